@@ -1,0 +1,97 @@
+# The shape of a part of the house, said once.
+#
+#   dinh_platform(NAME [USES platform folders...] [LINK libraries...])
+#   dinh_module(NAME [USES modules...])
+#
+# Both take every .cpp of the calling folder: x_test.cpp goes into the test program NAME_test, x_fuzz.cpp becomes the
+# fuzzer NAME_x_fuzz (only with -DDINH_FUZZ=ON, clang), the rest is the library. Templates (*.html) become page models
+# in generated/<path of the folder>/pages.hpp.
+
+add_library(dinh_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(dinh_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
+add_library(dinh_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(dinh_test_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h>)
+
+option(DINH_FUZZ "build the fuzzers (needs clang)" OFF)
+option(DINH_SANITIZE "address and undefined behaviour sanitizers" OFF)
+if(DINH_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(DINH_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+set_property(GLOBAL PROPERTY DINH_TESTS "")
+
+function(dinh_part TARGET FOLDER)
+  file(GLOB_RECURSE SOURCES CONFIGURE_DEPENDS ${FOLDER}/*.cpp)
+  set(TESTS ${SOURCES})
+  list(FILTER TESTS INCLUDE REGEX "_test\\.cpp$")
+  set(FUZZERS ${SOURCES})
+  list(FILTER FUZZERS INCLUDE REGEX "_fuzz\\.cpp$")
+  list(FILTER SOURCES EXCLUDE REGEX "_(test|fuzz|bench)\\.cpp$")
+
+  file(GLOB_RECURSE TEMPLATES CONFIGURE_DEPENDS ${FOLDER}/*.html)
+  file(RELATIVE_PATH PLACE ${CMAKE_SOURCE_DIR} ${FOLDER})
+  if(TEMPLATES)
+    set(PAGES ${CMAKE_BINARY_DIR}/generated/${PLACE}/pages)
+    add_custom_command(
+      OUTPUT ${PAGES}.hpp ${PAGES}.cpp
+      COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/pages.py --folder ${PLACE} --root ${CMAKE_SOURCE_DIR}
+              --out ${CMAKE_BINARY_DIR}/generated/${PLACE}
+      DEPENDS ${TEMPLATES} ${CMAKE_SOURCE_DIR}/tools/pages.py
+      COMMENT "page models of ${PLACE}")
+    list(APPEND SOURCES ${PAGES}.cpp ${PAGES}.hpp)
+  endif()
+
+  if(SOURCES)
+    add_library(${TARGET} STATIC ${SOURCES})
+    target_precompile_headers(${TARGET} REUSE_FROM dinh_pch)
+    target_link_libraries(${TARGET} PUBLIC Threads::Threads)
+    set(KIND PUBLIC)
+  else()
+    add_library(${TARGET} INTERFACE)
+    set(KIND INTERFACE)
+  endif()
+  set(DINH_KIND ${KIND} PARENT_SCOPE)
+
+  if(TESTS)
+    add_executable(${TARGET}_test ${TESTS})
+    target_precompile_headers(${TARGET}_test REUSE_FROM dinh_test_pch)
+    target_link_libraries(${TARGET}_test PRIVATE ${TARGET} tests_support dinh_embed GTest::gtest GTest::gmock GTest::gtest_main)
+    set_property(GLOBAL APPEND PROPERTY DINH_TESTS ${TARGET}_test)
+    add_test(NAME ${TARGET} COMMAND ${TARGET}_test --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${TARGET} PROPERTIES TIMEOUT 600)
+  endif()
+  if(DINH_FUZZ)
+    foreach(FUZZER ${FUZZERS})
+      get_filename_component(NAME ${FUZZER} NAME_WE)
+      add_executable(${TARGET}_${NAME} ${FUZZER})
+      target_link_libraries(${TARGET}_${NAME} PRIVATE ${TARGET})
+      target_link_options(${TARGET}_${NAME} PRIVATE -fsanitize=fuzzer)
+      set_property(GLOBAL APPEND PROPERTY DINH_FUZZERS ${TARGET}_${NAME})
+    endforeach()
+  endif()
+endfunction()
+
+function(dinh_platform NAME)
+  cmake_parse_arguments(P "" "" "USES;LINK" ${ARGN})
+  dinh_part(platform_${NAME} ${CMAKE_CURRENT_SOURCE_DIR})
+  foreach(USED ${P_USES})
+    target_link_libraries(platform_${NAME} ${DINH_KIND} platform_${USED})
+  endforeach()
+  target_link_libraries(platform_${NAME} ${DINH_KIND} ${P_LINK})
+endfunction()
+
+# A module sees the whole platform and, of other modules, only those it names.
+function(dinh_module NAME)
+  cmake_parse_arguments(M "" "" "USES;LINK" ${ARGN})
+  dinh_part(module_${NAME} ${CMAKE_CURRENT_SOURCE_DIR})
+  target_link_libraries(module_${NAME} ${DINH_KIND} platform)
+  foreach(USED ${M_USES})
+    target_link_libraries(module_${NAME} ${DINH_KIND} module_${USED})
+  endforeach()
+  target_link_libraries(module_${NAME} ${DINH_KIND} ${M_LINK})
+endfunction()

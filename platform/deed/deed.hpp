@@ -1,0 +1,42 @@
+// A deed is one function on its subject, run in one transaction: lock, right, rule, write, history, audit, event,
+// work items, grants, deed key. This part gives the frame: the key that answers a double submit with the first result,
+// and the history rows people read.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/db/db.hpp"
+#include "platform/deed/actor.hpp"
+
+namespace dinh::deed {
+
+// Runs `work` once for `key` (hidden form field, Idempotency-Key or message id; empty: no key). A second call with the
+// same key by the same person returns the stored result and does nothing; by another person: Conflict. After a lost
+// connection the outcome is read by the key, never guessed.
+Id once(db::Database&, const Actor&, std::string_view key, const std::function<Id(db::Tx&)>& work);
+std::string new_key();
+
+// What people read of a record's life. Audit (platform/audit) keeps digests; this keeps words.
+struct Change {
+    std::string field;   // label id as in the page, e.g. "subject"
+    std::string before;
+    std::string after;
+};
+struct HistoryLine {
+    Id id;
+    Instant at;
+    Id person;
+    std::string person_name;  // as on that day
+    std::string capacity;     // title acted under, "theo ủy quyền của ..." included
+    std::string deed;         // id of the deed: "incoming.register"
+    std::string words;        // Vietnamese sentence: "Vào sổ, số đến 125"
+    std::vector<Change> changes;
+};
+// Table record_history(kind, record_id, ...) shared by all modules; `kind` is the record kind, e.g. "incoming".
+void history(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id record, std::string_view deed,
+             std::string_view words, const std::vector<Change>& changes = {});
+std::vector<HistoryLine> history_of(db::Conn&, std::string_view kind, Id record, int most = 200);
+
+}  // namespace dinh::deed

@@ -1,0 +1,29 @@
+// Visibility is data: grant(kind, record_id, grantee_id, role, from, until) written by deeds. A grantee is a post, unit,
+// agency or person; an actor has a handful of them. Lists walk (grantee, kind, state, id desc).
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/db/db.hpp"
+#include "platform/deed/actor.hpp"
+
+namespace dinh::grants {
+
+// `state` is the record's state as the list filters it (kept in the grant so that one index serves the list); `role` is a
+// module's word (clerk, lead, support, information, follower, drafter ...). Giving again updates.
+void give(db::Tx&, std::string_view kind, Id record, Id grantee, std::string_view role, std::string_view state = "");
+void take(db::Tx&, std::string_view kind, Id record, Id grantee);
+void take_all(db::Tx&, std::string_view kind, Id record);
+void set_state(db::Tx&, std::string_view kind, Id record, std::string_view state);
+bool may_see(db::Conn&, const Actor&, std::string_view kind, Id record);
+// The roles the actor's grantees have on the record.
+std::vector<std::string> roles(db::Conn&, const Actor&, std::string_view kind, Id record);
+std::vector<Id> grantees_of(db::Conn&, std::string_view kind, Id record);
+
+// One page of record ids, newest first, below `before` (0: from the top), for any of the grantees, de-duplicated: a
+// merge of index walks, not a join. `states` empty = all. Also used for exact counts to 1,000.
+std::vector<Id> page(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,
+                     const std::vector<std::string>& states, Id before, int most);
+
+}  // namespace dinh::grants
