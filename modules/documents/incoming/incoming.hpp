@@ -1,0 +1,127 @@
+// Incoming documents (văn bản đến): arrival, register, refusal, return, closing. The handling tree is in handling/.
+//
+//   awaiting_receipt  chờ tiếp nhận       sent by another agency of the province, not yet in the book
+//   awaiting_sorting  chờ phân loại, trình   registered (has số đến)
+//   awaiting_direction  chờ cho ý kiến
+//   awaiting_assignment chờ phân công
+//   in_process        đang xử lý
+//   awaiting_confirmation đã xử lý, chờ xác nhận
+//   closed            đã kết thúc
+//   returned_to_sender  đã trả lại nơi gửi      (also "refused" before registration: từ chối tiếp nhận)
+//   cancelled_by_recall đã hủy theo thông báo thu hồi
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/db/db.hpp"
+#include "platform/deed/actor.hpp"
+#include "platform/files/files.hpp"
+
+namespace dinh::documents {
+
+struct Incoming {
+    Id id = 0;
+    std::int64_t version = 0;
+    Id owner_agency = 0, origin_agency = 0;
+    Day rules_day;
+    Instant created_at;
+    Id created_by_person = 0, created_by_post = 0;
+    Id issuing_body = 0, series = 0;
+    std::int64_t arrival_number = 0;
+    std::string arrival_suffix;
+    std::optional<Day> arrival_day;
+    Instant received_at;
+    std::optional<Instant> registered_at;
+    bool registered_late = false;
+    std::string channel, state;
+    Id author_agency = 0;
+    std::string author_name, author_code, mark;
+    std::optional<Day> document_day;
+    std::string kind, subject, field, language;
+    int pages = 0, copies = 1;
+    std::string description, signer_position, signer_name, to_places;
+    int urgency = 0;                      // 0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc
+    std::optional<Day> due;
+    bool reply_needed = false;
+    std::string paper_original, holder_note;
+    Id source_outgoing = 0, source_recipient = 0;
+    std::string refusal_reason, closed_as, closed_note;
+    std::optional<Instant> closed_at;
+    Id closed_by_person = 0;
+    std::string dossier, proposed_close;
+};
+
+// What the clerk types (Appendix VI part II names and lengths).
+struct IncomingInput {
+    Id issuing_body = 0;
+    std::string channel = "paper";        // paper | post | axis | mail | internal
+    Id author_agency = 0;
+    std::string author_name, author_code, mark;
+    std::optional<Day> document_day;
+    std::optional<Day> arrival_day;       // empty: today
+    std::string back_date_reason;
+    std::string kind, subject, field, language = "Tiếng Việt", description, signer_position, signer_name, to_places;
+    int pages = 0, copies = 1, urgency = 0;
+    std::optional<Day> due;
+    bool reply_needed = false;
+    std::string paper_original, dossier;
+    bool secrecy_answered = false;        // "the file bears a secrecy stamp": answered that it is not secret
+    std::string secrecy = "none";         // anything else is refused (standards 1.8)
+};
+struct NewFile { std::string role, name; files::Stored stored; };
+
+std::optional<Incoming> find_incoming(db::Conn&, Id);
+// Only inside what the actor may see; NotFound otherwise.
+Incoming visible_incoming(db::Conn&, const Actor&, Id);
+
+// Deeds. Each locks its subject by version, checks right and rule, writes history, audit, event, work items, grants.
+// Register by hand: gives số đến at once. Refused: secrecy, document day after arrival, arrival after today, unknown kind,
+// field lengths (rules/metadata.toml), no series, file with a secrecy stamp unanswered.
+Id register_incoming(db::Tx&, const Actor&, const IncomingInput&, const std::vector<NewFile>&);
+// One that arrived from an agency of the province: receive = register with the sender's metadata, corrected by the clerk.
+void receive(db::Tx&, const Actor&, Id, std::int64_t version, const IncomingInput&);
+void refuse_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
+void return_to_sender(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
+void correct_incoming(db::Tx&, const Actor&, Id, std::int64_t version, const IncomingInput&, std::string_view reason);
+void attach_paper_original(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view where_it_lies, Day);
+void add_incoming_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);
+// as: answered | for_information | filed | without_result.
+void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note, std::string_view dossier);
+void reopen_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
+// The register line stays, content becomes unreachable (Appendix VI.III.8.b).
+void cancel_by_recall(db::Tx&, Id incoming, std::string_view recall_mark);
+// Announced by issuing/: a document of an agency of the province arrives as awaiting_receipt (idempotent by recipient).
+Id arrive(db::Tx&, Id recipient);
+// An issued reply stops the clock and proposes closing.
+void propose_close(db::Tx&, Id incoming, std::string_view reply_mark);
+
+struct Duplicate { Id id; std::string mark, author_name, subject; std::int64_t arrival_number; std::optional<Day> arrival_day; };
+// số + ký hiệu + author repeat within the agency (Appendix VI part I).
+std::vector<Duplicate> duplicates(db::Conn&, Id agency, std::string_view mark, Id author_agency, std::string_view author_name, Id except = 0);
+
+// Lists.
+struct IncomingFilter {
+    std::string view = "open";            // open | mine | overdue | registered_today | all | waiting_receipt | closed
+    std::string state, kind, author, field;
+    std::optional<int> urgency;
+    std::optional<Day> from, to;          // arrival day
+    Id issuing_body = 0, handler = 0;
+    Id before = 0;                        // key paging
+    int most = 50;
+};
+struct IncomingLine {
+    Id id = 0;
+    std::int64_t arrival_number = 0;
+    std::string arrival_suffix;
+    std::optional<Day> arrival_day;
+    std::string mark, author_name, kind, subject, state, handler;
+    int urgency = 0;
+    std::optional<Day> due;
+    bool overdue = false, has_files = false;
+};
+struct IncomingPage { std::vector<IncomingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
+IncomingPage list_incoming(db::Conn&, const Actor&, const IncomingFilter&, Day today);
+
+}  // namespace dinh::documents
