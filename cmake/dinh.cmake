@@ -11,6 +11,7 @@ add_library(dinh_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
 target_precompile_headers(dinh_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
 add_library(dinh_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
 target_precompile_headers(dinh_test_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h>)
+target_link_libraries(dinh_test_pch PUBLIC GTest::gtest)
 
 option(DINH_FUZZ "build the fuzzers (needs clang)" OFF)
 option(DINH_SANITIZE "address and undefined behaviour sanitizers" OFF)

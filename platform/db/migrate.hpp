@@ -1,7 +1,9 @@
 // Migrations: schema/NNNN_name.sql of platform folders and modules, forward only, in the order of modules then number.
-// Five type words are expanded per engine: $id (64-bit integer), $int, $bool (0/1), $bytes, $time (text); `text` is
-// text on both. `-- engine: sqlite` / `-- engine: postgresql` on a line of its own starts a part for one engine, `-- engine: both`
-// ends it. SQLite tables get STRICT. `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades).
+// Type words are expanded per engine: $id (64-bit integer), $int, $bool (0/1), $bytes, $time (text), $real (double);
+// `text` is text on both. `-- engine: sqlite` / `-- engine: postgresql` on a line of its own starts a part for one engine, `-- engine: both`
+// ends it. SQLite tables get STRICT. `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades): one
+// that knows the migrations of this part up to 3; without the line only binaries that know the migration are served.
+// Platform parts migrate in the order of their names and may not refer to one another's tables by foreign keys.
 #pragma once
 #include <string>
 #include <vector>
@@ -32,5 +34,7 @@ void migrate(Database&, const std::vector<Migration>&);
 
 // All migrations embedded in the binary (platform parts first, then modules as app/modules.cpp orders them).
 std::vector<Migration> embedded_migrations(const std::vector<std::string>& parts_in_order);
+// Only the named parts, platform or modules, in the given order. Throws Error for a part without migrations.
+std::vector<Migration> embedded_migrations_of(const std::vector<std::string>& parts);
 
 }  // namespace dinh::db

@@ -17,6 +17,9 @@ Id make();
 // An id as if made at `unix_ms`, for filling an example year; unique by `sequence` 0..4095 within one ms.
 Id make_at(std::int64_t unix_ms, int sequence);
 std::int64_t unix_ms_of(Id id);
+// Later ids are greater than `id`. Called at start with the greatest id stored, because the clock may have been set
+// back while the program was stopped.
+void start_after(Id id);
 // Decimal text of an id, as in URLs and JSON strings; nullopt for anything else (signs, blanks, overflow, 0).
 std::optional<Id> parse(std::string_view text);
 }  // namespace ids
