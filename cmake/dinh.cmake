@@ -37,12 +37,18 @@ function(dinh_part TARGET FOLDER)
   file(GLOB_RECURSE TEMPLATES CONFIGURE_DEPENDS ${FOLDER}/*.html)
   file(RELATIVE_PATH PLACE ${CMAKE_SOURCE_DIR} ${FOLDER})
   if(TEMPLATES)
-    set(PAGES ${CMAKE_BINARY_DIR}/generated/${PLACE}/pages)
+    # platform/pages has a pages.hpp of its own: the models of its layouts are in layout.hpp.
+    set(NAME pages)
+    if(PLACE STREQUAL platform/pages)
+      set(NAME layout)
+    endif()
+    set(PAGES ${CMAKE_BINARY_DIR}/generated/${PLACE}/${NAME})
     add_custom_command(
       OUTPUT ${PAGES}.hpp ${PAGES}.cpp
       COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/pages.py --folder ${PLACE} --root ${CMAKE_SOURCE_DIR}
-              --out ${CMAKE_BINARY_DIR}/generated/${PLACE}
-      DEPENDS ${TEMPLATES} ${CMAKE_SOURCE_DIR}/tools/pages.py
+              --out ${CMAKE_BINARY_DIR}/generated/${PLACE} --name ${NAME}
+      DEPENDS ${TEMPLATES} ${CMAKE_SOURCE_DIR}/tools/pages.py ${CMAKE_SOURCE_DIR}/tools/template_text.py
+      DEPFILE ${PAGES}.d
       COMMENT "page models of ${PLACE}")
     list(APPEND SOURCES ${PAGES}.cpp ${PAGES}.hpp)
   endif()
