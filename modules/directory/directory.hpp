@@ -46,8 +46,18 @@ struct Agency {                       // as on the snapshot's day
     std::vector<Id> successors;       // of a closed one
     bool closed_on(Day day) const { return until && *until <= day; }
 };
-struct IssuingBody { Id id = 0, agency = 0; std::string slug, name, superior_line, abbreviation, place_name; bool collective = false; std::optional<Day> until; };
-struct Unit { Id id = 0, agency = 0, parent = 0; std::string slug, name, abbreviation, kind; int position = 0; std::optional<Day> until; };
+struct IssuingBody {
+    Id id = 0, agency = 0;
+    std::string slug, name, superior_line, abbreviation, place_name;
+    bool collective = false;          // decides as a body: "TM." stands above the title (UBND, HĐND)
+    std::optional<Day> until;
+};
+struct Unit {
+    Id id = 0, agency = 0, parent = 0;
+    std::string slug, name, abbreviation, kind;
+    int position = 0;
+    std::optional<Day> until;
+};
 struct Post {
     Id id = 0, agency = 0, unit = 0;
     std::string title;
@@ -58,13 +68,23 @@ struct Post {
     std::string holder_kind;          // holder | concurrent | acting | in_charge
     bool has(std::string_view role) const;
 };
-struct Person { Id id = 0; std::string code, full_name, sort_key, folded, phone, email; std::vector<Id> posts; bool archived = false; };
+struct Person {
+    Id id = 0;
+    std::string code, full_name, sort_key, folded, phone, email;
+    std::vector<Id> posts;            // held today, the main one first
+    bool archived = false;
+};
 struct Delegation {
     Id id = 0, agency = 0, from_post = 0, from_person = 0, to_person = 0;
     std::string purpose, field, basis;
     Day from, until;                  // inclusive
 };
-struct Group { Id id = 0, owner_agency = 0; std::string name; bool shared = true; std::vector<Id> members; };
+struct Group {
+    Id id = 0, owner_agency = 0;
+    std::string name;
+    bool shared = true;               // offered to every agency of the province
+    std::vector<Id> members;
+};
 
 // The whole directory as it stands on `day`. Immutable; look-ups by id are O(1) and return nullptr for unknown ids.
 class Snapshot {
@@ -78,6 +98,7 @@ public:
     std::vector<Person> people;
     std::vector<Delegation> delegations;   // in force on `day`
     std::vector<Group> groups;
+    std::vector<std::pair<Id, Id>> clerkships;   // post -> issuing body whose books it keeps
 
     const Agency* agency(Id) const;
     const Agency* agency_by_slug(std::string_view) const;
@@ -113,8 +134,9 @@ public:
 private:
     std::unordered_map<Id, std::size_t> agency_at_, body_at_, unit_at_, post_at_, person_at_, group_at_;
     std::unordered_map<std::string, std::size_t> slug_at_, code_at_;
-    std::unordered_map<Id, std::vector<std::size_t>> clerk_bodies_;   // post -> issuing bodies
-    friend std::shared_ptr<const Snapshot> load(db::Conn&, Day);
+    std::unordered_map<Id, std::vector<Id>> bodies_kept_;
+    std::unordered_map<Id, std::vector<std::size_t>> posts_of_unit_, posts_of_agency_;
+    Capacity capacity_of(const Post&) const;
 };
 
 // Today's snapshot of this house; read anew when a directory deed or the day has changed it (checked at most each second).
@@ -122,30 +144,67 @@ std::shared_ptr<const Snapshot> now(House&);
 std::shared_ptr<const Snapshot> load(db::Conn&, Day);       // at any day, from the database
 
 // The name, short name, abbreviation and parent an agency had on a day (issued documents keep those of their day).
-struct AgencyVersion { std::string name, short_name, abbreviation, kind; Id parent; Day from; std::optional<Day> until; };
+struct AgencyVersion {
+    std::string name, short_name, abbreviation, kind;
+    Id parent = 0;
+    Day from;
+    std::optional<Day> until;
+};
 std::optional<AgencyVersion> version_on(db::Conn&, Id agency, Day);
 // Look-up by code at a date; follows successors when the code is closed on that day and `forward` is asked.
 std::optional<Id> agency_of_code(db::Conn&, std::string_view scheme, std::string_view code, Day, bool forward = false);
 
 // Deeds of the directory used by import and the example (each writes revision, history and audit).
-struct NewAgency { std::string slug, name, short_name, abbreviation, kind, place_name, basis; Id parent = 0; bool tenant = false;
-                   Day from; std::optional<Day> until; std::vector<std::pair<std::string, std::string>> codes; std::string code_note; };
+struct NewAgency {
+    std::string slug, name, short_name, abbreviation, kind, place_name, basis;
+    Id parent = 0;
+    bool tenant = false;
+    Day from;
+    std::optional<Day> until;
+    std::vector<std::pair<std::string, std::string>> codes;   // scheme, code
+    std::string code_note;
+};
 Id add_agency(db::Tx&, const Actor&, const NewAgency&);
-struct NewBody { Id agency = 0; std::string slug, name, superior_line, abbreviation, place_name; bool collective = false; Day from; };
+void add_successor(db::Tx&, Id agency, Id successor, Day, std::string_view basis);
+struct NewBody {
+    Id agency = 0;
+    std::string slug, name, superior_line, abbreviation, place_name;
+    bool collective = false;
+    Day from;
+};
 Id add_issuing_body(db::Tx&, const Actor&, const NewBody&);
-struct NewUnit { Id agency = 0, parent = 0; std::string slug, name, abbreviation, kind; int position = 0; Day from; };
+struct NewUnit {
+    Id agency = 0, parent = 0;
+    std::string slug, name, abbreviation, kind;
+    int position = 0;
+    Day from;
+};
 Id add_unit(db::Tx&, const Actor&, const NewUnit&);
-struct NewPost { Id agency = 0, unit = 0; std::string title; std::vector<std::string> roles; std::string signing; int position = 0; Day from; };
+struct NewPost {
+    Id agency = 0, unit = 0;
+    std::string title;
+    std::vector<std::string> roles;
+    std::string signing;
+    int position = 0;
+    Day from;
+};
 Id add_post(db::Tx&, const Actor&, const NewPost&);
 struct NewPerson { std::string code, full_name, phone, email, note; };
 Id add_person(db::Tx&, const Actor&, const NewPerson&);
-Id appoint(db::Tx&, const Actor&, Id person, Id post, std::string_view kind, std::string_view basis, Day from, std::optional<Day> until = {});
+// Refused: a post that already has a holder on a day of the span, an archived person, an unknown kind.
+Id appoint(db::Tx&, const Actor&, Id person, Id post, std::string_view kind, std::string_view basis, Day from,
+           std::optional<Day> until = {});
 void end_appointment(db::Tx&, const Actor&, Id appointment, std::int64_t version, Day until, std::string_view reason);
 Id add_clerkship(db::Tx&, Id post, Id issuing_body, Day from);
-struct NewDelegation { Id from_post = 0, to_person = 0; std::string purpose = "work", field, basis; Day from, until; };
+struct NewDelegation {
+    Id from_post = 0, to_person = 0;
+    std::string purpose = "work", field, basis;   // purpose: work | mandate (TUQ.)
+    Day from, until;
+};
 Id delegate(db::Tx&, const Actor&, const NewDelegation&);      // refused: beyond 1 year, to oneself, of what is itself delegated, clash
 void end_delegation(db::Tx&, const Actor&, Id delegation, std::int64_t version);
-Id add_group(db::Tx&, const Actor&, Id owner_agency, std::string_view name, const std::vector<Id>& members, Day from, bool shared = true);
+Id add_group(db::Tx&, const Actor&, Id owner_agency, std::string_view name, const std::vector<Id>& members, Day from,
+             bool shared = true);
 
 // Who may sign a document of an issuing body, as which kind, and with which lines above the name (standards 1.6).
 struct SigningAuthority {

@@ -14,6 +14,7 @@ struct Capacity {
     Id post = 0;
     Id unit = 0;                       // 0: the agency's leadership
     Id agency = 0;
+    Id served = 0;                     // the agency whose office this agency is (its documents are worked on here too); 0 none
     std::string title;                 // "Phó Giám đốc", as shown and as recorded
     std::vector<std::string> roles;    // role ids of modules/directory: records_clerk, unit_leader ...
     std::vector<Id> issuing_bodies;    // the bodies whose books this post keeps (clerks)
@@ -21,6 +22,7 @@ struct Capacity {
     Id delegator = 0;                  // the person acted for
     std::string field;                 // delegation limited to this field; empty: all
     bool has(std::string_view role) const;
+    bool works_for(Id some_agency) const { return some_agency != 0 && (agency == some_agency || served == some_agency); }
 };
 
 struct Actor {

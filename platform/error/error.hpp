@@ -47,6 +47,8 @@ struct Reason {
 class Refused : public Failure {
 public:
     explicit Refused(std::vector<Reason> reasons);
+    Refused(std::string field, std::string reason)
+        : Refused(std::vector<Reason>{{std::move(field), std::move(reason)}}) {}
     explicit Refused(std::string reason) : Refused(std::vector<Reason>{{"", std::move(reason)}}) {}
     const std::vector<Reason>& reasons() const { return reasons_; }
 
