@@ -1,7 +1,9 @@
 #include "platform/pages/pages.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -9,6 +11,7 @@
 #include "platform/pages/catalogue.hpp"
 #include "platform/pages/mo_for_tests.hpp"
 #include "tests/sample_pages/pages.hpp"
+#include "tests/support/support.hpp"
 
 namespace dinh::pages {
 namespace {
@@ -24,9 +27,6 @@ constexpr const char* kNasty = "<b>\"'&</b> {{X}} [[Sổ]]";
 class Pages : public testing::Test {
 protected:
     void SetUp() override {
-        std::string name = fs::temp_directory_path() / "dinh_pages_XXXXXX";
-        ASSERT_NE(mkdtemp(name.data()), nullptr);
-        root_ = name;
         fs::create_directories(root_ / "platform/pages");
         fs::copy("tests/sample_pages/modules", root_ / "modules", fs::copy_options::recursive);
         fs::copy("platform/pages/layout", root_ / "platform/pages/layout", fs::copy_options::recursive);
@@ -35,7 +35,6 @@ protected:
                                       {"Ghi chép & \"việc\"", "Notes & \"work\""},
                                       {"%1 văn bản", std::string("%1 document\0%1 documents", 24)}}));
     }
-    void TearDown() override { fs::remove_all(root_); }
     void write(const fs::path& path, std::string_view text) {
         fs::create_directories((root_ / path).parent_path());
         std::ofstream(root_ / path, std::ios::binary) << text;
@@ -50,7 +49,8 @@ protected:
         return "no fault";
     }
 
-    fs::path root_;
+    test::TempDir dir_;
+    const fs::path root_ = dir_.path();
 };
 
 NotesList a_list() {
@@ -167,7 +167,7 @@ TEST_F(Pages, puts_a_page_into_its_frame) {
     const NotesRow row{.if_late = false, .path = "/n/1", .subject = "Trang", .day = ""};
     EXPECT_EQ(render_in(Lang(), renderable(frame), renderable(row)),
               "<!doctype html>\n<title>Khung</title>\n<main>\n"
-              "<tr><td><a href=\"/n/1\">Trang</a></td><td></td></tr>\n\n</main>\n");
+              "<tr><td><a href=\"/n/1\">Trang</a></td><td></td></tr>\n</main>\n");
 }
 
 TEST_F(Pages, names_the_file_and_line_of_a_malformed_template) {
