@@ -37,6 +37,7 @@ function recount(form) {
     all.checked = picked > 0 && picked === boxes.length;
     all.indeterminate = picked > 0 && picked < boxes.length;
   }
+  form.querySelector('.bulk')?.classList.toggle('bulk--on', picked > 0);
   const place = form.querySelector('[data-picked]');
   if (place) place.textContent = picked > 0 ? text('picked', picked) : place.dataset.picked;
 }
