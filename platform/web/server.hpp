@@ -1,0 +1,62 @@
+// The HTTP server: Boost.Beast on Asio, I/O threads never touch the database, handlers run on a bounded worker pool.
+#pragma once
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "platform/web/router.hpp"
+
+namespace dinh::web {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";
+    unsigned short port = 8080;          // 0: a free one, see Server::port()
+    std::string tls_certificate, tls_key;
+    int io_threads = 1;
+    int workers = 4;
+    int queue_most = 256;                // waiting requests; more get 503 + Retry-After
+    int connections_most = 2000;
+    int header_deadline_s = 10, idle_deadline_s = 60, request_deadline_s = 30;
+    int body_least_bytes_per_s = 500;    // slower senders are closed after 20 s
+    std::int64_t header_most_bytes = 16 << 10;
+    std::string spool_folder;
+    std::vector<std::string> trusted_proxies;
+    std::string language = "vi";
+    bool dev = false;
+};
+
+// How the server learns who asks: given by the accounts module.
+struct Doorkeeper {
+    // The session of this cookie value or bearer token; null when there is none.
+    std::function<std::shared_ptr<Session>(House&, const Request&)> session_of;
+    // A POST that met a locked or ended session: kept encrypted for 1 h, offered after sign-in. Returns where to go.
+    std::function<Response(Context&)> keep_and_ask;
+    // Where a signed-out person is sent (the sign-in page, with the place to come back to).
+    std::function<Response(Context&)> ask_sign_in;
+};
+
+// What the frame of signed-in pages shows beside the page itself.
+struct MenuItem { std::string group, title, path, icon; std::string counter; /* name in counters() */ };
+struct FrameSource {
+    std::function<std::vector<MenuItem>(const Context&)> menu;                    // what this actor may use
+    std::function<std::map<std::string, std::int64_t>(Context&)> counters;        // kept by deeds, cheap to read
+};
+
+class Server {
+public:
+    Server(House&, const Router&, Doorkeeper, FrameSource, ServerOptions);
+    ~Server();
+    void start();                        // returns when listening; throws Unavailable when the port is taken
+    unsigned short port() const;
+    void drain(int seconds);             // SIGTERM: stop accepting, finish what runs
+    // A request straight to the worker side (no network): tests, --check, bench.
+    Response handle(Request);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace dinh::web
