@@ -1,7 +1,6 @@
 #include "platform/db/db.hpp"
 
 #include <cmath>
-#include <cstdio>
 #include <random>
 #include <thread>
 
@@ -34,6 +33,19 @@ bool storable(std::string_view text) {
 }
 
 }  // namespace
+
+const log::Message kHearerFailed{"DB_HEARER_FAILED", log::Level::error, "a hearer of a database notice failed",
+                                 "What the notice asked for was not done at once; it is done at the next occasion. "
+                                 "Report it when it comes again."};
+const log::Message kAfterCommitFailed{"DB_AFTER_COMMIT_FAILED", log::Level::error,
+                                      "work after a committed deed failed",
+                                      "The deed itself is stored. Report it when it comes again."};
+const log::Message kListenLost{"DB_LISTEN_LOST", log::Level::warning, "the connection that hears notices was lost",
+                               "It is made again each second. If it goes on, look at the state of PostgreSQL."};
+const log::Message kRollbackFailed{"DB_ROLLBACK_FAILED", log::Level::error, "a transaction could not be rolled back",
+                                   "Look at the disk of the data folder: is it full, read-only or faulty?"};
+
+void warn(const log::Message& message, std::string_view error) { log::write(message, {{"error", error}}); }
 
 std::unique_ptr<Database> Database::open(const Options& options) {
     const std::string& url = options.url;
@@ -72,7 +84,7 @@ void run_after_commit(const std::vector<std::function<void()>>& work) {
         try {
             one();
         } catch (const std::exception& error) {
-            std::fprintf(stderr, "db: after a commit: %s\n", error.what());
+            warn(kAfterCommitFailed, error.what());
         }
     }
 }
@@ -83,7 +95,8 @@ void pause_before_retry(int attempt) {
 }
 
 Deadline::Deadline(std::int64_t until_steady_ms) : before_(context.deadline) {
-    if (before_ == 0 || until_steady_ms < before_) context.deadline = until_steady_ms;
+    const bool sooner = before_ == 0 || until_steady_ms < before_;
+    if (until_steady_ms != 0 && sooner) context.deadline = until_steady_ms;
 }
 Deadline::~Deadline() { context.deadline = before_; }
 std::int64_t Deadline::current() { return context.deadline; }

@@ -156,10 +156,11 @@ public:
 };
 
 struct Options {
-    std::string url;              // sqlite:///path/dinh.db or postgres://...
+    std::string url = "";         // sqlite:///path/dinh.db or postgres://...
     int readers = 4;              // read connections (SQLite), pool size (PostgreSQL)
     bool through_pgbouncer = false;
-    std::string vfs;              // SQLite VFS name, for the durability tests
+    std::string listen_url = "";   // PostgreSQL: address without PgBouncer for LISTEN; "" = url
+    std::string vfs = "";         // SQLite VFS name, for the durability tests
 };
 
 class Database {
@@ -168,10 +169,15 @@ public:
     virtual ~Database() = default;
     virtual Engine engine() const = 0;
 
-    // Runs `work` with a connection for reading. Nothing it does may write.
+    // Runs `work` with a connection for reading. Nothing it does may write. All statements see the same state of the
+    // data. read() inside read() uses the same connection; read() and write() inside write(), and write() inside
+    // read(), throw std::logic_error: pass the connection on instead.
     virtual void read(const std::function<void(Conn&)>& work) = 0;
     // Runs a deed. `work` may be run again from the start (serialization, deadlock: at most 3 times), so it has no
     // effect outside `tx`. Returns when the commit is durable. What `work` throws undoes the deed and is thrown on.
+    // After a statement failed the deed cannot go on, on neither engine: expect conflicts with ON CONFLICT, not catch.
+    // SQLite runs it on the writer's thread: thread-local state of the caller (except Deadline and QueryCount) is not
+    // seen there.
     // SQLite: one writer thread, each deed in a SAVEPOINT, one commit for all that wait; COMMIT fails -> Unavailable.
     virtual void write(const std::function<void(Tx&)>& work) = 0;
 
@@ -187,7 +193,9 @@ public:
         write([&](Tx& tx) { result.emplace(work(tx)); });
         return std::move(*result);
     }
-    // PostgreSQL only: LISTEN on one direct connection; SQLite: in-process. Payload <= 7,900 bytes.
+    // Sent when the deed commits, heard in every process on PostgreSQL, in this one on SQLite. Channels are lower case
+    // words, payloads <= 7,900 bytes. Hearers run on a thread of their own and may use the database; after a lost
+    // connection they are called with "", because notices may have been missed.
     virtual void notify(Tx&, std::string_view channel, std::string_view payload) = 0;
     virtual void listen(std::string_view channel, std::function<void(std::string_view)>) = 0;
     // SQLite: online copy into `file`, consistent; PostgreSQL: throws Error (pg_dump is used).
@@ -195,6 +203,8 @@ public:
 };
 
 // The SQL of the calling thread is interrupted (TimedOut) when steady_ms() passes `until_ms`. Set by web and jobs.
+// An inner deadline can only shorten the outer one; 0 changes nothing. Writing statements of SQLite are not broken off
+// in the middle, but none begins after the deadline.
 class Deadline {
 public:
     explicit Deadline(std::int64_t until_steady_ms);

@@ -1,6 +1,7 @@
 // What both engines share. Not for users of platform/db.
 #pragma once
 #include "platform/db/db.hpp"
+#include "platform/log/log.hpp"
 
 namespace dinh::db {
 
@@ -22,7 +23,13 @@ void check_params(const Sql&, const Params&);
 void check_notice(std::string_view channel, std::string_view payload);
 [[noreturn]] void throw_full(const Full&);
 
-// The deed is committed: what `work` throws is written to stderr and changes nothing.
+extern const log::Message kHearerFailed;
+extern const log::Message kAfterCommitFailed;
+extern const log::Message kListenLost;
+extern const log::Message kRollbackFailed;
+void warn(const log::Message&, std::string_view error);
+
+// The deed is committed: what `work` throws is logged and changes nothing.
 void run_after_commit(const std::vector<std::function<void()>>& work);
 
 inline constexpr int kBusyRetries = 3;

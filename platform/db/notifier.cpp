@@ -1,6 +1,6 @@
 #include "platform/db/notifier.hpp"
 
-#include <cstdio>
+#include "platform/db/engine.hpp"
 
 namespace dinh::db {
 
@@ -8,8 +8,7 @@ void deliver(const Notifier::Hearer& hearer, std::string_view channel, std::stri
     try {
         hearer(payload);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "db: a hearer of %.*s failed: %s\n", static_cast<int>(channel.size()), channel.data(),
-                     error.what());
+        warn(kHearerFailed, std::string(channel) + ": " + error.what());
     }
 }
 

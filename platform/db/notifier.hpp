@@ -25,7 +25,7 @@ private:
     std::thread thread_;
 };
 
-// Calls a hearer; what it throws is written to stderr, because nobody waits for it.
+// Calls a hearer; what it throws is logged, because nobody waits for it.
 void deliver(const Notifier::Hearer&, std::string_view channel, std::string_view payload);
 
 }  // namespace dinh::db

@@ -1,5 +1,4 @@
 #include <condition_variable>
-#include <cstdio>
 #include <deque>
 #include <thread>
 
@@ -189,6 +188,7 @@ void SqliteDatabase::read(const std::function<void(Conn&)>& work) {
 
 void SqliteDatabase::write(const std::function<void(Tx&)>& work) {
     if (writing_in == this) throw std::logic_error("db: write() inside write(): the deed must use its tx");
+    if (reading_in == this) throw std::logic_error("db: write() inside read(): finish reading first");
     for (int tries = 0;; ++tries) {
         Deed deed{work, context, nullptr, nullptr, false, {}};
         {
@@ -301,7 +301,7 @@ void SqliteDatabase::roll_back() {
     try {
         if (writer_->in_transaction()) writer_->control("ROLLBACK");
     } catch (const Error& error) {
-        std::fprintf(stderr, "db: rollback: %s\n", error.what());
+        warn(kRollbackFailed, error.what());
     }
 }
 
