@@ -13,10 +13,15 @@
 namespace dinh::deed {
 
 // Runs `work` once for `key` (hidden form field, Idempotency-Key or message id; empty: no key). A second call with the
-// same key by the same person returns the stored result and does nothing; by another person: Conflict. After a lost
-// connection the outcome is read by the key, never guessed.
+// same key by the same person returns the stored result and does nothing; by another person: Conflict. Two calls at once
+// wait for each other. A deed that fails forgets its key. A key that is longer than 200 letters or holds anything but
+// printable ASCII: Refused. When the connection is lost, the outcome is found out by the key; without a key nobody can
+// know it: Unavailable says so.
 Id once(db::Database&, const Actor&, std::string_view key, const std::function<Id(db::Tx&)>& work);
 std::string new_key();
+// Forgets at most `most` keys of deeds done before; returns how many. Keys need to live as long as their forms and
+// messages may come again.
+int forget_keys(db::Tx&, Instant before, int most = 1000);
 
 // What people read of a record's life. Audit (platform/audit) keeps digests; this keeps words.
 struct Change {
@@ -34,9 +39,12 @@ struct HistoryLine {
     std::string words;        // Vietnamese sentence: "Vào sổ, số đến 125"
     std::vector<Change> changes;
 };
-// Table record_history(kind, record_id, ...) shared by all modules; `kind` is the record kind, e.g. "incoming".
+// The words a deed is recorded under: the title of the post, and whether by delegation. "" for none.
+std::string capacity_words(const Capacity*);
+// Table record_history(kind, record, ...) shared by all modules; `kind` is the record kind, e.g. "incoming".
 void history(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id record, std::string_view deed,
              std::string_view words, const std::vector<Change>& changes = {});
+// Newest first.
 std::vector<HistoryLine> history_of(db::Conn&, std::string_view kind, Id record, int most = 200);
 
 }  // namespace dinh::deed

@@ -1,0 +1,56 @@
+#include <boost/json.hpp>
+
+#include "platform/deed/deed.hpp"
+
+namespace dinh::deed {
+
+namespace {
+
+constexpr db::Sql kAdd{"deed.add_history",
+                       "INSERT INTO record_history (id, kind, record, at, person, person_name, capacity, deed, words, changes) "
+                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+constexpr db::Sql kOfRecord{"deed.history_of",
+                            "SELECT id, at, person, person_name, capacity, deed, words, changes FROM record_history "
+                            "WHERE kind = $1 AND record = $2 ORDER BY id DESC LIMIT $3"};
+
+std::string to_json(const std::vector<Change>& changes) {
+    boost::json::array list;
+    for (const auto& change : changes) list.push_back(boost::json::array{change.field, change.before, change.after});
+    return boost::json::serialize(list);
+}
+
+std::vector<Change> from_json(std::string_view text) {
+    std::vector<Change> changes;
+    const auto string = [](const boost::json::value& value) { return std::string(value.as_string()); };
+    const boost::json::value parsed = boost::json::parse(text);
+    for (const auto& one : parsed.as_array()) {
+        const auto& parts = one.as_array();
+        changes.push_back({string(parts.at(0)), string(parts.at(1)), string(parts.at(2))});
+    }
+    return changes;
+}
+
+}  // namespace
+
+std::string capacity_words(const Capacity* capacity) {
+    if (!capacity) return {};
+    if (capacity->delegation == 0 || capacity->title.find("ủy quyền") != std::string::npos) return capacity->title;
+    return capacity->title + " (theo ủy quyền)";
+}
+
+void history(db::Tx& tx, const Actor& actor, const Capacity* capacity, std::string_view kind, Id record,
+             std::string_view deed, std::string_view words, const std::vector<Change>& changes) {
+    tx.exec(kAdd, ids::make(), kind, record, clock::now(), actor.person, actor.name, capacity_words(capacity), deed, words,
+            changes.empty() ? std::string("[]") : to_json(changes));
+}
+
+std::vector<HistoryLine> history_of(db::Conn& conn, std::string_view kind, Id record, int most) {
+    std::vector<HistoryLine> lines;
+    for (const auto& row : conn.query(kOfRecord, kind, record, most)) {
+        lines.push_back({row.integer(0), row.instant(1), row.integer(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                         from_json(row.view(7))});
+    }
+    return lines;
+}
+
+}  // namespace dinh::deed
