@@ -11,19 +11,23 @@
 namespace dinh::grants {
 
 // `state` is the record's state as the list filters it (kept in the grant so that one index serves the list); `role` is a
-// module's word (clerk, lead, support, information, follower, drafter ...). Giving again updates.
+// module's word (clerk, lead, support, information, follower, drafter ...). Giving again updates role and state; an empty
+// state stands for the one the record's grants have already. Records are given and taken in deeds that lock the record.
 void give(db::Tx&, std::string_view kind, Id record, Id grantee, std::string_view role, std::string_view state = "");
 void take(db::Tx&, std::string_view kind, Id record, Id grantee);
 void take_all(db::Tx&, std::string_view kind, Id record);
 void set_state(db::Tx&, std::string_view kind, Id record, std::string_view state);
 bool may_see(db::Conn&, const Actor&, std::string_view kind, Id record);
-// The roles the actor's grantees have on the record.
+// The roles the actor's grantees have on the record, each once.
 std::vector<std::string> roles(db::Conn&, const Actor&, std::string_view kind, Id record);
 std::vector<Id> grantees_of(db::Conn&, std::string_view kind, Id record);
 
 // One page of record ids, newest first, below `before` (0: from the top), for any of the grantees, de-duplicated: a
-// merge of index walks, not a join. `states` empty = all. Also used for exact counts to 1,000.
+// merge of index walks, not a join. `states` empty = all. Costs as much as it answers, however many records there are.
 std::vector<Id> page(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,
                      const std::vector<std::string>& states, Id before, int most);
+// How many different records there are, counted up to `most`: with 1,001 a list shows "1.000+".
+std::int64_t count(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,
+                   const std::vector<std::string>& states, int most = 1001);
 
 }  // namespace dinh::grants
