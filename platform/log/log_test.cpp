@@ -60,7 +60,7 @@ TEST(Log, mends_bytes_that_are_no_text) {
 }
 
 TEST(Log, cuts_long_values_between_letters) {
-    const std::string line = one_line({{"a", std::string(1999, 'x') + "ệ" + std::string(5000, 'y')}});
+    const std::string line = one_line({{"a", std::string(1999, 'x').append("ệ").append(5000, 'y')}});
     EXPECT_THAT(line, HasSubstr("x[5003 bytes cut]"));
     EXPECT_LT(line.size(), 2200u);
 }
