@@ -362,6 +362,20 @@ TEST_P(DbTest, serves_more_threads_than_it_has_connections) {
     EXPECT_EQ(count(), 240);
 }
 
+TEST_P(DbTest, waits_for_a_free_connection_no_longer_than_the_deadline) {
+    database().close();
+    Options options = database().options();
+    options.readers = 1;
+    const auto narrow = Database::open(options);
+    narrow->read([&](Conn&) {
+        std::thread([&] {
+            const Deadline deadline(clock::steady_ms() + 100);
+            EXPECT_THROW(narrow->read([](Conn&) {}), TimedOut);
+        }).join();
+    });
+    EXPECT_NO_THROW(narrow->read([](Conn&) {}));
+}
+
 TEST_P(DbTest, gives_values_only_as_what_they_are) {
     add(1, "chữ");
     const Rows rows = db().reading([](Conn& conn) { return conn.query(kAll); });

@@ -46,6 +46,20 @@ private:
     bool running_ = false;
 };
 
+// PgBouncer in front of a server, pooling by transaction with two server connections, so that clients share them.
+class PgBouncer {
+public:
+    explicit PgBouncer(const PostgresServer& server);
+    ~PgBouncer();
+    PgBouncer(const PgBouncer&) = delete;
+    PgBouncer& operator=(const PgBouncer&) = delete;
+    std::string url(const std::string& database) const;
+
+private:
+    TempDir folder_;
+    int process_ = 0;
+};
+
 // One fresh, migrated database. Databases with the same migrations are copied from a model: cheap after the first.
 class TestDatabase {
 public:
@@ -54,6 +68,7 @@ public:
     db::Database& operator*() { return *database_; }
     db::Database* operator->() { return database_.get(); }
     const db::Options& options() const { return options_; }
+    const std::string& name() const { return name_; }  // on the shared PostgreSQL server
     void close() { database_.reset(); }
     void open() { database_ = db::Database::open(options_); }  // a second process would see the same
 

@@ -59,6 +59,19 @@ void guard(const fs::path& folder, const std::string& stop) {
     if (failed) throw std::runtime_error("the guard of PostgreSQL did not start");
 }
 
+void give_to_postgres(const fs::path& folder) {
+    if (geteuid() != 0) return;
+    const passwd* user = getpwnam("postgres");
+    if (!user) throw std::runtime_error("PostgreSQL is missing: there is no user postgres");
+    if (chown(folder.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("chown failed");
+}
+
+std::string escaped(const fs::path& folder) {
+    std::string host;
+    for (const char c : folder.string()) host += c == '/' ? std::string("%2F") : std::string(1, c);
+    return host;
+}
+
 // The words before a command that make it run as the user postgres.
 std::vector<std::string> as_postgres() {
     if (geteuid() != 0) return {};
@@ -74,11 +87,7 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 PostgresServer::PostgresServer(bool durable) : bin_(newest_bin()), durable_(durable) {
-    if (geteuid() == 0) {
-        const passwd* user = getpwnam("postgres");
-        if (!user) throw std::runtime_error("PostgreSQL is missing: there is no user postgres");
-        if (chown(folder_.path().c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("chown failed");
-    }
+    give_to_postgres(folder_.path());
     const std::string data = folder_.file("data");
     guard(folder_.path(), joined(as_postgres()) + joined({bin_ + "/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"}));
     run({bin_ + "/initdb", "-D", data, "-U", "dinh", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"}, "initdb");
@@ -120,9 +129,7 @@ void PostgresServer::stop(const std::string& mode) {
 std::string PostgresServer::socket_folder() const { return folder_.path().string(); }
 
 std::string PostgresServer::url(const std::string& database) const {
-    std::string host;
-    for (const char c : folder_.path().string()) host += c == '/' ? std::string("%2F") : std::string(1, c);
-    return "postgresql://dinh@" + host + "/" + database;
+    return "postgresql://dinh@" + escaped(folder_.path()) + "/" + database;
 }
 
 void PostgresServer::sql(const std::string& text) {
@@ -135,6 +142,40 @@ void PostgresServer::create(const std::string& database, const std::string& mode
 }
 
 void PostgresServer::drop(const std::string& database) { sql("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)"); }
+
+PgBouncer::PgBouncer(const PostgresServer& server) {
+    give_to_postgres(folder_.path());
+    const std::string file = folder_.file("pgbouncer.ini");
+    std::ofstream settings(file);
+    settings << "[databases]\n* = host=" << server.socket_folder() << " user=dinh\n"
+             << "[pgbouncer]\nauth_type = any\nlisten_addr =\nlisten_port = 6432\nunix_socket_dir = "
+             << folder_.path().string() << "\npool_mode = transaction\ndefault_pool_size = 2\n";
+    settings.close();
+    std::vector<std::string> words = as_postgres();
+    for (const char* word : {"/usr/sbin/pgbouncer", "-q", file.c_str()}) words.emplace_back(word);
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    process_ = fork();
+    if (process_ == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        freopen("/dev/null", "w", stderr);
+        execvp(arguments[0], arguments.data());
+        _exit(127);
+    }
+    const fs::path socket = folder_.path() / ".s.PGSQL.6432";
+    for (int i = 0; i < 500 && !fs::exists(socket); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (!fs::exists(socket)) throw std::runtime_error("PgBouncer did not start: apt-get install pgbouncer");
+}
+
+PgBouncer::~PgBouncer() {
+    kill(process_, SIGTERM);
+    waitpid(process_, nullptr, 0);
+}
+
+std::string PgBouncer::url(const std::string& database) const {
+    return "postgresql://dinh@" + escaped(folder_.path()) + ":6432/" + database;
+}
 
 PostgresServer& PostgresServer::shared() {
     static PostgresServer one;

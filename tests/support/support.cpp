@@ -11,8 +11,28 @@ namespace dinh::test {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// Folders of test programs that were killed.
+void sweep() {
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(fs::temp_directory_path(), error)) {
+        const std::string name = entry.path().filename();
+        if (!name.starts_with("dinh-test-")) continue;
+        const std::string process = name.substr(10, name.find('-', 10) - 10);
+        if (process.empty() || process.find_first_not_of("0123456789") != process.npos) continue;
+        const bool served = fs::exists(entry.path() / "data/postmaster.pid", error);  // its guard is at work
+        if (!fs::exists("/proc/" + process, error) && !served) fs::remove_all(entry.path(), error);
+    }
+}
+
+}  // namespace
+
 TempDir::TempDir() {
-    std::string pattern = (fs::temp_directory_path() / "dinh-test-XXXXXX").string();
+    static const bool swept = (sweep(), true);
+    (void)swept;
+    const std::string name = "dinh-test-" + std::to_string(getpid()) + "-XXXXXX";
+    std::string pattern = (fs::temp_directory_path() / name).string();
     if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder: " + pattern);
     path_ = pattern;
 }
