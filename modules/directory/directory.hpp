@@ -143,6 +143,11 @@ private:
 std::shared_ptr<const Snapshot> now(House&);
 std::shared_ptr<const Snapshot> load(db::Conn&, Day);       // at any day, from the database
 
+// For deeds of other modules, which have a transaction and no snapshot.
+std::optional<IssuingBody> issuing_body_of(db::Conn&, Id issuing_body);
+// The posts that keep the books of an issuing body on a day, the first appointed first.
+std::vector<Id> clerk_posts(db::Conn&, Id issuing_body, Day);
+
 // The name, short name, abbreviation and parent an agency had on a day (issued documents keep those of their day).
 struct AgencyVersion {
     std::string name, short_name, abbreviation, kind;
@@ -153,6 +158,26 @@ struct AgencyVersion {
 std::optional<AgencyVersion> version_on(db::Conn&, Id agency, Day);
 // Look-up by code at a date; follows successors when the code is closed on that day and `forward` is asked.
 std::optional<Id> agency_of_code(db::Conn&, std::string_view scheme, std::string_view code, Day, bool forward = false);
+
+// What a deed of another module asks inside its transaction, where the snapshot is not at hand.
+struct PostFacts {
+    Id agency = 0, unit = 0, holder = 0;
+    Id served = 0;                    // the agency whose office the post's agency is
+    std::string title, label;         // label: "Nguyễn Văn A – Giám đốc", "Giám đốc (khuyết)"
+    std::vector<std::string> roles;
+    bool open = false;                // neither the post nor its agency is closed on the day
+    bool has(std::string_view role) const;
+    bool leads() const;               // heads an agency, an office or a unit, or is a deputy there
+};
+std::optional<PostFacts> post_facts(db::Conn&, Id post, Day);
+struct UnitFacts {
+    Id agency = 0, served = 0;
+    std::string name;
+    bool open = false;
+};
+std::optional<UnitFacts> unit_facts(db::Conn&, Id unit, Day);
+// Posts that keep the books of a body on the day.
+std::vector<Id> clerk_posts(db::Conn&, Id issuing_body, Day);
 
 // Deeds of the directory used by import and the example (each writes revision, history and audit).
 struct NewAgency {

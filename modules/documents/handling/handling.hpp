@@ -34,7 +34,7 @@ struct Receiver { ReceiverKind kind = ReceiverKind::post; Id id = 0; std::string
 
 // In reading order: children below their parent, with depth.
 std::vector<Forwarding> tree_of(db::Conn&, Id incoming);
-std::vector<Receiver> usual_receivers(db::Conn&, const Actor&, Id incoming);
+
 
 // Forward from the document's clerk or sorting officer (parent 0) or from a forwarding the actor holds. All receivers in one
 // deed: at most one lead. Steps: submit (trình), direct (cho ý kiến chỉ đạo), assign (giao việc), forward. Refused: two leads,

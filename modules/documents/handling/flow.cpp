@@ -1,0 +1,122 @@
+#include "modules/documents/handling/flow.hpp"
+
+#include "modules/directory/directory.hpp"
+#include "modules/documents/documents.hpp"
+#include "modules/documents/issuing/issuing.hpp"
+#include "modules/worklist/worklist.hpp"
+#include "platform/audit/audit.hpp"
+#include "platform/deed/deed.hpp"
+#include "platform/grants/grants.hpp"
+#include "platform/search/search.hpp"
+
+namespace dinh::documents::flow {
+
+namespace {
+
+std::string work_kind(db::Conn& conn, const Forwarding& part) {
+    if (part.role == "information") return "documents.information";
+    if (part.role == "follow_up") return "documents.follow";
+    if (part.role == "support") return "documents.support";
+    if (part.receiver_kind == ReceiverKind::unit) return "documents.assign";
+    const auto post = directory::post_facts(conn, part.receiver, clock::today());
+    if (part.step == "submit") {
+        const bool leads_agency = post && (post->has(directory::role::kAgencyLeader) || post->has(directory::role::kDeputyAgencyLeader));
+        return leads_agency ? "documents.direct" : "documents.sort";
+    }
+    return post && post->leads() ? "documents.assign" : "documents.handle";
+}
+
+std::string state_of_lead(db::Conn& conn, const Forwarding& lead) {
+    if (lead.state == "in_process") return "in_process";
+    const auto kind = work_kind(conn, lead);
+    if (kind == "documents.direct") return "awaiting_direction";
+    if (kind == "documents.sort") return "awaiting_sorting";
+    return kind == "documents.assign" ? "awaiting_assignment" : "in_process";
+}
+
+// The deepest open lead decides; with none open, a finished root lead waits to be confirmed.
+std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
+    const Forwarding* open = nullptr;
+    bool finished = false;
+    for (const auto& part : parts) {
+        if (part.role != "lead") continue;
+        if (is_open(part)) open = &part;
+        if (part.parent == 0 && part.state == "done") finished = true;
+    }
+    if (open) return state_of_lead(conn, *open);
+    return finished ? "awaiting_confirmation" : "awaiting_sorting";
+}
+
+void tell_sender(db::Tx& tx, const Actor& actor, const Subject& subject, std::string_view state) {
+    if (subject.source_recipient == 0) return;
+    if (state == "awaiting_assignment") note_recipient_state(tx, subject.source_recipient, "assigned", "", actor.person);
+    if (state == "in_process") note_recipient_state(tx, subject.source_recipient, "in_process", "", actor.person);
+}
+
+}  // namespace
+
+bool is_open(const Forwarding& part) { return part.state == "unread" || part.state == "read" || part.state == "in_process"; }
+
+bool is_closed_state(std::string_view state) {
+    return state == "closed" || state == "returned_to_sender" || state == "cancelled_by_recall" || state == "awaiting_receipt";
+}
+
+documents::Subject right_subject(const Subject& subject, const Forwarding* part) {
+    documents::Subject right{.issuing_body = subject.issuing_body, .agency = subject.owner_agency, .state = subject.state};
+    if (part) {
+        if (part->receiver_kind == ReceiverKind::post) right.holder_post = part->receiver;
+        else right.holder_unit = part->receiver;
+        right.giver_post = part->giver_post;
+    }
+    return right;
+}
+
+void hand_over(db::Tx& tx, const Subject& subject, const Forwarding& part, std::string_view kind) {
+    grants::give(tx, kIncoming, subject.id, part.receiver, part.role, subject.state);
+    worklist::Item item;
+    item.kind = kind.empty() ? work_kind(tx, part) : std::string(kind);
+    item.subject_kind = kIncoming;
+    item.subject = subject.id;
+    item.part = part.id;
+    item.holder = part.receiver;
+    item.agency = subject.owner_agency;
+    item.title = subject.subject;
+    item.note = "Số đến " + std::to_string(subject.arrival_number) + " · " + subject.mark + " · " + subject.author_name;
+    item.link = "/documents/incoming/" + std::to_string(subject.id);
+    const bool work = part.role == "lead" || part.role == "support";
+    item.item_class = work ? worklist::Class::work : worklist::Class::information;
+    item.urgency = subject.urgency;
+    item.due = work ? part.due : std::nullopt;
+    item.from_name = part.giver_label;
+    worklist::put(tx, item);
+}
+
+void take_off(db::Tx& tx, const Forwarding& part) { worklist::finish_part(tx, kIncoming, part.incoming, part.id); }
+
+void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
+    const auto parts = handling_store::forwardings_of(tx, subject.id);
+    const std::string state = state_of(tx, parts);
+    if (state == subject.state) return;
+    handling_store::set_incoming_state(tx, subject.id, state);
+    grants::set_state(tx, kIncoming, subject.id, state);
+    tell_sender(tx, actor, subject, state);
+}
+
+void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Subject& subject, std::string_view deed, std::string_view words) {
+    deed::history(tx, actor, as, kIncoming, subject.id, deed, words);
+    audit::append(tx, actor, as, deed, kIncoming, subject.id);
+    search::set_grantees(tx, kIncoming, subject.id, grants::grantees_of(tx, kIncoming, subject.id));
+}
+
+Locked lock_part(db::Tx& tx, Id forwarding, std::int64_t version) {
+    const auto found = handling_store::find_forwarding(tx, forwarding);
+    if (!found) throw NotFound("no forwarding " + std::to_string(forwarding));
+    const auto subject = handling_store::touch_incoming(tx, found->incoming);
+    if (!subject) throw NotFound("no incoming document " + std::to_string(found->incoming));
+    const auto part = handling_store::lock_forwarding(tx, forwarding, version);
+    if (!part) throw Conflict("forwarding " + std::to_string(forwarding) + " is no longer at version " + std::to_string(version));
+    if (is_closed_state(subject->state)) throw Refused("Văn bản đã kết thúc xử lý hoặc không còn ở cơ quan này.");
+    return {*subject, *part};
+}
+
+}  // namespace dinh::documents::flow

@@ -1,0 +1,206 @@
+#include <set>
+
+#include "modules/directory/directory.hpp"
+#include "modules/documents/documents.hpp"
+#include "modules/documents/handling/flow.hpp"
+#include "modules/worklist/worklist.hpp"
+#include "platform/files/files.hpp"
+#include "platform/grants/grants.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+struct Target {
+    Receiver receiver;
+    std::string label;
+};
+
+bool known_role(std::string_view role) { return role == "lead" || role == "support" || role == "information" || role == "follow_up"; }
+
+// The receiver as it stands today; adds every reason why it cannot receive.
+Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& receiver, Reasons& reasons) {
+    Target target{receiver, {}};
+    Id agency = 0, served = 0;
+    bool open = false;
+    if (receiver.kind == ReceiverKind::unit) {
+        if (const auto unit = directory::unit_facts(conn, receiver.id, clock::today())) {
+            agency = unit->agency, served = unit->served, open = unit->open;
+            target.label = unit->name;
+        }
+    } else if (const auto post = directory::post_facts(conn, receiver.id, clock::today())) {
+        agency = post->agency, served = post->served, open = post->open;
+        target.label = post->label;
+        if (post->holder == 0) reasons.add("receivers", "Vị trí " + post->title + " đang khuyết, không nhận được văn bản.");
+    }
+    if (agency == 0) {
+        reasons.add("receivers", "Có nơi nhận không tồn tại.");
+    } else {
+        if (!open) reasons.add("receivers", target.label + " không còn hoạt động.");
+        if (agency != subject.owner_agency && served != subject.owner_agency)
+            reasons.add("receivers", target.label + " không thuộc cơ quan; muốn gửi ra ngoài hãy dùng văn bản đi.");
+    }
+    if (!known_role(receiver.role)) reasons.add("receivers", "Vai trò xử lý không có trong danh mục.");
+    return target;
+}
+
+void check_due(const Receiver& receiver, const std::string& label, const std::optional<Forwarding>& parent, const flow::Subject& subject, Reasons& reasons) {
+    if (!receiver.due) return;
+    if (*receiver.due < clock::today()) reasons.add("due", "Hạn xử lý của " + label + " đã qua.");
+    const auto bound = parent && parent->due ? parent->due : subject.due;
+    if (bound && *receiver.due > *bound)
+        reasons.add("due", "Hạn của " + label + " muộn hơn hạn được giao (" + clock::show(*bound) + "). Hãy xin gia hạn trước.");
+}
+
+std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject, const std::optional<Forwarding>& parent,
+                                    const std::vector<Receiver>& receivers) {
+    Reasons reasons;
+    std::vector<Target> targets;
+    std::set<Id> seen;
+    int leads = 0;
+    if (receivers.empty()) reasons.add("receivers", "Chưa chọn nơi nhận.");
+    for (const auto& receiver : receivers) {
+        targets.push_back(target_of(conn, subject, receiver, reasons));
+        check_due(receiver, targets.back().label, parent, subject, reasons);
+        if (!seen.insert(receiver.id).second) reasons.add("receivers", targets.back().label + " được chọn hai lần.");
+        if (receiver.role == "lead") ++leads;
+    }
+    if (leads > 1) reasons.add("receivers", "Mỗi lượt chuyển chỉ có một nơi chủ trì.");
+    const Id parent_id = parent ? parent->id : 0;
+    for (const auto& other : handling_store::forwardings_of(conn, subject.id)) {
+        if (other.parent != parent_id || other.state == "withdrawn" || other.state == "handed_back") continue;
+        if (leads > 0 && other.role == "lead" && other.state != "done")
+            reasons.add("receivers", other.receiver_label + " đang chủ trì. Hãy thu hồi hoặc giao lại lượt đó trước.");
+        if (seen.contains(other.receiver) && flow::is_open(other)) reasons.add("receivers", other.receiver_label + " đang giữ văn bản này.");
+    }
+    reasons.done();
+    return targets;
+}
+
+struct Giver {
+    Id post = 0, person = 0;
+    std::string label;
+    Id entered_by = 0, scan = 0;
+};
+
+std::vector<Id> insert_all(db::Tx& tx, const flow::Subject& subject, const std::optional<Forwarding>& parent, std::string_view step,
+                           std::string_view opinion, const Giver& giver, const std::vector<Target>& targets) {
+    std::vector<Id> made;
+    for (const auto& target : targets) {
+        Forwarding one;
+        one.id = ids::make();
+        one.incoming = subject.id;
+        one.parent = parent ? parent->id : 0;
+        one.step = step;
+        one.giver_post = giver.post;
+        one.giver_person = giver.person;
+        one.giver_label = giver.label;
+        one.receiver_kind = target.receiver.kind;
+        one.receiver = target.receiver.id;
+        one.receiver_label = target.label;
+        one.role = target.receiver.role;
+        one.opinion = opinion;
+        one.due = target.receiver.due;
+        if (!one.due && (one.role == "lead" || one.role == "support")) one.due = parent && parent->due ? parent->due : subject.due;
+        one.state = "unread";
+        one.given_at = clock::now();
+        one.entered_by_person = giver.entered_by;
+        one.on_behalf_of = giver.entered_by != 0 ? giver.person : 0;
+        one.scan_file = giver.scan;
+        handling_store::insert_forwarding(tx, one);
+        flow::hand_over(tx, subject, one);
+        made.push_back(one.id);
+    }
+    return made;
+}
+
+// Whoever passed his lead on has nothing left to do himself.
+void pass_on(db::Tx& tx, const std::optional<Forwarding>& parent, const std::vector<Receiver>& receivers) {
+    bool lead_given = false;
+    for (const auto& receiver : receivers) lead_given = lead_given || receiver.role == "lead";
+    if (!parent || !lead_given || !flow::is_open(*parent)) return;
+    handling_store::set_state(tx, parent->id, "forwarded", "");
+    flow::take_off(tx, *parent);
+}
+
+Deed deed_of(std::string_view step) {
+    if (step == "direct") return Deed::direct;
+    return step == "assign" ? Deed::assign : Deed::forward;
+}
+
+std::string words_of(std::string_view step, const std::vector<Target>& targets) {
+    std::string words = step == "submit" ? "Trình " : step == "direct" ? "Cho ý kiến, giao " : step == "assign" ? "Giao việc cho " : "Chuyển ";
+    for (std::size_t i = 0; i < targets.size(); ++i) words += (i == 0 ? "" : "; ") + targets[i].label;
+    return text::cut(words, 400);
+}
+
+std::optional<Forwarding> open_parent(db::Conn& conn, Id incoming, Id parent) {
+    if (parent == 0) return std::nullopt;
+    auto found = handling_store::find_forwarding(conn, parent);
+    if (!found || found->incoming != incoming) throw NotFound("no such part of incoming " + std::to_string(incoming));
+    if (!flow::is_open(*found) && found->state != "forwarded") throw Refused("Lượt xử lý này đã xong hoặc đã được thu hồi.");
+    return found;
+}
+
+flow::Subject locked_open(db::Tx& tx, Id incoming, std::int64_t version) {
+    const auto subject = handling_store::lock_incoming(tx, incoming, version);
+    if (!subject && !handling_store::read_incoming(tx, incoming)) throw NotFound("no incoming document " + std::to_string(incoming));
+    if (!subject) throw Conflict("incoming " + std::to_string(incoming) + " is no longer at version " + std::to_string(version));
+    return *subject;
+}
+
+void refuse_closed(const flow::Subject& subject) {
+    if (flow::is_closed_state(subject.state)) throw Refused("Văn bản chưa vào sổ, đã kết thúc hoặc không còn ở cơ quan này.");
+}
+
+}  // namespace
+
+std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, std::string_view step,
+                        std::string_view opinion, const std::vector<Receiver>& receivers) {
+    const auto subject = locked_open(tx, incoming, incoming_version);
+    const auto parent = open_parent(tx, incoming, parent_id);
+    const Capacity& as = must(actor, deed_of(step), flow::right_subject(subject, parent ? &*parent : nullptr));
+    refuse_closed(subject);
+    if (step != "submit" && step != "direct" && step != "assign" && step != "forward") throw Refused("Bước chuyển không có trong danh mục.");
+    if (text::length(opinion) > 4000) throw Refused("opinion", "Ý kiến dài quá 4.000 chữ.");
+    const auto targets = checked_targets(tx, subject, parent, receivers);
+    const Giver giver{as.post, actor.person, actor.name + " – " + as.title, 0, 0};
+    auto made = insert_all(tx, subject, parent, step, opinion, giver, targets);
+    if (!parent) worklist::finish_part(tx, kIncoming, incoming, 0);   // the clerk's own "phân loại, trình"
+    if (parent && parent->state == "unread") handling_store::set_read(tx, parent->id, actor.person);
+    pass_on(tx, parent, receivers);
+    flow::settle(tx, actor, subject);
+    flow::record(tx, actor, &as, subject, "handling." + std::string(step), words_of(step, targets));
+    return made;
+}
+
+std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, Id leader_post,
+                                          std::string_view opinion, const std::vector<Receiver>& receivers, const NewFile& scan) {
+    const auto subject = locked_open(tx, incoming, incoming_version);
+    const auto parent = open_parent(tx, incoming, parent_id);
+    const Capacity& as = must(actor, Deed::enter_direction_on_behalf, flow::right_subject(subject, parent ? &*parent : nullptr));
+    refuse_closed(subject);
+    const auto leader = directory::post_facts(tx, leader_post, clock::today());
+    Reasons reasons;
+    if (!leader || leader->holder == 0) reasons.add("leader", "Chưa chọn lãnh đạo đã bút phê.");
+    if (leader && leader->agency != subject.owner_agency && leader->served != subject.owner_agency)
+        reasons.add("leader", "Lãnh đạo bút phê không thuộc cơ quan.");
+    if (leader && !leader->leads()) reasons.add("leader", leader->label + " không phải lãnh đạo.");
+    if (parent && (parent->receiver_kind != ReceiverKind::post || parent->receiver != leader_post))
+        reasons.add("leader", "Văn bản đang trình người khác, không phải lãnh đạo đã bút phê.");
+    if (scan.stored.hash.empty()) reasons.add("scan", "Phải kèm bản chụp bút phê trên giấy.");
+    if (text::trim(opinion).empty()) reasons.add("opinion", "Chưa chép ý kiến chỉ đạo.");
+    reasons.done();
+    const auto targets = checked_targets(tx, subject, parent, receivers);
+    const auto file = files::attach(tx, kIncoming, incoming, "direction_scan", scan.name, scan.stored, actor.person);
+    const Giver giver{leader_post, leader->holder, leader->label, actor.person, file.id};
+    auto made = insert_all(tx, subject, parent, "direct", opinion, giver, targets);
+    if (!parent) worklist::finish_part(tx, kIncoming, incoming, 0);
+    pass_on(tx, parent, receivers);
+    flow::settle(tx, actor, subject);
+    flow::record(tx, actor, &as, subject, "handling.direct_on_behalf", "Nhập ý kiến thay " + leader->label + ": " + words_of("direct", targets));
+    return made;
+}
+
+}  // namespace dinh::documents
