@@ -1,0 +1,41 @@
+#include "modules/worklist/items/items.hpp"
+
+#include "modules/worklist/items/items_store.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::worklist {
+
+void put(db::Tx& tx, const Item& item) {
+    const bool opened = items_store::upsert(tx, item);
+    if (opened) items_store::count(tx, item.holder, item.item_class, 1);
+}
+
+namespace {
+void close_rows(db::Tx& tx, const std::vector<items_store::Closed>& closed) {
+    for (const auto& one : closed) items_store::count(tx, one.holder, one.item_class, -1);
+}
+}  // namespace
+
+void finish(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, Id holder) {
+    close_rows(tx, items_store::close(tx, subject_kind, subject, part, holder));
+}
+void finish_part(db::Tx& tx, std::string_view subject_kind, Id subject, Id part) {
+    close_rows(tx, items_store::close_part(tx, subject_kind, subject, part));
+}
+void finish_all(db::Tx& tx, std::string_view subject_kind, Id subject) { close_rows(tx, items_store::close_all(tx, subject_kind, subject)); }
+
+void set_due(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due) {
+    items_store::set_due(tx, subject_kind, subject, part, due);
+}
+
+void finish_many(db::Tx& tx, const Actor& actor, const std::vector<Id>& items) {
+    close_rows(tx, items_store::close_information(tx, actor.grantees, items));
+}
+
+Counts counts_of(db::Conn& conn, const Actor& actor, Day today) { return items_store::counts(conn, actor.grantees, today); }
+
+std::vector<Line> list(db::Conn& conn, const Actor& actor, const Filter& filter, Day today) {
+    return items_store::page(conn, actor.grantees, filter, today);
+}
+
+}  // namespace dinh::worklist

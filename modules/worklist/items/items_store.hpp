@@ -1,0 +1,20 @@
+// SQL of work items and nothing else.
+#pragma once
+#include "modules/worklist/items/items.hpp"
+
+namespace dinh::worklist::items_store {
+
+struct Closed { Id holder = 0; Class item_class = Class::work; };
+
+// True when the item is open now and was not before (new, or opened again).
+bool upsert(db::Tx&, const Item&);
+std::vector<Closed> close(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);
+std::vector<Closed> close_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);
+std::vector<Closed> close_all(db::Tx&, std::string_view subject_kind, Id subject);
+std::vector<Closed> close_information(db::Tx&, const std::vector<Id>& holders, const std::vector<Id>& items);
+void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
+void count(db::Tx&, Id holder, Class, int change);
+Counts counts(db::Conn&, const std::vector<Id>& holders, Day today);
+std::vector<Line> page(db::Conn&, const std::vector<Id>& holders, const Filter&, Day today);
+
+}  // namespace dinh::worklist::items_store
