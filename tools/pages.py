@@ -150,7 +150,8 @@ def declare(scope, space, indent, file=None):
         if f.kind == "rows":
             out.append(f"{pad}    std::vector<{row_type(f, space)}> {field_name(f.name)} = {{}};")
         else:
-            out.append(f"{pad}    ::dinh::{types[f.kind]} {field_name(f.name)}{' = {}' if f.kind == 'inherited' else ''};")
+            unset = " = {}" if f.kind == "inherited" else ""
+            out.append(f"{pad}    ::dinh::{types[f.kind]} {field_name(f.name)}{unset};")
     out.append(f"{pad}    void fill(ctemplate::TemplateDictionary* dict_) const;")
     out.append(f"{pad}}};")
     return out
@@ -162,7 +163,8 @@ def define(scope, full):
     for f in scope.fields.values():
         name, static = field_name(f.name), f"k_{f.name}"
         if f.kind == "rows" and f.repeats:
-            out.append(f"    for (const auto& each_ : {name}) each_.fill(::dinh::pages::include(dict_, {static}, kFile));")
+            out.append(f"    for (const auto& each_ : {name})"
+                       f" each_.fill(::dinh::pages::include(dict_, {static}, kFile));")
         elif f.kind == "rows":
             out.append(f"    for (const auto& each_ : {name}) each_.fill(::dinh::pages::row(dict_, {static}));")
         else:

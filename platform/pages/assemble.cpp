@@ -36,20 +36,26 @@ public:
 private:
     void feed(char c) {
         if (in_tag_) {
-            if (c == '>') close_tag();
-            else if (naming_) name_tag(c);
+            if (c == '>')
+                close_tag();
+            else if (naming_)
+                name_tag(c);
             return;
         }
         if (c == '<') in_tag_ = naming_ = true, tag_.clear();
     }
     void name_tag(char c) {
-        if (is_space(c)) naming_ = false;
-        else tag_.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c));
+        if (is_space(c))
+            naming_ = false;
+        else
+            tag_.push_back(static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c));
     }
     void close_tag() {
         in_tag_ = naming_ = false;
-        if (keeper_.empty() && (tag_ == "textarea" || tag_ == "pre")) keeper_ = tag_;
-        else if (tag_.size() == keeper_.size() + 1 && tag_[0] == '/' && tag_.ends_with(keeper_)) keeper_.clear();
+        if (keeper_.empty() && (tag_ == "textarea" || tag_ == "pre"))
+            keeper_ = tag_;
+        else if (tag_.size() == keeper_.size() + 1 && tag_[0] == '/' && tag_.ends_with(keeper_))
+            keeper_.clear();
     }
 
     bool in_tag_ = false;
@@ -156,7 +162,9 @@ private:
     // {{#CHILDREN}}{{>_this_file.html}}{{/CHILDREN}}: a tree. It stays an include of ctemplate, named by the section.
     std::size_t self_include(const File& file, std::string_view name, std::size_t length) const {
         std::size_t at = file.at + length;
-        const auto skip = [&] { while (at < file.text.size() && is_space(file.text[at])) ++at; };
+        const auto skip = [&] {
+            while (at < file.text.size() && is_space(file.text[at])) ++at;
+        };
         skip();
         if (!file.text.substr(at).starts_with("{{>")) return 0;
         const std::size_t end = file.text.find("}}", at);
@@ -172,8 +180,9 @@ private:
         if (file.open.empty()) throw Fault(file.path, file.line, "{{/" + std::string(name) + "}} closes nothing");
         const Open& last = file.open.back();
         if (last.name != name)
-            throw Fault(file.path, file.line, "{{/" + std::string(name) + "}} closes nothing, but {{#" + last.name +
-                                                  "}} of line " + std::to_string(last.line) + " is open");
+            throw Fault(file.path, file.line,
+                        "{{/" + std::string(name) + "}} closes nothing, but {{#" + last.name + "}} of line " +
+                            std::to_string(last.line) + " is open");
         file.open.pop_back();
         keep(file, length);
     }
@@ -201,8 +210,9 @@ private:
             path.append(home(file.path)).append("/").append(name);
         }
         if (path.substr(path.rfind('/') + 1)[0] != '_' || !path.ends_with(".html") || path.find("..") != path.npos)
-            throw Fault(file.path, file.line, "`{{>" + std::string(name) +
-                                                  "}}`: a partial is a file _name.html, named from the module's folder");
+            throw Fault(
+                file.path, file.line,
+                "`{{>" + std::string(name) + "}}`: a partial is a file _name.html, named from the module's folder");
         return path;
     }
 
@@ -213,8 +223,9 @@ private:
         if (!modifier.empty() && modifier != "u" && modifier != "pre_escape")
             throw Fault(file.path, file.line, "modifier `:" + std::string(modifier) + "` is not allowed");
         if (html_.keeps_lines() && modifier != "pre_escape")
-            throw Fault(file.path, file.line, "in <textarea> and <pre> write {{" + std::string(inside.substr(0, colon)) +
-                                                  ":pre_escape}}, otherwise line breaks are lost");
+            throw Fault(file.path, file.line,
+                        "in <textarea> and <pre> write {{" + std::string(inside.substr(0, colon)) +
+                            ":pre_escape}}, otherwise line breaks are lost");
         keep(file, length);
     }
 
@@ -253,8 +264,10 @@ std::string assemble(std::string_view path, const ReadFile& read, const Catalogu
 std::string collapse(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (!is_space(c)) out.push_back(c);
-        else if (!out.empty() && out.back() != ' ') out.push_back(' ');
+        if (!is_space(c))
+            out.push_back(c);
+        else if (!out.empty() && out.back() != ' ')
+            out.push_back(' ');
     }
     if (!out.empty() && out.back() == ' ') out.pop_back();
     return out;

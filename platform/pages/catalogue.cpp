@@ -11,7 +11,9 @@ constexpr std::size_t kHeader = 20;
 // msgfmt writes little-endian files unless told otherwise, and so does our build.
 std::uint32_t number(std::string_view bytes, std::size_t at) {
     if (at + 4 > bytes.size()) throw std::runtime_error("catalogue: cut off");
-    const auto byte = [&](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i])); };
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[at + i]));
+    };
     return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24;
 }
 

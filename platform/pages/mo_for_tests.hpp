@@ -20,8 +20,8 @@ inline std::string mo_of(const std::map<std::string, std::string>& texts) {
         targets += number(target.size()) + number(body_at + body.size());
         body += target + '\0';
     }
-    return number(0x950412de) + number(0) + number(count) + number(28) + number(28 + 8 * count) + number(0) + number(0) +
-           sources + targets + body;
+    return number(0x950412de) + number(0) + number(count) + number(28) + number(28 + 8 * count) + number(0) +
+           number(0) + sources + targets + body;
 }
 
 }  // namespace dinh::pages

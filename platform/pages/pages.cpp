@@ -63,8 +63,10 @@ std::string first_bad_line(const std::string& text) {
         const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
         for (std::size_t mark = text.find("{{", at); mark < end; mark = text.find("{{", mark + 2)) {
             const std::string name = text.substr(mark + 3, text.find("}}", mark) - mark - 3);
-            if (text[mark + 2] == '#') open.push_back(name);
-            else if (text[mark + 2] == '/') open.pop_back();
+            if (text[mark + 2] == '#')
+                open.push_back(name);
+            else if (text[mark + 2] == '/')
+                open.pop_back();
         }
         std::string cut = text.substr(0, end);
         for (auto name = open.rbegin(); name != open.rend(); ++name) cut += "{{/" + *name + "}}";
@@ -78,8 +80,10 @@ std::string first_bad_line(const std::string& text) {
     const std::string bad = first_bad_line(text);
     const std::size_t found = bad.empty() ? source.npos : source.find(bad);
     const std::size_t before = found == source.npos ? 0 : found;
-    throw Fault(path, 1 + static_cast<std::size_t>(std::count(source.begin(), source.begin() + static_cast<long>(before), '\n')),
-                "the HTML cannot be escaped safely: " + bad.substr(0, 200));
+    throw Fault(
+        path,
+        1 + static_cast<std::size_t>(std::count(source.begin(), source.begin() + static_cast<long>(before), '\n')),
+        "the HTML cannot be escaped safely: " + bad.substr(0, 200));
 }
 
 void show(std::unique_ptr<House> house) {
@@ -219,7 +223,8 @@ void load() {
         }
     }
     in_tree = false;
-    show(build(paths, [](std::string_view path) { return embed::file(path); }, english_catalogue()));
+    show(build(
+        paths, [](std::string_view path) { return embed::file(path); }, english_catalogue()));
 }
 
 void load_tree(std::string_view root) {

@@ -1,8 +1,8 @@
-// Pages: ctemplate with AUTOESCAPE; models generated from the templates by tools/pages.py as structs with static names.
+// Pages: ctemplate with AUTOESCAPE; models are structs with static names, written from the templates by tools/pages.py.
 //
-// In a template: {{NAME}} a text; {{NAME:u}} in a query string; {{NAME:pre_escape}} in textarea and pre; {{#ROWS}}..{{/ROWS}}
-// a repeated part; {{#IF_X}} / {{#NO_X}} a part shown or not; {{>incoming/_row.html}} another template pasted in
-// (paths from the module's folder, or layout/...); [[Văn bản đến]] a Vietnamese text, translated at load.
+// In a template: {{NAME}} a text; {{NAME:u}} in a query string; {{NAME:pre_escape}} in textarea and pre;
+// {{#ROWS}}..{{/ROWS}} a repeated part; {{#IF_X}} / {{#NO_X}} a part shown or not; {{>incoming/_row.html}} another
+// template pasted in (paths from the module's folder, or layout/...); [[Văn bản đến]] a text, translated at load.
 //
 // For documents/incoming/list.html the generator writes, in build/generated/modules/documents/pages.hpp:
 //     namespace dinh::documents::pages { struct IncomingList { Text title; bool if_x; std::vector<Row> rows; ... }; }
@@ -17,7 +17,9 @@
 #include <utility>
 #include <vector>
 
-namespace ctemplate { class TemplateDictionary; }
+namespace ctemplate {
+class TemplateDictionary;
+}
 
 namespace dinh::pages {
 
@@ -53,8 +55,7 @@ class Inherited {
 public:
     Inherited() = default;
     template <class T>
-        requires std::constructible_from<Text, T&&>
-    Inherited(T&& v) : own_(Text(std::forward<T>(v))) {}
+    requires std::constructible_from<Text, T&&> Inherited(T&& v) : own_(Text(std::forward<T>(v))) {}
     const std::optional<Text>& own() const { return own_; }
 
 private:
@@ -64,8 +65,8 @@ private:
 // The language of one request; translates C++ texts with the same catalogue as the templates.
 class Lang {
 public:
-    Lang();                                        // Vietnamese
-    explicit Lang(std::string_view code);          // "vi", "en"; unknown: vi
+    Lang();                                // Vietnamese
+    explicit Lang(std::string_view code);  // "vi", "en"; unknown: vi
     std::string_view code() const;
     std::string tr(std::string_view vietnamese) const;  // the text itself when it has no translation
     // "%1 văn bản" for n = 1200: "1.200 văn bản", "1,200 documents"; English plurals by the catalogue.
@@ -76,15 +77,14 @@ private:
 };
 
 struct Renderable {
-    const char* file;                                                      // "modules/documents/incoming/list.html"
+    const char* file;  // "modules/documents/incoming/list.html"
     const void* model;
     void (*fill)(const void* model, ctemplate::TemplateDictionary*);
 };
 template <class Model>
 Renderable renderable(const Model& model) {
-    return {Model::kFile, &model, [](const void* m, ctemplate::TemplateDictionary* d) {
-                static_cast<const Model*>(m)->fill(d);
-            }};
+    return {Model::kFile, &model,
+            [](const void* m, ctemplate::TemplateDictionary* d) { static_cast<const Model*>(m)->fill(d); }};
 }
 
 // A template or translation that cannot be used: "modules/documents/show.html:12: {{#ROWS}} is never closed".
@@ -102,6 +102,8 @@ std::string render(const Lang&, const Renderable&);
 // `frame` with the page in its {{>PAGE}}.
 std::string render_in(const Lang&, const Renderable& frame, const Renderable& page);
 template <class Model>
-std::string render(const Lang& lang, const Model& model) { return render(lang, renderable(model)); }
+std::string render(const Lang& lang, const Model& model) {
+    return render(lang, renderable(model));
+}
 
 }  // namespace dinh::pages

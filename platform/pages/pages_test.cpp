@@ -64,7 +64,8 @@ TEST_F(Pages, shows_rows_sections_and_partials_of_a_generated_model) {
     list.rows.push_back({.if_late = false, .path = "/notes/2", .subject = "Báo cáo", .day = 7});
     const std::string html = render(Lang(), list);
     EXPECT_THAT(html, HasSubstr("<h1>Sổ ghi chép: Tháng 7</h1>"));
-    EXPECT_THAT(html, HasSubstr("<tr class=\"late\"><td><a href=\"/notes/1\">Giấy mời</a></td><td>01/07/2026</td></tr>"));
+    EXPECT_THAT(html,
+                HasSubstr("<tr class=\"late\"><td><a href=\"/notes/1\">Giấy mời</a></td><td>01/07/2026</td></tr>"));
     EXPECT_THAT(html, HasSubstr("<tr><td><a href=\"/notes/2\">Báo cáo</a></td><td>7</td></tr>"));
     EXPECT_THAT(html, Not(HasSubstr("Chưa có ghi chép")));
     EXPECT_THAT(render(Lang(), list.rows[0]), HasSubstr("<tr class=\"late\">")) << "a partial alone is a fragment";
@@ -97,8 +98,9 @@ TEST_F(Pages, uses_the_struct_of_a_shared_layout_partial) {
 TEST_F(Pages, a_partial_that_holds_itself_makes_a_tree) {
     load_tree(root_.string());
     const NotesBranch leaf{.name = "lá <x>", .if_leaf = true};
-    const NotesTree tree{.roots = {{.name = "gốc", .if_leaf = false, .branches = {{.name = "cành", .if_leaf = false,
-                                                                                    .branches = {leaf, leaf}}}}}};
+    const NotesTree tree{.roots = {{.name = "gốc",
+                                    .if_leaf = false,
+                                    .branches = {{.name = "cành", .if_leaf = false, .branches = {leaf, leaf}}}}}};
     const std::string html = render(Lang(), tree);
     EXPECT_THAT(html, HasSubstr("<li>gốc\n<ul><li>cành\n<ul><li>lá &lt;x&gt;.\n"));
     EXPECT_EQ(html.find("cành."), html.npos) << "a leaf's mark does not reach its parents";
@@ -227,7 +229,8 @@ TEST_F(Pages, many_threads_render_at_once) {
     load_tree(root_.string());
     NotesList list = a_list();
     for (int i = 0; i < 50; ++i)
-        list.rows.push_back({.if_late = i % 3 == 0, .path = "/n", .subject = "Văn bản số " + std::to_string(i), .day = i});
+        list.rows.push_back(
+            {.if_late = i % 3 == 0, .path = "/n", .subject = "Văn bản số " + std::to_string(i), .day = i});
     const std::string vi = render(Lang("vi"), list);
     const std::string en = render(Lang("en"), list);
     ASSERT_NE(vi, en);
