@@ -21,34 +21,36 @@ function fill(text, values, pages) {
     });
   }
   return filled
-    .replace(/\{\{>(\w+)\}\}/g, (_, name) => fill(pages[name] ?? '', values, pages))
+    .replace(/\{\{>([\w/.]+)\}\}/g, (_, name) => fill(part(name, pages), values, pages))
     .replace(/\{\{(\w+)(?::\w+)?\}\}/g, (_, name) => values[name] ?? '')
     .replace(/\[\[([^]*?)\]\]/g, '$1');
 }
 
+function part(name, pages) {
+  return name.startsWith('layout/') ? readFileSync(join(layout, name.slice(7)), 'utf8').trimEnd() : pages[name];
+}
+
 const groups = [
-  { IF_LABEL: false, ITEMS: [['Việc của tôi', '/worklist', 'worklist', 17, true], ['Lịch công tác', '/calendar', '', '']] },
-  { IF_LABEL: true, LABEL: 'Văn bản', ITEMS: [['Văn bản đến', '/documents/incoming', 'incoming', 128],
+  { IF_GROUP: false, ITEMS: [['Việc của tôi', '/worklist', 'worklist', 17, true], ['Lịch công tác', '/calendar', '', '']] },
+  { IF_GROUP: true, GROUP: 'Văn bản', ITEMS: [['Văn bản đến', '/documents/incoming', 'incoming', 128],
     ['Văn bản đi', '/documents/outgoing', 'outgoing', 34], ['Dự thảo', '/documents/drafts', 'drafts', 6],
     ['Sổ đăng ký', '/documents/registers', '', ''], ['Tình hình xử lý', '/documents/figures', '', '']] },
-  { IF_LABEL: true, LABEL: 'Cơ quan', ITEMS: [['Danh bạ', '/directory/phone-book', '', ''],
+  { IF_GROUP: true, GROUP: 'Cơ quan', ITEMS: [['Danh bạ', '/directory/phone-book', '', ''],
     ['Cơ quan, đơn vị', '/directory/agencies', '', ''], ['Ủy quyền', '/directory/delegations', '', '']] },
-  { IF_LABEL: true, LABEL: 'Quản trị', ITEMS: [['Thiết lập', '/settings', '', ''], ['Nhật ký', '/audit', '', '']] },
+  { IF_GROUP: true, GROUP: 'Quản trị', ITEMS: [['Thiết lập', '/settings', '', ''], ['Nhật ký', '/audit', '', '']] },
 ];
 
 function values_for(head, manifest) {
   const told = (name) => new RegExp(`${name}: ([^;]*?)(?:;|$)`).exec(head)?.[1] ?? '';
-  const crumb = told('crumbs').split('=');
   return {
     LANG: 'vi', TITLE: told('title'), HOUSE_NAME: 'Đình Thái Nguyên', CSRF: 'gallery', LOCK_SECONDS: 900, VERSION: '0.1.0',
-    WORK_CSS: `/assets/${manifest['work.css']}`, WORK_JS: `/assets/${manifest['work.js']}`,
-    HTMX_JS: `/assets/${manifest['htmx.js']}`, ICONS: `/assets/${manifest['icons.svg']}`,
-    FAVICON: `/assets/${manifest['favicon.svg']}`, QUERY: '', NOTICE_COUNT: 5, PERSON: 'Nguyễn Thị Hồng Nhung',
-    IF_POST: true, POST: 'Văn thư, Sở KH&amp;CN', IF_CRUMBS: crumb.length === 2,
-    CRUMBS: [{ LABEL: crumb[0], PATH: crumb[1] }], BACK_PATH: '/', HINT: 'Khổ A4; bỏ đầu trang và chân trang trong hộp in',
+    WORK_CSS_PATH: `/assets/${manifest['work.css']}`, WORK_JS_PATH: `/assets/${manifest['work.js']}`,
+    HTMX_JS_PATH: `/assets/${manifest['htmx.js']}`, FAVICON_PATH: `/assets/${manifest['favicon.svg']}`,
+    QUERY: '', NOTICE_COUNT: 5, PERSON: 'Nguyễn Thị Hồng Nhung',
+    IF_POST: true, POST: 'Văn thư, Sở KH&amp;CN', BACK_PATH: '/',
     IF_WIDE: head.includes('wide'),
-    GROUPS: groups.map((group) => ({ ...group, ITEMS: group.ITEMS.map(([LABEL, PATH, COUNTER, COUNT, IF_HOT]) =>
-      ({ LABEL, PATH, COUNTER, COUNT, IF_HOT, IF_HERE: told('here') === PATH })) })),
+    GROUPS: groups.map((group) => ({ ...group, ITEMS: group.ITEMS.map(([NAME, PATH, COUNTER, COUNT, IF_HOT]) =>
+      ({ NAME, PATH, COUNTER, COUNT, IF_HOT, IF_HERE: told('here') === PATH })) })),
   };
 }
 
@@ -62,12 +64,13 @@ export function write_gallery(assets, out) {
     const text = readFileSync(join(patterns, name), 'utf8');
     const head = /^<!-- (.*) -->/.exec(text)[1];
     const kind = /frame: (\w+)/.exec(head)[1];
-    const pages = { HEAD: frame('_head.html'), TEXTS: frame('_texts.html'), PAGE: text };
+    const pages = { PAGE: text };
     writeFileSync(join(out, name), fill(frame(`${kind}.html`), values_for(head, manifest), pages));
   }
   const lines = names.map((name) => `<li><a href="${name}">${name}</a></li>`).join('\n');
   writeFileSync(join(out, 'index.html'), `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Mẫu</title>
-<link rel="stylesheet" href="/assets/${manifest['work.css']}"></head><body><main class="main"><h1>Mẫu</h1><ul>${lines}</ul></main></body></html>`);
+<link rel="stylesheet" href="/assets/${manifest['work.css']}"></head><body><main class="main"><h1>Mẫu</h1><ul>${lines}</ul></main></body>
+</html>`);
   return names;
 }
 

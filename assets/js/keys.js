@@ -92,7 +92,10 @@ for (const element of document.querySelectorAll('[data-key]')) {
   element.setAttribute('aria-keyshortcuts', name_of(element.dataset.key).join('+').replace('Ctrl', 'Control'));
   if (!element.title && element.matches('a,button')) element.title = text('key', name_of(element.dataset.key).join('+'));
 }
-document.querySelector('[data-show-keys]')?.addEventListener('click', show_help);
+for (const button of document.querySelectorAll('[data-show-keys]')) {
+  button.hidden = false;
+  button.addEventListener('click', show_help);
+}
 
 // A menu closes when the focus or the mouse goes elsewhere, and by Escape.
 document.addEventListener('click', (event) => {

@@ -25,6 +25,19 @@ function show(box) {
   }));
 }
 
+// The browser's own button speaks the browser's language, not the page's: a label in the page's words takes its place.
+for (const box of document.querySelectorAll('.upload input[type=file]')) {
+  const words = text('choose-file');
+  if (!words) continue;
+  const label = document.createElement('label');
+  label.className = 'button button--second';
+  label.htmlFor = box.id;
+  label.textContent = words;
+  box.setAttribute('aria-label', box.labels[0]?.textContent ?? words);
+  box.after(label);
+  box.closest('.upload').classList.add('upload--ready');
+}
+
 document.addEventListener('change', (event) => {
   if (event.target.matches('.upload input[type=file]')) show(event.target);
 });
