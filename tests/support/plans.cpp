@@ -18,7 +18,8 @@ bool scans_all(std::string_view line, const std::vector<std::string>& allowed) {
     if (line.find("Seq Scan on ") != line.npos) return true;
     if (!line.starts_with("SCAN ")) return false;
     const std::string_view what = line.substr(5);
-    if (what.starts_with("CONSTANT ROW") || what.starts_with("(") || what.find("VIRTUAL TABLE") != what.npos) return false;
+    if (what.starts_with("CONSTANT ROW") || what.starts_with("(") || what.find("VIRTUAL TABLE") != what.npos)
+        return false;
     const std::string_view name = what.substr(0, what.find(' '));
     return std::find(allowed.begin(), allowed.end(), name) == allowed.end();
 }

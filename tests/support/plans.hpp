@@ -21,12 +21,12 @@ public:
     explicit Plans(db::Conn& conn);
     db::Engine engine() const override { return conn_.engine(); }
     db::Rows run(const db::Sql&, const db::Params&) override;
-    std::int64_t change(const db::Sql&, const db::Params&) override;   // only around a Tx
-    void after_commit(std::function<void()> work) override;            // only around a Tx
+    std::int64_t change(const db::Sql&, const db::Params&) override;  // only around a Tx
+    void after_commit(std::function<void()> work) override;           // only around a Tx
 
     // "name: line of the plan" of each full scan of a table or index. Derived tables named in `allowed` do not count.
     std::vector<std::string> full_scans(const std::vector<std::string>& allowed = {}) const;
-    std::string text() const;     // all plans, for a failing test
+    std::string text() const;  // all plans, for a failing test
     int statements() const { return statements_; }
 
 private:
