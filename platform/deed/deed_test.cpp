@@ -11,8 +11,9 @@ namespace {
 
 using testing::IsEmpty;
 
-constexpr db::Sql kNote{"deed_test.note", "INSERT INTO record_history (id, kind, record, at, person, person_name, capacity, "
-                                          "deed, words, changes) VALUES ($1, 'x', 1, '', 0, '', '', '', '', '[]')"};
+constexpr db::Sql kNote{"deed_test.note",
+                        "INSERT INTO record_history (id, kind, record, at, person, person_name, capacity, "
+                        "deed, words, changes) VALUES ($1, 'x', 1, '', 0, '', '', '', '', '[]')"};
 constexpr db::Sql kNotes{"deed_test.notes", "SELECT count(*) FROM record_history"};
 constexpr db::Sql kKeys{"deed_test.keys", "SELECT count(*) FROM deed_key"};
 

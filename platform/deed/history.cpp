@@ -6,9 +6,10 @@ namespace dinh::deed {
 
 namespace {
 
-constexpr db::Sql kAdd{"deed.add_history",
-                       "INSERT INTO record_history (id, kind, record, at, person, person_name, capacity, deed, words, changes) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+constexpr db::Sql kAdd{
+    "deed.add_history",
+    "INSERT INTO record_history (id, kind, record, at, person, person_name, capacity, deed, words, changes) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr db::Sql kOfRecord{"deed.history_of",
                             "SELECT id, at, person, person_name, capacity, deed, words, changes FROM record_history "
                             "WHERE kind = $1 AND record = $2 ORDER BY id DESC LIMIT $3"};
@@ -40,15 +41,15 @@ std::string capacity_words(const Capacity* capacity) {
 
 void history(db::Tx& tx, const Actor& actor, const Capacity* capacity, std::string_view kind, Id record,
              std::string_view deed, std::string_view words, const std::vector<Change>& changes) {
-    tx.exec(kAdd, ids::make(), kind, record, clock::now(), actor.person, actor.name, capacity_words(capacity), deed, words,
-            changes.empty() ? std::string("[]") : to_json(changes));
+    tx.exec(kAdd, ids::make(), kind, record, clock::now(), actor.person, actor.name, capacity_words(capacity), deed,
+            words, changes.empty() ? std::string("[]") : to_json(changes));
 }
 
 std::vector<HistoryLine> history_of(db::Conn& conn, std::string_view kind, Id record, int most) {
     std::vector<HistoryLine> lines;
     for (const auto& row : conn.query(kOfRecord, kind, record, most)) {
-        lines.push_back({row.integer(0), row.instant(1), row.integer(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                         from_json(row.view(7))});
+        lines.push_back({row.integer(0), row.instant(1), row.integer(2), row.text(3), row.text(4), row.text(5),
+                         row.text(6), from_json(row.view(7))});
     }
     return lines;
 }

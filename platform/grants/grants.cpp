@@ -10,7 +10,8 @@ namespace {
 
 constexpr db::Sql kGive{
     "grants.give",
-    "INSERT INTO record_grant (kind, record, grantee, role, state) VALUES ($1, $2, $3, $4, CASE WHEN $5 <> '' THEN $5 ELSE "
+    "INSERT INTO record_grant (kind, record, grantee, role, state) VALUES ($1, $2, $3, $4, CASE WHEN $5 <> '' THEN $5 "
+    "ELSE "
     "COALESCE((SELECT g.state FROM record_grant g WHERE g.kind = $1 AND g.record = $2 LIMIT 1), '') END) "
     "ON CONFLICT (kind, record, grantee) DO UPDATE SET role = excluded.role, state = excluded.state "
     "WHERE record_grant.role <> excluded.role OR record_grant.state <> excluded.state"};

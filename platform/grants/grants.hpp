@@ -1,5 +1,5 @@
-// Visibility is data: grant(kind, record_id, grantee_id, role, from, until) written by deeds. A grantee is a post, unit,
-// agency or person; an actor has a handful of them. Lists walk (grantee, kind, state, id desc).
+// Visibility is data: rows (kind, record, grantee, role, state) written by deeds. A grantee is a post, unit, agency or
+// person; an actor has a handful of them. Lists walk (grantee, kind, state, id desc).
 #pragma once
 #include <string>
 #include <string_view>
@@ -10,9 +10,9 @@
 
 namespace dinh::grants {
 
-// `state` is the record's state as the list filters it (kept in the grant so that one index serves the list); `role` is a
-// module's word (clerk, lead, support, information, follower, drafter ...). Giving again updates role and state; an empty
-// state stands for the one the record's grants have already. Records are given and taken in deeds that lock the record.
+// `state` is the record's state as the list filters it (kept in the grant so that one index serves the list); `role` is
+// a module's word (clerk, lead, support, information, follower, drafter ...). Giving again updates role and state; an
+// empty state stands for the one the record's grants have already. Deeds that give and take lock the record first.
 void give(db::Tx&, std::string_view kind, Id record, Id grantee, std::string_view role, std::string_view state = "");
 void take(db::Tx&, std::string_view kind, Id record, Id grantee);
 void take_all(db::Tx&, std::string_view kind, Id record);

@@ -148,7 +148,8 @@ TEST_P(Grants, merge_more_walks_than_one_statement_holds) {
 }
 
 TEST_P(Grants, given_at_once_leave_one_row) {
-    const auto outcomes = test::at_once(8, [&](int i) { give_one("incoming", 12, 7, "role" + std::to_string(i), "new"); });
+    const auto outcomes =
+        test::at_once(8, [&](int i) { give_one("incoming", 12, 7, "role" + std::to_string(i), "new"); });
     EXPECT_EQ(test::count(outcomes, "ok"), 8) << testing::PrintToString(outcomes);
     EXPECT_THAT(db().reading([](db::Conn& conn) { return grantees_of(conn, "incoming", 12); }), ElementsAre(7));
     EXPECT_THAT(page_of({7}), ElementsAre(12));

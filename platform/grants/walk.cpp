@@ -50,8 +50,8 @@ Statement statement_of(db::Engine engine, std::span<const Walk> walks, std::stri
         text += sqlite ? "" : " ORDER BY record DESC)";
     }
     // Neither engine reads on after LIMIT: SQLite merges an ordered UNION row by row and drops doubles on the way.
-    // PostgreSQL merges row by row only what it need not make distinct (it would hash all the rows), so doubles are told
-    // by their newer neighbour.
+    // PostgreSQL merges row by row only what it need not make distinct (it would hash all rows), so doubles are told by
+    // their newer neighbour.
     if (!sqlite) {
         text = "SELECT record FROM (SELECT record, lag(record) OVER (ORDER BY record DESC) AS newer FROM (" + text +
                ") AS walked) AS marked WHERE newer IS NULL OR newer <> record";
@@ -87,7 +87,8 @@ std::int64_t count(db::Conn& conn, const std::vector<Id>& grantees, std::string_
                    const std::vector<std::string>& states, int most) {
     const std::vector<Walk> walks = walks_of(grantees, states);
     if (walks.empty()) return 0;
-    if (walks.size() > kWalksAtOnce) return static_cast<std::int64_t>(page(conn, grantees, kind, states, 0, most).size());
+    if (walks.size() > kWalksAtOnce)
+        return static_cast<std::int64_t>(page(conn, grantees, kind, states, 0, most).size());
     Statement statement = statement_of(conn.engine(), walks, kind, std::numeric_limits<Id>::max(), most);
     statement.text = "SELECT count(*) FROM (" + statement.text + ") AS counted";
     return conn.run({"grants.count", statement.text.c_str()}, statement.params).first().integer(0);
