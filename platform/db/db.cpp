@@ -37,8 +37,7 @@ bool storable(std::string_view text) {
 const log::Message kHearerFailed{"DB_HEARER_FAILED", log::Level::error, "a hearer of a database notice failed",
                                  "What the notice asked for was not done at once; it is done at the next occasion. "
                                  "Report it when it comes again."};
-const log::Message kAfterCommitFailed{"DB_AFTER_COMMIT_FAILED", log::Level::error,
-                                      "work after a committed deed failed",
+const log::Message kAfterCommitFailed{"DB_AFTER_COMMIT_FAILED", log::Level::error, "work after a committed deed failed",
                                       "The deed itself is stored. Report it when it comes again."};
 const log::Message kListenLost{"DB_LISTEN_LOST", log::Level::warning, "the connection that hears notices was lost",
                                "It is made again each second. If it goes on, look at the state of PostgreSQL."};
@@ -68,8 +67,9 @@ void check_params(const Sql& sql, const Params& params) {
 }
 
 void check_notice(std::string_view channel, std::string_view payload) {
-    const bool word = !channel.empty() && channel.size() < 60 &&
-                      std::all_of(channel.begin(), channel.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    const bool word =
+        !channel.empty() && channel.size() < 60 &&
+        std::all_of(channel.begin(), channel.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
     if (!word) throw Error("db: a channel is a lower case word");
     if (payload.size() > 7900 || !storable(payload)) throw Error("db: payload of a notice too long or not UTF-8");
 }

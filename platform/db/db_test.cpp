@@ -13,13 +13,16 @@ namespace {
 
 const std::vector<Migration> kSchema{
     {"sample", 1, "0001_sample",
-     "CREATE TABLE sample (id $id PRIMARY KEY, whole $int, truth $bool, data $bytes, at $time, words text, share $real);\n"
+     "CREATE TABLE sample (id $id PRIMARY KEY, whole $int, truth $bool, data $bytes, at $time, words text, share "
+     "$real);\n"
      "CREATE TABLE account (id $id PRIMARY KEY, balance $int NOT NULL);\n"
      "CREATE TABLE child (id $id PRIMARY KEY, parent $id NOT NULL REFERENCES account (id));\n"
-     "CREATE TABLE late (id $id PRIMARY KEY, parent $id NOT NULL REFERENCES account (id) DEFERRABLE INITIALLY DEFERRED);\n"}};
+     "CREATE TABLE late (id $id PRIMARY KEY, parent $id NOT NULL REFERENCES account (id) DEFERRABLE INITIALLY "
+     "DEFERRED);\n"}};
 
-constexpr Sql kInsert{"sample.insert",
-                      "INSERT INTO sample (id, whole, truth, data, at, words, share) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
+constexpr Sql kInsert{
+    "sample.insert",
+    "INSERT INTO sample (id, whole, truth, data, at, words, share) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 constexpr Sql kAll{"sample.all", "SELECT id, whole, truth, data, at, words, share FROM sample ORDER BY id"};
 constexpr Sql kCount{"sample.count", "SELECT count(*) FROM sample"};
 constexpr Sql kWords{"sample.words", "INSERT INTO sample (id, words) VALUES ($1, $2)"};
@@ -29,8 +32,8 @@ constexpr Sql kTake{"account.take", "UPDATE account SET balance = balance - $2 W
 constexpr Sql kChild{"child.insert", "INSERT INTO child (id, parent) VALUES ($1, $2)"};
 constexpr Sql kLate{"late.insert", "INSERT INTO late (id, parent) VALUES ($1, $2)"};
 // Runs for minutes on both engines.
-constexpr Sql kEndless{"endless",
-                       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT max(i) FROM n"};
+constexpr Sql kEndless{
+    "endless", "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT max(i) FROM n"};
 
 }  // namespace
 
@@ -49,7 +52,9 @@ DINH_BOTH_ENGINES(DbTest);
 TEST_P(DbTest, stores_and_gives_back_each_type) {
     const std::string bytes("\0\xff\n\\x'\"", 7);
     const Instant at{1'790'000'000'123};
-    db().write([&](Tx& tx) { tx.exec(kInsert, INT64_MAX, INT64_MIN, true, Bytes{bytes}, at, "Ủy ban 'nhân' \"dân\" 🏛", 0.1); });
+    db().write([&](Tx& tx) {
+        tx.exec(kInsert, INT64_MAX, INT64_MIN, true, Bytes{bytes}, at, "Ủy ban 'nhân' \"dân\" 🏛", 0.1);
+    });
     const Rows rows = db().reading([](Conn& conn) { return conn.query(kAll); });
     ASSERT_EQ(rows.size(), 1U);
     const auto row = rows.first();
@@ -136,7 +141,8 @@ TEST_P(DbTest, undoes_a_deed_that_throws_and_passes_the_exception_on) {
     EXPECT_THROW(db().write([](Tx& tx) {
         tx.exec(kWords, 1, "a");
         throw Refused("Không được.");
-    }), Refused);
+    }),
+                 Refused);
     EXPECT_EQ(count(), 0);
     add(1);
     EXPECT_EQ(count(), 1);
@@ -157,16 +163,16 @@ TEST_P(DbTest, lets_no_deed_go_on_after_a_failed_statement) {
         tx.exec(kWords, 2, "b");
         try {
             tx.exec(kWords, 1, "again");
-        } catch (const UniqueViolation&) {
-        }
-    }), UniqueViolation);
+        } catch (const UniqueViolation&) {}
+    }),
+                 UniqueViolation);
     EXPECT_THROW(db().write([](Tx& tx) {
         try {
             tx.exec(kWords, 1, "again");
-        } catch (const UniqueViolation&) {
-        }
+        } catch (const UniqueViolation&) {}
         tx.exec(kWords, 3, "c");
-    }), UniqueViolation);
+    }),
+                 UniqueViolation);
     EXPECT_EQ(count(), 1);
 }
 
@@ -225,7 +231,11 @@ TEST_P(DbTest, runs_a_deed_again_when_the_engine_asks_for_it_but_not_for_ever) {
     EXPECT_EQ(runs, 3);
     EXPECT_EQ(count(), 1);
     runs = 0;
-    EXPECT_THROW(db().write([&](Tx&) { ++runs; throw Busy("always"); }), Busy);
+    EXPECT_THROW(db().write([&](Tx&) {
+        ++runs;
+        throw Busy("always");
+    }),
+                 Busy);
     EXPECT_EQ(runs, 4);
 }
 
@@ -261,7 +271,8 @@ TEST_P(DbTest, interrupts_what_runs_beyond_the_deadline) {
         EXPECT_THROW(db().write([](Tx& tx) {
             tx.exec(kWords, 3, "a");
             tx.query(kEndless, 2'000'000'000);
-        }), TimedOut);
+        }),
+                     TimedOut);
     }
     EXPECT_EQ(count(), 1);
 }
@@ -312,7 +323,8 @@ TEST_P(DbTest, runs_what_was_put_off_only_after_the_commit_and_on_the_callers_th
     EXPECT_THROW(db().write([&](Tx& tx) {
         tx.after_commit([&] { seen.push_back(-1); });
         throw Refused("Không.");
-    }), Refused);
+    }),
+                 Refused);
     EXPECT_THAT(seen, testing::ElementsAre(1));
     EXPECT_NO_THROW(db().write([](Tx& tx) { tx.after_commit([] { throw std::runtime_error("afterwards"); }); }));
 }
@@ -330,7 +342,8 @@ TEST_P(DbTest, carries_notices_of_committed_deeds_only) {
     EXPECT_THROW(db().write([&](Tx& tx) {
         db().notify(tx, "changed", "undone");
         throw Refused("Không.");
-    }), Refused);
+    }),
+                 Refused);
     db().write([&](Tx& tx) {
         tx.exec(kWords, 1, "a");
         db().notify(tx, "changed", "văn bản 'đến'");

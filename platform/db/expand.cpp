@@ -48,10 +48,12 @@ std::string lines_for(const Migration& migration, Engine engine) {
 }
 
 const char* type_of(std::string_view word, Engine engine) {
-    struct Type { const char *word, *sqlite, *postgresql; };
-    static constexpr Type kTypes[] = {{"id", "INTEGER", "bigint"},   {"int", "INTEGER", "bigint"},
+    struct Type {
+        const char *word, *sqlite, *postgresql;
+    };
+    static constexpr Type kTypes[] = {{"id", "INTEGER", "bigint"},     {"int", "INTEGER", "bigint"},
                                       {"bool", "INTEGER", "smallint"}, {"bytes", "BLOB", "bytea"},
-                                      {"time", "TEXT", "text"},      {"real", "REAL", "double precision"}};
+                                      {"time", "TEXT", "text"},        {"real", "REAL", "double precision"}};
     for (const auto& type : kTypes) {
         if (word == type.word) return engine == Engine::sqlite ? type.sqlite : type.postgresql;
     }
@@ -110,9 +112,7 @@ private:
     }
 
     // The body of an SQLite trigger holds semicolons.
-    bool complete() const {
-        return engine_ != Engine::sqlite || sqlite3_complete((statement_ + ";").c_str()) != 0;
-    }
+    bool complete() const { return engine_ != Engine::sqlite || sqlite3_complete((statement_ + ";").c_str()) != 0; }
 
     void finish() {
         std::string statement(trimmed(statement_));

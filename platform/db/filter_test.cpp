@@ -6,20 +6,21 @@ namespace dinh::db {
 
 class FilterTest : public test::OnBothEngines {
 protected:
-    FilterTest() : OnBothEngines({{"f", 1, "0001_f", "CREATE TABLE f (id $id PRIMARY KEY, state $int, words text);"}}) {}
+    FilterTest()
+        : OnBothEngines({{"f", 1, "0001_f", "CREATE TABLE f (id $id PRIMARY KEY, state $int, words text);"}}) {}
     void SetUp() override {
         OnBothEngines::SetUp();
         db().write([](Tx& tx) {
             for (int id = 1; id <= 20; ++id) {
-                tx.exec({"f", "INSERT INTO f (id, state, words) VALUES ($1, $2, $3)"}, id, id % 4, "w" + std::to_string(id));
+                tx.exec({"f", "INSERT INTO f (id, state, words) VALUES ($1, $2, $3)"}, id, id % 4,
+                        "w" + std::to_string(id));
             }
         });
     }
     std::vector<std::int64_t> ids(const Filter& filter, std::int64_t limit = -1) {
         std::vector<std::int64_t> found;
-        const Rows rows = db().reading([&](Conn& conn) {
-            return filter.run(conn, "f.list", "SELECT id FROM f", "ORDER BY id DESC", limit);
-        });
+        const Rows rows = db().reading(
+            [&](Conn& conn) { return filter.run(conn, "f.list", "SELECT id FROM f", "ORDER BY id DESC", limit); });
         for (const auto& row : rows) found.push_back(row.integer(0));
         return found;
     }
@@ -45,7 +46,8 @@ TEST_P(FilterTest, binds_values_of_the_head_first) {
     Filter filter;
     filter.bind("w3", 2).where("id < ?", 9);
     const Rows rows = db().reading([&](Conn& conn) {
-        return filter.run(conn, "f.joined", "SELECT id FROM (SELECT id FROM f WHERE words <> ? AND state > ?) x", "ORDER BY id");
+        return filter.run(conn, "f.joined", "SELECT id FROM (SELECT id FROM f WHERE words <> ? AND state > ?) x",
+                          "ORDER BY id");
     });
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows.first().integer(0), 7);
@@ -53,7 +55,8 @@ TEST_P(FilterTest, binds_values_of_the_head_first) {
 
 TEST_P(FilterTest, never_lets_a_value_become_sql) {
     EXPECT_EQ(ids(Filter().where("words = ?", "w1' OR '1'='1")), (Ids{}));
-    EXPECT_EQ(Filter().where("words = ?", "x").sql("SELECT 1", "ORDER BY 1", 5), "SELECT 1 WHERE (words = $1) ORDER BY 1 LIMIT 5");
+    EXPECT_EQ(Filter().where("words = ?", "x").sql("SELECT 1", "ORDER BY 1", 5),
+              "SELECT 1 WHERE (words = $1) ORDER BY 1 LIMIT 5");
 }
 
 TEST(Filter, refuses_values_that_do_not_fit_the_marks) {

@@ -47,9 +47,7 @@ int serves(const Migration& migration) {
     return number;
 }
 
-bool has_table(Conn& conn) {
-    return conn.integer(conn.engine() == Engine::sqlite ? kTableSqlite : kTablePostgres) > 0;
-}
+bool has_table(Conn& conn) { return conn.integer(conn.engine() == Engine::sqlite ? kTableSqlite : kTablePostgres) > 0; }
 
 void lock(Tx& tx) {
     // SQLite: the writer's transaction is the lock.
@@ -90,8 +88,8 @@ void collect(const std::string& folder, const std::string& part, std::vector<Mig
         migration.part = part;
         const auto slash = path.rfind('/');
         migration.name = path.substr(slash + 1, path.size() - slash - 5);
-        const auto [end, error] = std::from_chars(migration.name.data(), migration.name.data() + migration.name.size(),
-                                                  migration.number);
+        const auto [end, error] =
+            std::from_chars(migration.name.data(), migration.name.data() + migration.name.size(), migration.number);
         if (error != std::errc() || end != migration.name.data() + 4 || *end != '_') {
             throw Error("migration " + std::string(path) + ": the name must be NNNN_name.sql");
         }
@@ -146,8 +144,10 @@ void migrate(Database& database, const std::vector<Migration>& migrations) {
     });
     for (const Migration& migration : migrations) {
         const auto known = applied.find(full_name(migration));
-        if (known == applied.end()) apply(database, migration);
-        else check_same(migration, known->second);
+        if (known == applied.end())
+            apply(database, migration);
+        else
+            check_same(migration, known->second);
     }
 }
 

@@ -1,7 +1,7 @@
 // Migrations: schema/NNNN_name.sql of platform folders and modules, forward only, in the order of modules then number.
 // Type words are expanded per engine: $id (64-bit integer), $int, $bool (0/1), $bytes, $time (text), $real (double);
-// `text` is text on both. `-- engine: sqlite` / `-- engine: postgresql` on a line of its own starts a part for one engine, `-- engine: both`
-// ends it. SQLite tables get STRICT. `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades): one
+// `text` is text on both. `-- engine: sqlite` / `-- engine: postgresql` on a line of its own starts a part for one
+// engine, `-- engine: both` ends it. SQLite tables get STRICT. `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades): one
 // that knows the migrations of this part up to 3; without the line only binaries that know the migration are served.
 // Platform parts migrate in the order of their names and may not refer to one another's tables by foreign keys.
 #pragma once
@@ -29,7 +29,8 @@ struct SchemaState {
     bool served = true;                // false: the schema says it no longer serves this binary
 };
 SchemaState schema_state(Database&, const std::vector<Migration>&);
-// Applies what is pending, each in its own transaction; two at once wait for each other. Throws Error, naming the migration.
+// Applies what is pending, each in its own transaction; two at once wait for each other. Throws Error, naming the
+// migration; also when an applied one was changed since, or the schema no longer serves this binary.
 void migrate(Database&, const std::vector<Migration>&);
 
 // All migrations embedded in the binary (platform parts first, then modules as app/modules.cpp orders them).

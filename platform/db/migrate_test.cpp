@@ -28,12 +28,16 @@ std::string failure(const std::function<void()>& work) {
 }  // namespace
 
 TEST(Expand, writes_types_for_each_engine) {
-    const auto migration = step(1, "CREATE TABLE a (id $id PRIMARY KEY, n $int, b $bool, d $bytes, t $time, r $real, w text);");
-    EXPECT_THAT(expand(migration, Engine::sqlite),
-                ElementsAre("CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER, b INTEGER, d BLOB, t TEXT, r REAL, w text) STRICT"));
-    EXPECT_THAT(expand(migration, Engine::postgresql),
-                ElementsAre("CREATE TABLE a (id bigint PRIMARY KEY, n bigint, b smallint, d bytea, t text, r double precision, "
-                            "w text)"));
+    const auto migration =
+        step(1, "CREATE TABLE a (id $id PRIMARY KEY, n $int, b $bool, d $bytes, t $time, r $real, w text);");
+    EXPECT_THAT(
+        expand(migration, Engine::sqlite),
+        ElementsAre(
+            "CREATE TABLE a (id INTEGER PRIMARY KEY, n INTEGER, b INTEGER, d BLOB, t TEXT, r REAL, w text) STRICT"));
+    EXPECT_THAT(
+        expand(migration, Engine::postgresql),
+        ElementsAre("CREATE TABLE a (id bigint PRIMARY KEY, n bigint, b smallint, d bytea, t text, r double precision, "
+                    "w text)"));
 }
 
 TEST(Expand, keeps_the_lines_of_its_engine) {
@@ -50,12 +54,15 @@ TEST(Expand, keeps_the_lines_of_its_engine) {
 }
 
 TEST(Expand, does_not_split_or_change_quoted_text) {
-    const auto migration = step(1, "INSERT INTO a VALUES ('một; $id ''hai'' -- ba');/* ; $nothing */ UPDATE \"b;c\" SET x = 1");
+    const auto migration =
+        step(1, "INSERT INTO a VALUES ('một; $id ''hai'' -- ba');/* ; $nothing */ UPDATE \"b;c\" SET x = 1");
     EXPECT_THAT(expand(migration, Engine::postgresql),
                 ElementsAre("INSERT INTO a VALUES ('một; $id ''hai'' -- ba')", "UPDATE \"b;c\" SET x = 1"));
-    const auto function = step(1, "CREATE FUNCTION f() RETURNS void AS $$ BEGIN a; b; END $$ LANGUAGE plpgsql; SELECT 1;");
+    const auto function =
+        step(1, "CREATE FUNCTION f() RETURNS void AS $$ BEGIN a; b; END $$ LANGUAGE plpgsql; SELECT 1;");
     EXPECT_EQ(expand(function, Engine::postgresql).size(), 2U);
-    const auto trigger = step(1, "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = 1; DELETE FROM b; END; SELECT 1;");
+    const auto trigger =
+        step(1, "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = 1; DELETE FROM b; END; SELECT 1;");
     EXPECT_EQ(expand(trigger, Engine::sqlite).size(), 2U);
 }
 
@@ -74,7 +81,8 @@ class MigrateTest : public test::OnBothEngines {
 protected:
     MigrateTest() : OnBothEngines(std::vector<Migration>{}) {}
     const Migration first_ = step(1, "CREATE TABLE a (id $id PRIMARY KEY);");
-    const Migration second_ = step(2, "ALTER TABLE a ADD COLUMN words text;\nINSERT INTO a (id, words) VALUES (1, 'x');");
+    const Migration second_ =
+        step(2, "ALTER TABLE a ADD COLUMN words text;\nINSERT INTO a (id, words) VALUES (1, 'x');");
 };
 DINH_BOTH_ENGINES(MigrateTest);
 
@@ -107,7 +115,8 @@ TEST_P(MigrateTest, refuses_a_migration_changed_after_it_was_applied) {
 
 TEST_P(MigrateTest, lets_two_migrators_at_once_do_the_work_once) {
     std::vector<Migration> many{first_, second_};
-    for (int i = 3; i < 9; ++i) many.push_back(step(i, "CREATE TABLE t" + std::to_string(i) + " (id $id PRIMARY KEY);"));
+    for (int i = 3; i < 9; ++i)
+        many.push_back(step(i, "CREATE TABLE t" + std::to_string(i) + " (id $id PRIMARY KEY);"));
     const auto other = Database::open(database().options());
     const auto outcomes = test::at_once(4, [&](int i) { migrate(i % 2 ? db() : *other, many); });
     EXPECT_EQ(test::count(outcomes, "ok"), 4) << testing::PrintToString(outcomes);

@@ -149,8 +149,10 @@ std::unique_ptr<PostgresConnection> PostgresDatabase::borrow() {
 void PostgresDatabase::give_back(std::unique_ptr<PostgresConnection> connection) {
     {
         const std::lock_guard lock(mutex_);
-        if (connection && connection->usable()) idle_.push_back(std::move(connection));
-        else --open_;
+        if (connection && connection->usable())
+            idle_.push_back(std::move(connection));
+        else
+            --open_;
     }
     free_.notify_one();
 }

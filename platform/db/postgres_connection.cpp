@@ -10,7 +10,15 @@ constexpr std::size_t kStatementsKept = 300;
 
 // Types of result columns, from PostgreSQL's catalogue (src/include/catalog/pg_type.dat).
 enum Oid : pqxx::oid {
-    kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kOid = 26, kFloat4 = 700, kFloat8 = 701, kNumeric = 1700
+    kBool = 16,
+    kBytea = 17,
+    kInt8 = 20,
+    kInt2 = 21,
+    kInt4 = 23,
+    kOid = 26,
+    kFloat4 = 700,
+    kFloat8 = 701,
+    kNumeric = 1700
 };
 
 [[noreturn]] void throw_state(const std::string& state, const std::string& text) {
@@ -85,8 +93,10 @@ Rows to_rows(const pqxx::result& result) {
     for (const auto& row : result) {
         for (pqxx::row::size_type column = 0; column < columns; ++column) {
             const auto field = row[column];
-            if (field.is_null()) rows.add_null();
-            else add_cell(rows, types[column], {field.c_str(), field.size()});
+            if (field.is_null())
+                rows.add_null();
+            else
+                add_cell(rows, types[column], {field.c_str(), field.size()});
         }
     }
     return rows;
@@ -193,7 +203,8 @@ void PostgresConnection::begin(Use use) {
         if (context.deadline != deadline_set_) control(timeout_text());
         return;
     }
-    std::string text = use == Use::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED";
+    std::string text =
+        use == Use::read ? "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED";
     deadline_set_ = 0;
     if (context.deadline != 0) text += "; " + timeout_text();
     try {

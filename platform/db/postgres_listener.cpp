@@ -25,7 +25,8 @@ private:
 
 }  // namespace
 
-PostgresListener::PostgresListener(std::string url) : url_(std::move(url)), signal_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+PostgresListener::PostgresListener(std::string url)
+    : url_(std::move(url)), signal_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (signal_ < 0) throw Error("db: eventfd failed");
 }
 

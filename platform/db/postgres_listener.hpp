@@ -25,7 +25,7 @@ private:
     std::size_t listening_ = 0;  // how many of hearers_ the server knows
     bool reconnecting_ = false;  // there was a connection before
     bool stopping_ = false;
-    int signal_ = -1;            // eventfd: something changed for the thread
+    int signal_ = -1;  // eventfd: something changed for the thread
     std::thread thread_;
 };
 

@@ -23,9 +23,8 @@ public:
     }
     bool wait_for(const std::string& payload) {
         std::unique_lock lock(mutex_);
-        return changed_.wait_for(lock, std::chrono::seconds(15), [&] {
-            return std::find(list_.begin(), list_.end(), payload) != list_.end();
-        });
+        return changed_.wait_for(lock, std::chrono::seconds(15),
+                                 [&] { return std::find(list_.begin(), list_.end(), payload) != list_.end(); });
     }
 
 private:
@@ -75,7 +74,8 @@ TEST_F(PostgresTest, does_not_guess_the_outcome_of_a_commit_it_lost) {
         ++runs;
         tx.exec(kInsert, 1, "a");
         cut_connections();
-    }), Lost);
+    }),
+                 Lost);
     EXPECT_EQ(runs, 1);
     EXPECT_EQ(count(*database_), 0);
 }
@@ -85,7 +85,8 @@ TEST_F(PostgresTest, says_that_reading_is_not_possible_now_when_cut_in_the_middl
         conn.integer(kCount);
         cut_connections();
         conn.integer(kCount);
-    }), Unavailable);
+    }),
+                 Unavailable);
     EXPECT_EQ(count(*database_), 0);
 }
 
@@ -135,7 +136,8 @@ TEST_F(PgBouncerTest, serves_more_clients_than_it_has_connections) {
     const auto outcomes = test::at_once(8, [&](int i) {
         for (int n = 0; n < 20; ++n) {
             through_->write([&](Tx& tx) { tx.exec(kInsert, i * 100 + n, "chữ"); });
-            const auto words = through_->reading([&](Conn& conn) { return conn.query(kWords, i * 100 + n).first().text(0); });
+            const auto words =
+                through_->reading([&](Conn& conn) { return conn.query(kWords, i * 100 + n).first().text(0); });
             if (words != "chữ") throw std::runtime_error("read another's row");
         }
     });

@@ -148,8 +148,10 @@ std::unique_ptr<SqliteConnection> SqliteDatabase::borrow() {
 void SqliteDatabase::give_back(std::unique_ptr<SqliteConnection> reader) {
     {
         const std::lock_guard lock(readers_mutex_);
-        if (reader) readers_.push_back(std::move(reader));
-        else --readers_open_;
+        if (reader)
+            readers_.push_back(std::move(reader));
+        else
+            --readers_open_;
     }
     reader_free_.notify_one();
 }
@@ -359,8 +361,10 @@ void SqliteDatabase::snapshot_to(const std::string& file) {
     if (code == SQLITE_OK) {
         sqlite3_backup* copy = sqlite3_backup_init(target, "main", source.handle(), "main");
         while (copy && (code = sqlite3_backup_step(copy, 512)) == SQLITE_OK) std::this_thread::yield();
-        if (copy) code = sqlite3_backup_finish(copy);
-        else code = sqlite3_extended_errcode(target);
+        if (copy)
+            code = sqlite3_backup_finish(copy);
+        else
+            code = sqlite3_extended_errcode(target);
     }
     const std::string text = "sqlite: copy to " + file + ": " + sqlite3_errmsg(target);
     sqlite3_close(target);

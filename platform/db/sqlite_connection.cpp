@@ -14,8 +14,7 @@ constexpr int kStepsBetweenLooks = 2000;  // some 20 µs of work
 constexpr const char* kWriterSettings =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
     "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864;";
-constexpr const char* kReaderSettings =
-    "PRAGMA query_only=ON; PRAGMA cache_size=-6000; PRAGMA temp_store=MEMORY;";
+constexpr const char* kReaderSettings = "PRAGMA query_only=ON; PRAGMA cache_size=-6000; PRAGMA temp_store=MEMORY;";
 
 // Resets a statement whatever happens, so that it holds no lock and no values.
 class Reset {
@@ -70,8 +69,8 @@ void throw_sqlite(int extended_code, const std::string& text) {
 SqliteConnection::SqliteConnection(const std::string& file, const std::string& vfs, Use use) : use_(use) {
     // A reader opens read-write too: in WAL mode the first one may have to recover the log.
     try {
-        database_ = std::make_unique<SQLite::Database>(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                                                       kBusyMs, vfs);
+        database_ = std::make_unique<SQLite::Database>(
+            file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_NOMUTEX, kBusyMs, vfs);
         handle_ = database_->getHandle();
         sqlite3_extended_result_codes(handle_, 1);
         database_->exec(use == Use::write ? kWriterSettings : kReaderSettings);
@@ -139,7 +138,8 @@ SqliteConnection::Statement& SqliteConnection::prepared(const Sql& sql, const Pa
     check_deadline();
     check_params(sql, params);
     Statement& statement = prepare(sql);
-    if (use_ == Use::read && !statement.reads_only) throw Error(std::string("db: ") + sql.name + " writes inside read()");
+    if (use_ == Use::read && !statement.reads_only)
+        throw Error(std::string("db: ") + sql.name + " writes inside read()");
     if (statement.places.size() != params.size() ||
         std::find(statement.places.begin(), statement.places.end(), 0) != statement.places.end()) {
         throw Error(std::string("db: ") + sql.name + ": " + std::to_string(params.size()) + " values do not fit");
@@ -156,12 +156,16 @@ void SqliteConnection::bind(const Sql& sql, const Statement& statement, const Pa
         const int code = std::visit(
             [&](const auto& v) {
                 using T = std::decay_t<decltype(v)>;
-                if constexpr (std::is_same_v<T, std::nullptr_t>) return sqlite3_bind_null(to, place);
-                else if constexpr (std::is_same_v<T, std::int64_t>) return sqlite3_bind_int64(to, place, v);
-                else if constexpr (std::is_same_v<T, double>) return sqlite3_bind_double(to, place, v);
+                if constexpr (std::is_same_v<T, std::nullptr_t>)
+                    return sqlite3_bind_null(to, place);
+                else if constexpr (std::is_same_v<T, std::int64_t>)
+                    return sqlite3_bind_int64(to, place, v);
+                else if constexpr (std::is_same_v<T, double>)
+                    return sqlite3_bind_double(to, place, v);
                 else if constexpr (std::is_same_v<T, Bytes>)
                     return sqlite3_bind_blob64(to, place, v.data.data(), v.data.size(), SQLITE_STATIC);
-                else return sqlite3_bind_text64(to, place, v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
+                else
+                    return sqlite3_bind_text64(to, place, v.data(), v.size(), SQLITE_STATIC, SQLITE_UTF8);
             },
             params[i]);
         if (code != SQLITE_OK) fail(sql.name, code);
@@ -189,8 +193,7 @@ std::int64_t SqliteConnection::change(const Sql& sql, const Params& params) {
     bind(sql, statement, params);
     const std::int64_t before = sqlite3_total_changes64(handle_);
     int code;
-    while ((code = sqlite3_step(statement.handle)) == SQLITE_ROW) {
-    }
+    while ((code = sqlite3_step(statement.handle)) == SQLITE_ROW) {}
     if (code != SQLITE_DONE) fail(sql.name, code);
     return sqlite3_total_changes64(handle_) == before ? 0 : sqlite3_changes64(handle_);
 }

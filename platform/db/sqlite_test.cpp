@@ -55,9 +55,8 @@ protected:
     test::Outcomes gathered(int n, const std::function<void(int, Tx&)>& work) {
         test::Outcomes outcomes;
         Held held(*database_);
-        std::thread gatherer([&] {
-            outcomes = test::at_once(n, [&](int i) { database_->write([&](Tx& tx) { work(i, tx); }); });
-        });
+        std::thread gatherer(
+            [&] { outcomes = test::at_once(n, [&](int i) { database_->write([&](Tx& tx) { work(i, tx); }); }); });
         held.let_go_after(200);
         gatherer.join();
         return outcomes;
@@ -136,7 +135,10 @@ TEST_F(SqliteTest, copies_one_state_while_others_write) {
     const auto rows = copy->reading([](Conn& conn) { return conn.integer(kCount); });
     EXPECT_GE(rows, 3000);
     EXPECT_EQ(rows % 2, 0);
-    EXPECT_EQ(copy->reading([](Conn& conn) { return conn.query({"ok", "PRAGMA integrity_check"}).first().text(0); }), "ok");
+    EXPECT_EQ(copy->reading([](Conn& conn) {
+        return conn.query({"ok", "PRAGMA integrity_check"}).first().text(0);
+    }),
+              "ok");
     EXPECT_THROW(database_->snapshot_to(file), Error) << "a copy never overwrites";
     EXPECT_THROW(database_->snapshot_to("/no/such/folder/copy.db"), Unavailable);
 }

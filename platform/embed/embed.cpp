@@ -148,7 +148,9 @@ std::optional<Asset> asset(std::string_view path) {
     }
     const Entry* entry = find(path);
     if (!entry) return std::nullopt;
-    return Asset{{entry->data, entry->size}, {entry->brotli, entry->brotli_size}, {entry->gzip, entry->gzip_size},
+    return Asset{{entry->data, entry->size},
+                 {entry->brotli, entry->brotli_size},
+                 {entry->gzip, entry->gzip_size},
                  entry->digest};
 }
 

@@ -83,7 +83,8 @@ TEST(EmbedTree, never_leaves_the_tree) {
     write(root.file("inside/modules/x.html"), "x");
     write(root.file("secret.txt"), "secret");
     use_tree(root.file("inside"));
-    for (const std::string path : {"../secret.txt", "modules/../../secret.txt", "/etc/passwd", "assets/../../secret.txt"}) {
+    for (const std::string path :
+         {"../secret.txt", "modules/../../secret.txt", "/etc/passwd", "assets/../../secret.txt"}) {
         EXPECT_EQ(file(path), std::nullopt) << path;
     }
     EXPECT_EQ(file(std::string_view("modules/x.html\0", 15)), std::nullopt);

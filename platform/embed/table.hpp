@@ -10,7 +10,7 @@ struct Entry {
     std::size_t size;
     const char* brotli;  // null: none
     std::size_t brotli_size;
-    const char* gzip;    // null: none
+    const char* gzip;  // null: none
     std::size_t gzip_size;
     const char* digest;
 };

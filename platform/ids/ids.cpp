@@ -52,8 +52,7 @@ Id make_at(std::int64_t unix_ms, int sequence) {
 void start_after(Id id) {
     const std::int64_t tick = (id >> (kNodeBits + kSequenceBits)) << kSequenceBits | (id & (kSequences - 1));
     std::int64_t last = last_tick.load(std::memory_order_relaxed);
-    while (last < tick && !last_tick.compare_exchange_weak(last, tick, std::memory_order_relaxed)) {
-    }
+    while (last < tick && !last_tick.compare_exchange_weak(last, tick, std::memory_order_relaxed)) {}
 }
 
 std::int64_t unix_ms_of(Id id) { return (id >> (kNodeBits + kSequenceBits)) + kEpochMs; }

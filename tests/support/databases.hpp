@@ -30,8 +30,8 @@ public:
     std::string url(const std::string& database) const;
     void create(const std::string& database, const std::string& model = "template0");
     void drop(const std::string& database);
-    void sql(const std::string& text);              // on the database `postgres`
-    void stop(const std::string& mode = "fast");    // fast or immediate (as if it crashed)
+    void sql(const std::string& text);            // on the database `postgres`
+    void stop(const std::string& mode = "fast");  // fast or immediate (as if it crashed)
     void start();
     std::string socket_folder() const;
 
@@ -102,6 +102,6 @@ inline std::string engine_name(const testing::TestParamInfo<db::Engine>& info) {
 
 }  // namespace dinh::test
 
-#define DINH_BOTH_ENGINES(Suite)                                                                                \
+#define DINH_BOTH_ENGINES(Suite)                                                                                      \
     INSTANTIATE_TEST_SUITE_P(Engines, Suite, testing::Values(dinh::db::Engine::sqlite, dinh::db::Engine::postgresql), \
                              dinh::test::engine_name)

@@ -89,7 +89,8 @@ std::string joined(const std::vector<std::string>& words) {
 PostgresServer::PostgresServer(bool durable) : bin_(newest_bin()), durable_(durable) {
     give_to_postgres(folder_.path());
     const std::string data = folder_.file("data");
-    guard(folder_.path(), joined(as_postgres()) + joined({bin_ + "/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"}));
+    guard(folder_.path(),
+          joined(as_postgres()) + joined({bin_ + "/pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"}));
     run({bin_ + "/initdb", "-D", data, "-U", "dinh", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"}, "initdb");
     std::ofstream settings(data + "/postgresql.auto.conf", std::ios::app);
     settings << "listen_addresses = ''\nunix_socket_directories = '" << folder_.path().string() << "'\n"

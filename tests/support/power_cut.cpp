@@ -169,9 +169,10 @@ int shm_lock(sqlite3_file* file, int offset, int n, int flags) {
 void shm_barrier(sqlite3_file* file) { real(file)->pMethods->xShmBarrier(real(file)); }
 int shm_unmap(sqlite3_file* file, int remove) { return real(file)->pMethods->xShmUnmap(real(file), remove); }
 
-constexpr sqlite3_io_methods kMethods{2,         close_file, read_file,   write_file,  truncate_file, sync_file, file_size,
-                                      lock_file, unlock_file, check_lock, control,     sector_size,   traits,    shm_map,
-                                      shm_lock,  shm_barrier, shm_unmap,  nullptr,     nullptr};
+constexpr sqlite3_io_methods kMethods{2,           close_file,  read_file, write_file,  truncate_file,
+                                      sync_file,   file_size,   lock_file, unlock_file, check_lock,
+                                      control,     sector_size, traits,    shm_map,     shm_lock,
+                                      shm_barrier, shm_unmap,   nullptr,   nullptr};
 
 std::string name_of(const char* path) { return std::filesystem::path(path).filename(); }
 

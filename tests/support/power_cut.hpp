@@ -21,7 +21,7 @@ public:
 
     struct State {
         Files files;
-        std::string what;              // which sync, and what became of the writes not yet synced
+        std::string what;               // which sync, and what became of the writes not yet synced
         std::vector<int> acknowledged;  // what acknowledge() had been told by then
         void restore(const std::string& folder) const;
     };
