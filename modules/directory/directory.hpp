@@ -145,8 +145,7 @@ std::shared_ptr<const Snapshot> load(db::Conn&, Day);       // at any day, from 
 
 // For deeds of other modules, which have a transaction and no snapshot.
 std::optional<IssuingBody> issuing_body_of(db::Conn&, Id issuing_body);
-// The posts that keep the books of an issuing body on a day, the first appointed first.
-std::vector<Id> clerk_posts(db::Conn&, Id issuing_body, Day);
+std::vector<Id> bodies_of_agency(db::Conn&, Id agency, Day);    // open ones, the oldest first
 
 // The name, short name, abbreviation and parent an agency had on a day (issued documents keep those of their day).
 struct AgencyVersion {
