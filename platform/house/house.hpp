@@ -11,11 +11,13 @@ namespace db { class Database; }
 namespace files { class Store; }
 namespace config { struct Config; }
 namespace jobs { class Runner; }
+namespace crypto { class KeyRing; }
 
 struct House {
     const config::Config* config = nullptr;
     db::Database* db = nullptr;
     files::Store* files = nullptr;
+    const crypto::KeyRing* keys = nullptr;
     jobs::Runner* jobs = nullptr;      // nullptr in a process without the jobs role
 
     // One object of type T for this house, made at first use: a module's cache (directory snapshot, sessions).

@@ -1,0 +1,25 @@
+#include "app/modules.hpp"
+
+#include "modules/accounts/accounts.hpp"
+#include "modules/directory/directory.hpp"
+#include "modules/documents/documents.hpp"
+#include "modules/worklist/worklist.hpp"
+
+namespace dinh::app {
+
+std::vector<module::Manifest> all_modules() {
+    return {
+        directory::manifest(),
+        accounts::manifest(),
+        worklist::manifest(),
+        documents::manifest(),
+    };
+}
+
+std::vector<std::string> module_names() {
+    std::vector<std::string> names;
+    for (const auto& manifest : all_modules()) names.push_back(manifest.name);
+    return names;
+}
+
+}  // namespace dinh::app
