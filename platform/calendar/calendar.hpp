@@ -1,0 +1,84 @@
+// Working days and hours, from rules/calendar/*.toml. Deadlines are counted only here.
+//
+// A year whose yearly notice has not been published holds the statutory days; a year without any file holds Monday to
+// Friday and the holidays with a fixed solar date. Both are provisional: what was counted with them is counted anew when
+// the notice comes.
+#pragma once
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/clock/clock.hpp"
+
+namespace dinh::calendar {
+
+enum class Kind {
+    ordinary,       // working or not by the day of the week
+    statutory,      // holiday of the Labour Code, article 112
+    compensation,   // day off because a holiday fell on a weekly day off (article 111)
+    swap_off,       // a working day exchanged for a rest day
+    swap_work       // the rest day worked instead
+};
+
+struct SpecialDay {
+    Kind kind = Kind::ordinary;
+    std::string name;   // Vietnamese
+    std::string basis;
+};
+
+// Minutes since midnight in Viet Nam.
+struct Hours {
+    int morning_start = 450, morning_end = 690, afternoon_start = 810, afternoon_end = 1020;
+    int length() const { return morning_end - morning_start + afternoon_end - afternoon_start; }
+};
+
+class Calendar {
+public:
+    // Path -> content of calendar files. Throws rules::Fault naming file, line and remedy.
+    static Calendar from_files(const std::map<std::string, std::string>& files);
+    static Calendar from_rules();                          // the files inside the program
+    static Calendar from_folder(const std::string& path);  // a folder of YYYY.toml
+
+    bool is_working_day(Day) const;
+    // The n-th working day after `from`: counting begins on the next working day after receipt. 0: `from` itself, or the
+    // next working day when it is none. Negative: that many working days before `from`.
+    Day add_working_days(Day from, int n) const;
+    // Working days after `from` up to and including `to`; negative when `to` is earlier. The reverse of add_working_days.
+    int working_days_between(Day from, Day to) const;
+    Day next_working_day(Day) const;                       // strictly after
+    Day working_day_from(Day) const;                       // the day itself when it is one
+    Day previous_working_day(Day) const;                   // strictly before
+
+    SpecialDay special(Day) const;
+    std::string holiday_name(Day) const;                   // "" on ordinary and swap_work days
+    bool provisional(int year) const;
+    // Changes when anything of the year changes: a deadline counted under another mark is counted anew.
+    std::string mark(int year) const;
+    std::vector<int> years() const;                        // those with a file
+
+    std::optional<Hours> hours(Day) const;                 // nullopt on days off
+    bool is_working_time(Instant) const;
+    // Moves forward by minutes of working time; 0 gives `from` or the next start of work.
+    Instant add_working_minutes(Instant from, int minutes) const;
+
+private:
+    struct Year {
+        bool published = false;
+        std::array<bool, 8> works{};                       // by clock::weekday, 1 Monday .. 7 Sunday
+        Hours hours;
+        std::map<Day, SpecialDay> special;
+        std::string mark;
+    };
+    friend class Reader;
+    const Year* file_of(int year) const;
+    std::map<int, Year> years_;
+};
+
+// The calendar of the process: the files inside the program until use() gives another. The reference stays valid.
+const Calendar& current();
+void use(Calendar);
+
+}  // namespace dinh::calendar
