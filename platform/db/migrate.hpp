@@ -1,7 +1,8 @@
 // Migrations: schema/NNNN_name.sql of platform folders and modules, forward only, in the order of modules then number.
 // Type words are expanded per engine: $id (64-bit integer), $int, $bool (0/1), $bytes, $time (text), $real (double);
 // `text` is text on both. `-- engine: sqlite` / `-- engine: postgresql` on a line of its own starts a part for one
-// engine, `-- engine: both` ends it. SQLite tables get STRICT. `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades): one
+// engine, `-- engine: both` ends it. SQLite tables get STRICT.
+// `-- serves: 3` names the oldest schema-compatible binary (rolling upgrades): one
 // that knows the migrations of this part up to 3; without the line only binaries that know the migration are served.
 // Platform parts migrate in the order of their names and may not refer to one another's tables by foreign keys.
 #pragma once
