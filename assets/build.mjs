@@ -1,4 +1,5 @@
-// Builds style sheet, scripts and icons into a folder: names with a content hash, .br and .gz beside each, manifest.json.
+// Builds style sheet, scripts and icons into a folder: names with a content hash, .br and .gz beside each, and a
+// manifest.json from logical to real names.
 //   node build.mjs OUT
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

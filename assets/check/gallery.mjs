@@ -1,4 +1,5 @@
-// Writes the patterns as whole pages, inside the real frames of platform/pages/layout.   node check/gallery.mjs ASSETS OUT
+// Writes the patterns as whole pages, inside the real frames of platform/pages/layout.
+//   node check/gallery.mjs ASSETS OUT
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,7 +32,8 @@ function part(name, pages) {
 }
 
 const groups = [
-  { IF_GROUP: false, ITEMS: [['Việc của tôi', '/worklist', 'worklist', 17, true], ['Lịch công tác', '/calendar', '', '']] },
+  { IF_GROUP: false, ITEMS: [['Việc của tôi', '/worklist', 'worklist', 17, true],
+    ['Lịch công tác', '/calendar', '', '']] },
   { IF_GROUP: true, GROUP: 'Văn bản', ITEMS: [['Văn bản đến', '/documents/incoming', 'incoming', 128],
     ['Văn bản đi', '/documents/outgoing', 'outgoing', 34], ['Dự thảo', '/documents/drafts', 'drafts', 6],
     ['Sổ đăng ký', '/documents/registers', '', ''], ['Tình hình xử lý', '/documents/figures', '', '']] },
@@ -43,7 +45,8 @@ const groups = [
 function values_for(head, manifest) {
   const told = (name) => new RegExp(`${name}: ([^;]*?)(?:;|$)`).exec(head)?.[1] ?? '';
   return {
-    LANG: 'vi', TITLE: told('title'), HOUSE_NAME: 'Đình Thái Nguyên', CSRF: 'gallery', LOCK_SECONDS: 900, VERSION: '0.1.0',
+    LANG: 'vi', TITLE: told('title'), HOUSE_NAME: 'Đình Thái Nguyên', CSRF: 'gallery',
+    LOCK_SECONDS: 900, VERSION: '0.1.0',
     WORK_CSS_PATH: `/assets/${manifest['work.css']}`, WORK_JS_PATH: `/assets/${manifest['work.js']}`,
     HTMX_JS_PATH: `/assets/${manifest['htmx.js']}`, FAVICON_PATH: `/assets/${manifest['favicon.svg']}`,
     QUERY: '', NOTICE_COUNT: 5, PERSON: 'Nguyễn Thị Hồng Nhung',
@@ -69,9 +72,12 @@ export function write_gallery(assets, out) {
   }
   const lines = names.map((name) => `<li><a href="${name}">${name}</a></li>`).join('\n');
   writeFileSync(join(out, 'index.html'), `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Mẫu</title>
-<link rel="stylesheet" href="/assets/${manifest['work.css']}"></head><body><main class="main"><h1>Mẫu</h1><ul>${lines}</ul></main></body>
+<link rel="stylesheet" href="/assets/${manifest['work.css']}"></head>
+<body><main class="main"><h1>Mẫu</h1><ul>${lines}</ul></main></body>
 </html>`);
   return names;
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) write_gallery(process.argv[2], process.argv[3]);
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  write_gallery(process.argv[2], process.argv[3]);
+}

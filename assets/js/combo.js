@@ -1,5 +1,5 @@
-// A text box that proposes records as one types: data-suggest is the path asked with ?q=, which answers with
-// <li role="option" data-id="12" data-text="Sở Nội vụ">...</li> lines; data-into names the hidden box that takes the id.
+// A text box that proposes records as one types: data-suggest is the path asked with ?q=, which answers with lines
+// <li role="option" data-id="12" data-text="Sở Nội vụ">...</li>; data-into names the hidden box that takes the id.
 // Without script the same box is sent as typed, and the server finds the record by name or abbreviation.
 import { text } from './texts.js';
 
@@ -23,7 +23,7 @@ class Combo {
       'aria-expanded': 'false', 'aria-controls': this.list.id })) box.setAttribute(name, value);
     box.addEventListener('input', () => this.typed());
     box.addEventListener('keydown', (event) => this.key(event));
-    box.addEventListener('blur', () => setTimeout(() => this.close(), 150));
+    box.addEventListener('blur', () => this.close());
     this.list.addEventListener('mousedown', (event) => {
       event.preventDefault();
       this.pick(event.target.closest('[role=option]'));

@@ -1,5 +1,5 @@
 // Counters of the side bar and the notices, asked for once a minute while the page is seen.
-// GET <body data-counters> answers {"worklist": 17, "notices": 5, ...} with an ETag; the keys are those of data-counter.
+// GET <body data-counters> answers {"worklist": 17, "notices": 5} with an ETag; the keys are those of data-counter.
 const path = document.body.dataset.counters;
 const period_ms = 60_000;
 let etag = '';

@@ -7,8 +7,9 @@ export function complete_day(typed, today) {
   let parts = compact.split(/[\s/.-]+/).filter(Boolean);
   if (parts.length === 1 && /^\d+$/.test(compact)) {
     if (compact.length === 4) parts = [compact.slice(0, 2), compact.slice(2)];
-    else if (compact.length === 6 || compact.length === 8) parts = [compact.slice(0, 2), compact.slice(2, 4), compact.slice(4)];
-    else if (compact.length > 2) return typed;
+    else if (compact.length === 6 || compact.length === 8) {
+      parts = [compact.slice(0, 2), compact.slice(2, 4), compact.slice(4)];
+    } else if (compact.length > 2) return typed;
   }
   if (parts.length < 1 || parts.length > 3 || !parts.every((part) => /^\d{1,4}$/.test(part))) return typed;
   const day = Number(parts[0]);

@@ -1,8 +1,9 @@
-// Keys. An element with data-key="n" answers to Alt+N, "ctrl+enter" and "ctrl+s" to just these; "/" goes to the search box,
-// "?" shows the list of keys of this very page.
+// Keys. An element with data-key="n" answers to Alt+N, "ctrl+enter" and "ctrl+s" to just these; "/" goes to the
+// search box, "?" shows the list of keys of this very page.
 import { text } from './texts.js';
 
-const typing = (element) => element.closest('input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]');
+const boxes = 'input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]';
+const typing = (element) => element.closest(boxes);
 
 function wanted(event) {
   if (event.ctrlKey && !event.altKey && !event.metaKey) {
@@ -89,8 +90,9 @@ document.addEventListener('keydown', (event) => {
 });
 
 for (const element of document.querySelectorAll('[data-key]')) {
-  element.setAttribute('aria-keyshortcuts', name_of(element.dataset.key).join('+').replace('Ctrl', 'Control'));
-  if (!element.title && element.matches('a,button')) element.title = text('key', name_of(element.dataset.key).join('+'));
+  const name = name_of(element.dataset.key).join('+');
+  element.setAttribute('aria-keyshortcuts', name.replace('Ctrl', 'Control'));
+  if (!element.title && element.matches('a,button')) element.title = text('key', name);
 }
 for (const button of document.querySelectorAll('[data-show-keys]')) {
   button.hidden = false;
@@ -99,7 +101,9 @@ for (const button of document.querySelectorAll('[data-show-keys]')) {
 
 // A menu closes when the focus or the mouse goes elsewhere, and by Escape.
 document.addEventListener('click', (event) => {
-  for (const menu of document.querySelectorAll('details.menu[open]')) if (!menu.contains(event.target)) menu.open = false;
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
 });
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return;

@@ -1,4 +1,5 @@
-// Lists: arrows go from row to row, Space picks, a box picks all, Shift picks a span, cut titles tell the whole on hover.
+// Lists: arrows go from row to row, Space picks, a box picks all, Shift picks a span, what is cut tells the whole on
+// hover.
 import { text } from './texts.js';
 
 const main_link = (row) => row.querySelector('.c-title a, td a, th a');

@@ -1,4 +1,5 @@
-// A file box inside .upload: shows what was chosen with its size, takes dropped files, tells too big ones before sending.
+// A file box inside .upload: shows what was chosen with its size, takes dropped files, tells too big ones before they
+// are sent.
 import { text } from './texts.js';
 
 const number = new Intl.NumberFormat(document.documentElement.lang || 'vi', { maximumFractionDigits: 1 });
