@@ -85,7 +85,7 @@ TEST_F(Pages, an_inner_section_shows_the_outer_text_unless_it_has_its_own) {
 TEST_F(Pages, uses_the_struct_of_a_shared_layout_partial) {
     load_tree(root_.string());
     NotesList list = a_list();
-    list.pager.push_back({.count = "1–50",
+    list.pager.push_back({.pager_count = "1–50",
                           .if_newer = false,
                           .newer_path = "",
                           .if_older = true,
