@@ -49,7 +49,7 @@ Ends open_pipe() {
     _exit(kNotInstalled);
 }
 
-// False at the end of the stream. What is past `most` bytes is read and dropped: a pipe left full would block its writer.
+// False at the end of the stream. What is past `most` bytes is read and dropped: a full pipe would block its writer.
 bool take(int fd, std::string& into, std::size_t most, bool& truncated) {
     std::array<char, 65536> buffer;
     const ssize_t got = read(fd, buffer.data(), buffer.size());

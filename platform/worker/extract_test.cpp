@@ -43,9 +43,11 @@ TEST(Docx, gives_paragraphs_tabs_breaks_and_table_rows) {
 
 TEST(Docx, leaves_out_what_was_deleted_moved_away_or_told_twice) {
     const Text text = text_of(samples::docx(
-        paragraph("giữ") + "<w:p><w:del><w:r><w:delText>xóa</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>chuyển</w:t>"
-        "</w:r></w:moveFrom><w:ins><w:r><w:t>thêm</w:t></w:r></w:ins><w:r><mc:AlternateContent><mc:Choice Requires='w'>"
-        "<w:t>khung</w:t></mc:Choice><mc:Fallback><w:t>khung cũ</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"));
+        paragraph("giữ") +
+        "<w:p><w:del><w:r><w:delText>xóa</w:delText></w:r></w:del><w:moveFrom><w:r><w:t>chuyển</w:t></w:r>"
+        "</w:moveFrom><w:ins><w:r><w:t>thêm</w:t></w:r></w:ins><w:r><mc:AlternateContent><mc:Choice Requires='w'>"
+        "<w:t>khung</w:t></mc:Choice><mc:Fallback><w:t>khung cũ</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+        "</w:p>"));
     EXPECT_EQ(text.text, "giữ\nthêmkhung");
 }
 
@@ -208,8 +210,8 @@ TEST(Txt, binary_bytes_and_an_empty_file_are_not_this_kind) {
 TEST(Tcvn3, documents_in_the_old_fonts_are_brought_to_unicode_and_no_others) {
     const std::string old = "C\u00E9ng h\u00DFa x\u00B7 h\u00E9i ch\u00F1 ngh\u00DCa Vi\u00D6t Nam";
     EXPECT_EQ(repair_tcvn3(old), "Cộng hòa xã hội chủ nghĩa Việt Nam");
-    for (const std::string text : {"Báo cáo kết quả công tác quý I", "Bão lũ và các xã vùng cao", "Müller, Céline, Ångström",
-                                   "Straße, Größe, Übung, Ähre", ""}) {
+    for (const std::string text : {"Báo cáo kết quả công tác quý I", "Bão lũ và các xã vùng cao",
+                                   "Müller, Céline, Ångström", "Straße, Größe, Übung, Ähre", ""}) {
         EXPECT_EQ(repair_tcvn3(text), text);
     }
 }

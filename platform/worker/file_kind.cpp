@@ -53,7 +53,8 @@ bool encrypted_doc(int fd, const OleEntry& stream) {
 
 Seen look_ole(int fd) {
     Seen seen;
-    const auto entries = ole_entries([fd](std::uint64_t offset, std::size_t size) { return read_at(fd, offset, size); });
+    const auto read = [fd](std::uint64_t offset, std::size_t size) { return read_at(fd, offset, size); };
+    const auto entries = ole_entries(read);
     for (const OleEntry& entry : entries.value_or(std::vector<OleEntry>{})) {
         if (entry.name == "EncryptedPackage") {
             seen = {FileKind::docx, Outcome::password_protected, std::string(kDocxMime)};

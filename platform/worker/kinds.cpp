@@ -104,8 +104,7 @@ Extract doc_text(std::size_t max_bytes) {
 Extract text_of(FileKind kind, int fd, std::size_t max_bytes) {
     switch (kind) {
         case FileKind::pdf:
-            // Text set aslant is a water mark; laid over the lines it would only break them up.
-            return converted_text({"pdftotext", "-nodiag", "-enc", "UTF-8", kInputPath, "-"}, max_bytes);
+            return converted_text({"pdftotext", "-enc", "UTF-8", kInputPath, "-"}, max_bytes);
         case FileKind::docx: {
             ZipParts parts = ZipParts::of_file(fd);
             return docx_text(parts, max_bytes);

@@ -23,8 +23,8 @@ std::string decode(const char* charset, std::string_view bytes, std::size_t max_
     std::string out(std::min(max_bytes + 4, bytes.size() * 4 + 4), '\0');
     char* target = out.data();
     const char* source = bytes.data();
-    ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), nullptr,
-                   nullptr, nullptr, nullptr, true, true, &fault);
+    ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(),
+                   nullptr, nullptr, nullptr, nullptr, true, true, &fault);
     out.resize(static_cast<std::size_t>(target - out.data()));
     return out;
 }
@@ -106,9 +106,10 @@ Extract plain_text(std::string_view bytes, std::size_t max_bytes) {
     extract.truncated = bytes.size() > enough;
     bytes = bytes.substr(0, enough);
 
+    const std::string_view whole = extract.truncated ? without_cut_end(bytes) : bytes;
     std::string text;
     if (bytes.starts_with("\xEF\xBB\xBF")) {
-        text = without_cut_end(bytes.substr(3));
+        text = whole.substr(3);
     } else if (bytes.starts_with("\xFF\xFE")) {
         text = decode("UTF-16LE", bytes.substr(2), max_bytes);
     } else if (bytes.starts_with("\xFE\xFF")) {
@@ -117,7 +118,7 @@ Extract plain_text(std::string_view bytes, std::size_t max_bytes) {
         text = decode(charset, bytes, max_bytes);
     } else if (looks_binary(bytes)) {
         return extract;
-    } else if (const std::string_view whole = extract.truncated ? without_cut_end(bytes) : bytes; text::is_utf8(whole)) {
+    } else if (text::is_utf8(whole)) {
         text = whole;
     } else {
         text = decode_eight_bit(bytes, max_bytes);

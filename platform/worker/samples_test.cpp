@@ -111,7 +111,8 @@ std::string zip(const Entries& entries) {
 }
 
 std::string docx(const std::string& body) {
-    return zip({{"[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"},
+    return zip({{"[Content_Types].xml",
+                 "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"},
                 {"_rels/.rels",
                  "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship "
                  "Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' "
@@ -182,9 +183,10 @@ std::string pdf(int pages, const std::string& text) { return assemble(page_objec
 std::string locked_pdf() {
     // No password hashes to these made-up values, so the empty one is refused too.
     const std::string hash(32, 'x');
-    return assemble(page_objects(1, "secret"), "/ID [<00112233445566778899AABBCCDDEEFF> <00112233445566778899AABBCCDDEEFF>] "
-                                               "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (" +
-                                                   hash + ") /U (" + hash + ") >>");
+    const std::string id = "<00112233445566778899AABBCCDDEEFF>";
+    return assemble(page_objects(1, "secret"), "/ID [" + id + " " + id +
+                                                   "] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (" + hash +
+                                                   ") /U (" + hash + ") >>");
 }
 
 std::string doc(const std::u16string& text, bool encrypted) {

@@ -1,6 +1,6 @@
-// Work on files from outside (text, page pictures, kind) is done by `dinh worker KIND`: our own executable started again,
-// locked in, fed one file descriptor and killed when it takes too long. Nothing here parses a byte of the file in the
-// calling process; what comes back is bounded and checked. All calls block: they belong in jobs of the class `child`.
+// Work on files from outside (text, page pictures, kind) is done by `dinh worker KIND`: our own executable started
+// again, locked in, fed one file descriptor and killed when it takes too long. Nothing here parses a byte of the file
+// in the calling process; what comes back is bounded and checked. All calls block: they belong in jobs of class child.
 #pragma once
 #include <chrono>
 #include <cstdint>
