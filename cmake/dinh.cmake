@@ -7,12 +7,6 @@
 # fuzzer NAME_x_fuzz (only with -DDINH_FUZZ=ON, clang), the rest is the library. Templates (*.html) become page models
 # in generated/<path of the folder>/pages.hpp.
 
-add_library(dinh_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
-target_precompile_headers(dinh_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
-add_library(dinh_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
-target_precompile_headers(dinh_test_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h>)
-target_link_libraries(dinh_test_pch PUBLIC GTest::gtest)
-
 option(DINH_FUZZ "build the fuzzers (needs clang)" OFF)
 option(DINH_SANITIZE "address and undefined behaviour sanitizers" OFF)
 if(DINH_SANITIZE)
@@ -23,6 +17,12 @@ if(DINH_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=address,undefined)
 endif()
+
+add_library(dinh_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(dinh_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp)
+add_library(dinh_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_precompile_headers(dinh_test_pch PUBLIC ${CMAKE_SOURCE_DIR}/cmake/pch.hpp <gtest/gtest.h>)
+target_link_libraries(dinh_test_pch PUBLIC GTest::gtest)
 
 set_property(GLOBAL PROPERTY DINH_TESTS "")
 
