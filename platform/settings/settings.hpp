@@ -26,17 +26,17 @@ struct Choice {
 struct Setting {
     std::string key;               // "accounts.idle_lock_minutes": part, dot, what, unit
     Type type = Type::text;
-    std::string unit;              // Vietnamese: "phút"; "" when it has none
-    std::string value;             // default, as stored: "15", "1"/"0", "2026-11-21"
-    std::string title;             // Vietnamese
-    std::string description;       // Vietnamese: what it changes, for the person who sets it
-    std::string basis;             // legal basis; "" when it is the institution's own choice
+    std::string unit = {};         // Vietnamese: "phút"; "" when it has none
+    std::string value = {};        // default, as stored: "15", "1"/"0", "2026-11-21"
+    std::string title = {};        // Vietnamese
+    std::string description = {};  // Vietnamese: what it changes, for the person who sets it
+    std::string basis = {};        // legal basis; "" when it is the institution's own choice
     std::int64_t least = 0;        // of an integer; of a text its length
     std::int64_t most = 1'000'000;
-    std::vector<Choice> choices;   // of a choice
-    std::string law;               // key in rules/security.toml that sets default and bound by day; "" none
+    std::vector<Choice> choices = {};  // of a choice
+    std::string law = {};          // key in rules/security.toml that sets default and bound by day; "" none
     // A fault in Vietnamese with its remedy, "" when good. Runs after the checks above.
-    std::function<std::string(const std::string&)> check;
+    std::function<std::string(const std::string&)> check = {};
 };
 
 // Throws std::logic_error for a doubled key or a default that its own checks refuse: a fault of the program.
