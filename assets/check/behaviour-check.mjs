@@ -9,7 +9,8 @@ const [assets, out] = process.argv.slice(2);
 const html = (text, status = 200) => (_, response) =>
   response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(text);
 const house = await open_house(assets, out, {
-  '/directory/agencies/suggest': html(`<li role="option" data-id="1" data-text="Sở Nội vụ">Sở Nội vụ <small>SNV</small></li>
+  '/directory/agencies/suggest': html(`
+<li role="option" data-id="1" data-text="Sở Nội vụ">Sở Nội vụ <small>SNV</small></li>
 <li role="option" data-id="2" data-text="Sở Nông nghiệp và Môi trường">Sở Nông nghiệp và Môi trường</li>`),
   '/documents/incoming/doubles': html('<b>Không thấy bản trùng</b>'),
   '/documents/incoming': html('<title>x</title>đã lưu'),
@@ -17,7 +18,8 @@ const house = await open_house(assets, out, {
   '/lost': html('hết phiên', 401),
   '/worklist/counters': (request, response) => {
     if (request.headers['if-none-match'] === '"a"') return response.writeHead(304).end();
-    return response.writeHead(200, { 'Content-Type': 'application/json', ETag: '"a"' }).end('{"incoming":129,"drafts":0}');
+    response.writeHead(200, { 'Content-Type': 'application/json', ETag: '"a"' });
+    return response.end('{"incoming":129,"drafts":0}');
   },
 });
 const tests = {};
@@ -50,6 +52,20 @@ tests['the list of keys names those of the page'] = async (page) => {
   await page.keyboard.press('?');
   const said = await page.locator('dialog#keys').innerText();
   assert.match(said, /Ctrl Enter\s+Lưu và nhập tiếp/);
+  for (let again = 0; again < 2; again++) {
+    await page.locator('dialog#keys button').click();
+    assert.equal(await page.locator('dialog#keys').isVisible(), false);
+    await page.keyboard.press('?');
+    assert.equal(await page.locator('dialog#keys').isVisible(), true);
+  }
+};
+tests['Enter goes to the next box and saves nothing'] = async (page) => {
+  await page.goto(`${house.base}/form.html`);
+  const before = asked('/documents/incoming').length;
+  await page.locator('#signer').press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'pages');
+  await sleep(100);
+  assert.equal(asked('/documents/incoming').length, before);
 };
 tests['arrows walk the rows, Space picks, Shift picks a span, one box picks all'] = async (page) => {
   await page.goto(`${house.base}/list.html`);
@@ -105,9 +121,9 @@ tests['doubles are asked for as one types, with author and day'] = async (page) 
 };
 tests['days are completed when they are days'] = async (page) => {
   const today = new Date(2026, 10, 21);
-  const cases = { 5: '05/11/2026', '5/3': '05/03/2026', '0503': '05/03/2026', '050326': '05/03/2026', '5-3-26': '05/03/2026',
-    '05032026': '05/03/2026', '1.1.99': '01/01/1999', '31/2': '31/2', '30022026': '30022026', 'mai': 'mai',
-    '1/2/3/4': '1/2/3/4', '29/2/2028': '29/02/2028', '123': '123', '0': '0', '5/13': '5/13', '1/1/026': '1/1/026' };
+  const cases = { 5: '05/11/2026', '5/3': '05/03/2026', '0503': '05/03/2026', '050326': '05/03/2026',
+    '5-3-26': '05/03/2026', '05032026': '05/03/2026', '1.1.99': '01/01/1999', '31/2': '31/2', '30022026': '30022026',
+    mai: 'mai', '1/2/3/4': '1/2/3/4', '29/2/2028': '29/02/2028', '123': '123', '0': '0', '5/13': '5/13', '1/1/026': '1/1/026' };
   for (const [typed, whole] of Object.entries(cases)) assert.equal(complete_day(typed, today), whole, typed);
   await page.goto(`${house.base}/form.html`);
   await page.locator('#day').fill('070326');
@@ -187,6 +203,11 @@ tests['the lock is told a minute before and put off by going on'] = async (page)
   assert.equal(asked('/sessions/current/touches').at(-1).headers['x-csrf-token'], 'gallery');
   await page.clock.runFor(905_000);
   assert.match(await page.locator('[data-lock-text]').innerText(), /đã khóa/);
+  await page.locator('dialog#lock button').click();
+  await page.clock.runFor(5_000);
+  assert.equal(await page.locator('dialog#lock').isVisible(), false);
+  assert.match(await page.locator('#said').innerText(), /đã khóa/);
+  assert.equal(asked('/sessions/current/touches').length, before + 1);
 };
 tests['typing keeps the session, at most one word to the server in three minutes'] = async (page) => {
   await page.clock.install();
@@ -234,13 +255,16 @@ tests['without script the phone opens menu and filters by itself'] = async (_, b
   await bare.locator('.side .fold summary').click();
   assert.equal(await bare.locator('.side__nav').isVisible(), true);
   assert.equal(await bare.locator('[data-pick-all]').isVisible(), false);
+  await bare.goto(`${house.base}/register.html`);
+  assert.equal(await bare.locator('[data-print]').isVisible(), false);
 };
 
 let passed = 0;
 let failed = 0;
 for (const [name, test] of Object.entries(tests)) {
   const context = await house.browser.newContext({ locale: 'vi-VN', viewport: { width: 1366, height: 768 } });
-  const bare_context = await house.browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const phone = { width: 360, height: 740 };
+  const bare_context = await house.browser.newContext({ javaScriptEnabled: false, viewport: phone });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -11,6 +11,11 @@ function count(area) {
   place.classList.toggle('counter--over', left < 0);
 }
 
+function release(form) {
+  delete form.dataset.sent;
+  form.removeAttribute('aria-busy');
+}
+
 document.addEventListener('input', (event) => {
   const field = event.target;
   if (field.dataset.count) count(field);
@@ -20,7 +25,7 @@ for (const area of document.querySelectorAll('[data-count]')) count(area);
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
-  if (form.method === 'get') return;
+  if (form.method !== 'post') return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
@@ -29,21 +34,15 @@ document.addEventListener('submit', (event) => {
     form.dataset.sent = 'yes';
     form.setAttribute('aria-busy', 'true');
     guarded_changed = false;
+    // An answer that is a file leaves this page standing: the form must be of use again.
+    setTimeout(() => release(form), 10_000);
   }
 });
 document.addEventListener('htmx:finally:request', (event) => {
   const form = event.target.closest?.('form');
-  if (form) {
-    delete form.dataset.sent;
-    form.removeAttribute('aria-busy');
-  }
+  if (form) release(form);
 });
-addEventListener('pageshow', () => {
-  for (const form of document.querySelectorAll('form[data-sent]')) {
-    delete form.dataset.sent;
-    form.removeAttribute('aria-busy');
-  }
-});
+addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(release));
 addEventListener('beforeunload', (event) => {
   if (!guarded_changed) return;
   event.preventDefault();

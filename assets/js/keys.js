@@ -99,6 +99,16 @@ for (const button of document.querySelectorAll('[data-show-keys]')) {
   button.addEventListener('click', show_help);
 }
 
+// In a form of data-enter="next" Enter goes to the next box as on a typist's desk; Ctrl+Enter saves.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.ctrlKey || event.altKey || event.defaultPrevented || event.isComposing) return;
+  const form = event.target.closest('form[data-enter="next"]');
+  if (!form || !event.target.matches('input:not([type=submit],[type=button],[type=file]),select')) return;
+  const fields = [...form.elements].filter((field) => seen(field) && !field.matches('fieldset,output'));
+  event.preventDefault();
+  fields[fields.indexOf(event.target) + 1]?.focus();
+});
+
 // A menu closes when the focus or the mouse goes elsewhere, and by Escape.
 document.addEventListener('click', (event) => {
   for (const menu of document.querySelectorAll('details.menu[open]')) {

@@ -1,6 +1,6 @@
 // The session locks after <body data-lock-seconds> without work. Typing is work the server does not see, so it is told
 // (POST data-touch, at most once in 3 minutes); 60 s before the lock the person is asked; tabs tell each other.
-import { csrf_token, text } from './texts.js';
+import { csrf_token, say, text } from './texts.js';
 
 const lock_s = Number(document.body.dataset.lockSeconds ?? 0);
 const touch_path = document.body.dataset.touch;
@@ -10,11 +10,14 @@ const dialog = document.getElementById('lock');
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('dinh-work') : null;
 
 let server_heard_at = Date.now();
-let person_worked_at = Date.now();
+let asked_at = 0;
+let told = false;
 
 function heard() {
   server_heard_at = Date.now();
-  if (dialog?.open && !dialog.dataset.locked) dialog.close();
+  if (told) document.getElementById('said')?.replaceChildren();
+  told = false;
+  if (dialog.open) dialog.close('heard');
 }
 
 async function touch() {
@@ -30,34 +33,40 @@ async function touch() {
 }
 
 function worked() {
-  person_worked_at = Date.now();
-  if (!dialog.open && person_worked_at - server_heard_at > touch_every_ms) {
-    server_heard_at += touch_every_ms / 6;
-    touch();
-  }
+  if (dialog.open || told || Date.now() - Math.max(server_heard_at, asked_at) < touch_every_ms) return;
+  asked_at = Date.now();
+  touch();
 }
 
 function tick() {
   const left_s = Math.ceil((server_heard_at + lock_s * 1000 - Date.now()) / 1000);
   const words = dialog.querySelector('[data-lock-text]');
   if (left_s <= 0) {
-    dialog.dataset.locked = 'yes';
+    if (told) return;
+    // Said on the page as well, so that the box can be closed and what was typed be read and copied.
+    told = true;
     words.textContent = text('locked');
-    if (!dialog.open) dialog.showModal();
+    say(text('locked'), 'bad');
   } else if (left_s <= warn_s) {
     words.textContent = text('locking', left_s);
-    if (!dialog.open) dialog.showModal();
-  } else if (dialog.open) {
-    delete dialog.dataset.locked;
-    dialog.close();
+  } else {
+    return;
   }
+  if (!dialog.open) dialog.showModal();
 }
 
 if (lock_s > 0 && touch_path && dialog) {
   for (const kind of ['keydown', 'pointerdown', 'input']) document.addEventListener(kind, worked, { passive: true });
-  document.addEventListener('htmx:after:request', heard);
+  document.addEventListener('htmx:after:request', (event) => {
+    if (event.detail.ctx.response.status < 400) heard();
+  });
+  // A page taken back from the browser's memory has missed what other tabs said.
+  addEventListener('pageshow', (event) => { if (event.persisted) touch(); });
   tabs?.addEventListener('message', heard);
   tabs?.postMessage('heard');
-  dialog.addEventListener('close', () => { if (!dialog.dataset.locked) touch(); });
+  dialog.addEventListener('close', () => {
+    if (!told && dialog.returnValue !== 'heard') touch();
+    dialog.returnValue = '';
+  });
   setInterval(tick, 1000);
 }
