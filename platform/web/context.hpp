@@ -12,6 +12,8 @@
 
 namespace dinh::web {
 
+namespace serve { struct Frame; }
+
 // A signed-in session as the accounts module knows it. `epoch` ends all sessions of a person at once.
 struct Session {
     Id id = 0;
@@ -29,9 +31,18 @@ struct Context {
     pages::Lang lang;
     const Actor& actor() const;         // of the session; an empty actor for nobody
     std::string csrf_token() const;     // masked anew at each call
-    // Said once at the top of the next page the person sees.
+    // Said once at the top of the next page the person sees (carried by a signed cookie, so also after a redirect).
     void flash(std::string text);
+
+    // Kept by platform/web.
+    const serve::Frame* frame = nullptr;
+    std::string flash_text;
+    bool flash_shown = false;
+    bool for_everybody = false;         // a kept public page: no token, no flash
+    mutable bool token_given = false;   // the answer is for this person alone and no cache may keep it
 };
+// "work.css" -> "/assets/work-cf8ef42e66.css"; "" for an asset that is not there.
+std::string asset_path(std::string_view name);
 
 // The frame's own data (menu with counters, person, flash) is added by platform/web from the manifests.
 // A full page for a plain request, the page's own template alone for an htmx request.
@@ -44,14 +55,14 @@ Response page(Context& context, std::string title, const Model& model, int statu
 }
 // Without the work frame: sign-in, errors; and for print: registers, slips.
 Response bare_page_of(Context&, std::string title, const pages::Renderable&, int status);
-Response print_page_of(Context&, std::string title, const pages::Renderable&);
+Response print_page_of(Context&, std::string title, const pages::Renderable&, bool wide = false);
 template <class Model>
 Response bare_page(Context& context, std::string title, const Model& model, int status = 200) {
     return bare_page_of(context, std::move(title), pages::renderable(model), status);
 }
 template <class Model>
-Response print_page(Context& context, std::string title, const Model& model) {
-    return print_page_of(context, std::move(title), pages::renderable(model));
+Response print_page(Context& context, std::string title, const Model& model, bool wide = false) {
+    return print_page_of(context, std::move(title), pages::renderable(model), wide);
 }
 
 }  // namespace dinh::web

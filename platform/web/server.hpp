@@ -25,11 +25,23 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies;
     std::string language = "vi";
     bool dev = false;
+    int metrics_port = -1;               // on `address`: /metrics, /healthz, /readyz without TLS; -1: none, 0: a free one
+    std::string house_name = "Đình";     // of the institution, in the head of every page
+    std::string version = "0.1";
+    // Signs forms of people without a session and flashes; the same on all nodes. "": random at each start.
+    std::string form_key;
+    std::int64_t spool_most_bytes = std::int64_t{16} << 30;   // all uploads under way together
+    bool access_log = true;
+    // Why the process is not ready ("" = ready). Runs on a worker at each /readyz. Default: a SELECT when there is a database.
+    std::function<std::string()> not_ready;
+    std::function<std::string()> metrics;   // more lines for /metrics, in the text format of Prometheus
 };
 
 // How the server learns who asks: given by the accounts module.
 struct Doorkeeper {
-    // The session of this cookie value or bearer token; null when there is none.
+    // The session of this cookie value or bearer token; null when there is none. A request with "Authorization" comes
+    // without its cookies, so a token never borrows the rights of a browser's session; only such a request needs no CSRF token.
+    // Not asked for requests that have neither. May throw: the request then fails as a handler's would.
     std::function<std::shared_ptr<Session>(House&, const Request&)> session_of;
     // A POST that met a locked or ended session: kept encrypted for 1 h, offered after sign-in. Returns where to go.
     std::function<Response(Context&)> keep_and_ask;
@@ -38,10 +50,16 @@ struct Doorkeeper {
 };
 
 // What the frame of signed-in pages shows beside the page itself.
-struct MenuItem { std::string group, title, path, icon; std::string counter; /* name in counters() */ };
+struct MenuItem {
+    std::string group, title, path, icon;
+    std::string counter;                 // name in counters()
+    bool hot = false;                    // its counter calls for haste
+};
+// Groups and titles are Vietnamese source texts. The counter "notices" is shown in the head of the page.
 struct FrameSource {
     std::function<std::vector<MenuItem>(const Context&)> menu;                    // what this actor may use
     std::function<std::map<std::string, std::int64_t>(Context&)> counters;        // kept by deeds, cheap to read
+    std::function<int(const Context&)> lock_seconds;                              // idle time until the session locks
 };
 
 class Server {
@@ -50,7 +68,10 @@ public:
     ~Server();
     void start();                        // returns when listening; throws Unavailable when the port is taken
     unsigned short port() const;
-    void drain(int seconds);             // SIGTERM: stop accepting, finish what runs
+    unsigned short metrics_port() const; // 0: none
+    // SIGTERM: stops accepting and waits until what runs is answered, at most `seconds`; then cuts. Idle connections end at once.
+    void drain(int seconds);
+    std::string metrics_text() const;
     // A request straight to the worker side (no network): tests, --check, bench.
     Response handle(Request);
 
@@ -58,5 +79,8 @@ private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };
+
+// Ends the kept copies of cached public pages that named this key, in this process. Hearers of events call it on every node.
+void drop_cached(std::string_view key);
 
 }  // namespace dinh::web
