@@ -13,13 +13,15 @@ const house = await open_house(assets, out, {
 <li role="option" data-id="1" data-text="Sở Nội vụ">Sở Nội vụ <small>SNV</small></li>
 <li role="option" data-id="2" data-text="Sở Nông nghiệp và Môi trường">Sở Nông nghiệp và Môi trường</li>`),
   '/documents/incoming/doubles': html('<b>Không thấy bản trùng</b>'),
+  '/beside': html('<p>đổi</p>\n<div id="said" role="status" aria-live="polite" hx-swap-oob="true">Đã chuyển.</div>'),
+  '/refused': html('<div class="flash flash--bad" role="alert"><p>Chưa được</p></div>', 422),
   '/documents/incoming': html('<title>x</title>đã lưu'),
   '/sessions/current/touches': (_, response) => response.writeHead(204).end(),
   '/lost': html('hết phiên', 401),
   '/worklist/counters': (request, response) => {
     if (request.headers['if-none-match'] === '"a"') return response.writeHead(304).end();
     response.writeHead(200, { 'Content-Type': 'application/json', ETag: '"a"' });
-    return response.end('{"incoming":129,"drafts":0}');
+    return response.end('{"incoming":1290,"drafts":0}');
   },
 });
 const tests = {};
@@ -123,7 +125,8 @@ tests['days are completed when they are days'] = async (page) => {
   const today = new Date(2026, 10, 21);
   const cases = { 5: '05/11/2026', '5/3': '05/03/2026', '0503': '05/03/2026', '050326': '05/03/2026',
     '5-3-26': '05/03/2026', '05032026': '05/03/2026', '1.1.99': '01/01/1999', '31/2': '31/2', '30022026': '30022026',
-    mai: 'mai', '1/2/3/4': '1/2/3/4', '29/2/2028': '29/02/2028', '123': '123', '0': '0', '5/13': '5/13', '1/1/026': '1/1/026' };
+    mai: 'mai', '1/2/3/4': '1/2/3/4',
+    '29/2/2028': '29/02/2028', '123': '123', '0': '0', '5/13': '5/13', '1/1/026': '1/1/026' };
   for (const [typed, whole] of Object.entries(cases)) assert.equal(complete_day(typed, today), whole, typed);
   await page.goto(`${house.base}/form.html`);
   await page.locator('#day').fill('070326');
@@ -184,7 +187,7 @@ tests['counters are asked for once a minute, unchanged ones cost nothing'] = asy
   await page.goto(`${house.base}/list.html`);
   const before = asked('/worklist/counters').length;
   await page.clock.fastForward(61_000);
-  await until(async () => (await page.locator('[data-counter=incoming]').innerText()) === '129', 'not shown');
+  await until(async () => (await page.locator('[data-counter=incoming]').innerText()) === '1.290', 'not shown');
   assert.equal(await page.locator('[data-counter=drafts]').innerText(), '');
   await page.clock.fastForward(61_000);
   await until(() => asked('/worklist/counters').length === before + 2, 'not asked again');
@@ -233,6 +236,20 @@ tests['what changes carries the CSRF token, what only asks does not'] = async (p
   await until(async () => /Phiên làm việc đã khóa/.test(await page.locator('#said').innerText()), 'not told');
   assert.equal(await page.locator('h1').innerText(), 'Các mảnh nhỏ');
   assert.equal(asked('/lost').at(-1).headers['x-csrf-token'], undefined);
+};
+tests['a fragment brings a message beside it, and a refusal is shown in place'] = async (page) => {
+  await page.goto(`${house.base}/parts.html`);
+  await page.evaluate(() => {
+    document.querySelector('h1').insertAdjacentHTML('afterend', `<div id="place">x</div>
+      <button id="go" hx-get="/beside" hx-target="#place">x</button>
+      <button id="no" hx-get="/refused" hx-target="#place">y</button>`);
+    window.htmx.process(document.body);
+  });
+  await page.locator('#go').click();
+  await until(async () => (await page.locator('#said').innerText()) === 'Đã chuyển.', 'no message');
+  assert.equal(await page.locator('#place').innerText(), 'đổi');
+  await page.locator('#no').click();
+  await until(async () => (await page.locator('#place').innerText()) === 'Chưa được', 'refusal not shown');
 };
 tests['registers print on A4 landscape, slips on A4'] = async (page) => {
   const sizes = async (name) => {

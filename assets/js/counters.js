@@ -1,6 +1,7 @@
 // Counters of the side bar and the notices, asked for once a minute while the page is seen.
 // GET <body data-counters> answers {"worklist": 17, "notices": 5} with an ETag; the keys are those of data-counter.
 const path = document.body.dataset.counters;
+const number = new Intl.NumberFormat(document.documentElement.lang || 'vi');
 const period_ms = 60_000;
 let etag = '';
 let asked_at = Date.now();
@@ -10,7 +11,7 @@ function show(counts) {
   for (const place of document.querySelectorAll('[data-counter]')) {
     const count = counts[place.dataset.counter];
     if (count === undefined) continue;
-    const shown = count > 0 ? String(count) : '';
+    const shown = count > 0 ? number.format(count) : '';
     if (place.textContent !== shown) place.textContent = shown;
   }
 }
