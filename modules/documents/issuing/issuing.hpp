@@ -26,7 +26,13 @@ std::vector<Recipient> recipients_of(db::Conn&, Id outgoing);
 void set_recipients(db::Tx&, const Actor&, Id outgoing, const std::vector<RecipientInput>&);
 
 // Gives number and date today (or a reserved number, or a back-dated one with reason and right).
-struct NumberInput { std::int64_t reserved_number = 0; Id reserved_series = 0; std::optional<Day> back_date; std::string reason; };
+struct NumberInput {
+    std::int64_t reserved_number = 0;
+    Id reserved_series = 0;
+    std::string reserved_suffix;
+    std::optional<Day> back_date;
+    std::string reason;
+};
 void give_number_to(db::Tx&, const Actor&, Id outgoing, std::int64_t version, const NumberInput&);
 void note_seal(db::Tx&, const Actor&, Id outgoing, std::int64_t version, std::string_view note);
 // Freezes the document, marks recipients sent, announces documents.issued; inside the province delivery is by event.
@@ -40,11 +46,21 @@ void note_recipient_state(db::Tx&, Id recipient, std::string_view state, std::st
 // document's mark and reason. Replace / amend need a document of equivalent form, correction of form a công văn (Đ18.3).
 void recall(db::Tx&, const Actor&, Id outgoing, std::int64_t version, std::string_view reason);
 void relate(db::Tx&, const Actor&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
-struct Relation { std::string kind; Id record; std::string type; bool from_here; std::string mark, subject; std::optional<Day> day; };
+struct Relation {
+    std::string kind;
+    Id record = 0;
+    std::string type;
+    bool from_here = false;               // this record names the other
+    std::string mark, subject;
+    std::optional<Day> day;
+    bool visible = false;                 // to the actor; otherwise only the mark is shown
+};
 std::vector<Relation> relations_of(db::Conn&, const Actor&, std::string_view kind, Id record);
 
 // Replies asked by a day: the matrix of recipients.
-struct ReplyCounts { int asked = 0, answered = 0, late = 0, waiting = 0, refused = 0; };
+struct ReplyCounts {
+    int asked = 0, answered = 0, late = 0, waiting = 0, refused = 0;   // late: answered after the day, or not yet and past it
+};
 ReplyCounts reply_counts(db::Conn&, Id outgoing, Day today);
 // One click: reminds every recipient that has not answered; one notice a recipient a day at most. Returns how many.
 int remind(db::Tx&, const Actor&, Id outgoing, std::int64_t version);

@@ -38,7 +38,8 @@ const directory::Post* post_for(const directory::Snapshot& directory, const Outg
 std::vector<std::pair<std::string, std::string>> wanted_steps(const std::optional<std::string>& stored) {
     std::vector<std::pair<std::string, std::string>> steps;
     if (!stored) return {{"content_initial", "unit_leader"}, {"form_initial", "office_leader"}, {"sign", "signer"}};
-    for (const auto& step : json::parse(*stored).as_array())
+    const json::value parsed = json::parse(*stored);
+    for (const auto& step : parsed.as_array())
         steps.emplace_back(json::value_to<std::string>(step.at("kind")), json::value_to<std::string>(step.at("role")));
     return steps;
 }

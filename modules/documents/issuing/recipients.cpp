@@ -1,0 +1,142 @@
+#include <set>
+
+#include "modules/documents/documents.hpp"
+#include "modules/documents/issuing/issuing_store.hpp"
+#include "modules/documents/outgoing/flow.hpp"
+#include "modules/worklist/worklist.hpp"
+#include "platform/grants/grants.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+bool known_purpose(std::string_view purpose) {
+    return purpose == "act" || purpose == "report" || purpose == "inform" || purpose == "cooperate";
+}
+
+// Groups become their members of the day, each agency once: the first purpose named wins.
+std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<RecipientInput>& inputs, Day day) {
+    std::vector<RecipientInput> list;
+    std::set<Id> agencies;
+    std::set<std::string> names;
+    for (const auto& input : inputs) {
+        if (input.group != 0) {
+            for (const Id member : issuing_store::members_of(conn, input.group, day)) {
+                if (!agencies.insert(member).second) continue;
+                RecipientInput one = input;
+                one.group = 0;
+                one.agency = member;
+                list.push_back(one);
+            }
+        } else if (input.agency != 0) {
+            if (agencies.insert(input.agency).second) list.push_back(input);
+        } else if (!input.name.empty() && names.insert(text::fold(input.name)).second) {
+            list.push_back(input);
+        }
+    }
+    return list;
+}
+
+Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput& input, Day day, Reasons& reasons) {
+    Recipient made;
+    made.id = ids::make();
+    made.outgoing = one.id;
+    made.agency = input.agency;
+    made.name = text::clean_line(input.name);
+    made.purpose = input.purpose;
+    made.copies = input.copies;
+    made.reply_needed = one.reply_needed && (input.purpose == "act" || input.reply_needed);
+    made.state = "planned";
+    if (!known_purpose(input.purpose)) reasons.add("recipients", "Mục đích gửi không có trong danh mục.");
+    if (text::length(made.name) > 200) reasons.add("recipients", "Tên nơi nhận dài quá 200 chữ.");
+    if (input.agency == 0) return made;
+    const auto facts = issuing_store::agency_facts(conn, input.agency, day);
+    if (!facts) {
+        reasons.add("recipients", "Có nơi nhận không tồn tại.");
+        return made;
+    }
+    made.name = facts->name;
+    made.inside = facts->tenant;
+    if (!facts->open) {
+        const std::string next = facts->successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts->successors, "; ") + ".";
+        reasons.add("recipients", facts->name + " đã giải thể hoặc sáp nhập." + next);
+    }
+    return made;
+}
+
+}  // namespace
+
+std::vector<Recipient> recipients_of(db::Conn& conn, Id outgoing) { return issuing_store::recipients_of(conn, outgoing); }
+
+void set_recipients(db::Tx& tx, const Actor&, Id outgoing, const std::vector<RecipientInput>& inputs) {
+    const auto one = outgoing_store::find(tx, outgoing);
+    if (!one) throw NotFound("no outgoing document " + std::to_string(outgoing));
+    const Day today = clock::today();
+    Reasons reasons;
+    std::vector<Recipient> recipients;
+    for (const auto& input : expanded(tx, inputs, today)) recipients.push_back(recipient_of(tx, *one, input, today, reasons));
+    if (recipients.size() > 2000) reasons.add("recipients", "Nhiều nhất 2.000 nơi nhận.");
+    reasons.done();
+    issuing_store::clear_planned(tx, outgoing);
+    int position = 0;
+    for (auto& recipient : recipients) {
+        recipient.position = ++position;
+        issuing_store::insert_recipient(tx, recipient);
+    }
+}
+
+void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std::string_view note, Id person) {
+    const auto one = issuing_store::lock_recipient(tx, recipient);
+    if (!one || one->state == state || one->state == "recalled") return;
+    issuing_store::set_state(tx, recipient, state, note, person);
+    if (state != "refused") return;
+    const auto outgoing = outgoing_store::find(tx, one->outgoing);
+    if (outgoing)
+        worklist::notify(tx, outgoing->created_by_post, one->name + " từ chối tiếp nhận " + outgoing->mark + ": " + std::string(note),
+                         out_flow::path_of(outgoing->id));
+}
+
+void note_reply(db::Tx& tx, Id recipient, Id reply_incoming) {
+    const auto one = issuing_store::lock_recipient(tx, recipient);
+    if (!one || one->replied_at) return;
+    issuing_store::set_reply(tx, recipient, reply_incoming);
+}
+
+ReplyCounts reply_counts(db::Conn& conn, Id outgoing, Day today) {
+    ReplyCounts counts;
+    const auto one = outgoing_store::find(conn, outgoing);
+    if (!one || !one->reply_needed) return counts;
+    for (const auto& recipient : issuing_store::recipients_of(conn, outgoing)) {
+        if (!recipient.reply_needed) continue;
+        ++counts.asked;
+        const bool past = one->reply_day && *one->reply_day < (recipient.replied_at ? clock::day_of(*recipient.replied_at) : today);
+        if (past) ++counts.late;
+        if (recipient.replied_at) ++counts.answered;
+        else if (recipient.state == "refused") ++counts.refused;
+        else ++counts.waiting;
+    }
+    return counts;
+}
+
+int remind(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
+    const auto one = out_flow::lock(tx, outgoing, version);
+    const Capacity& as = must(actor, Deed::remind_recipients, out_flow::right_subject(one));
+    if (one.state != "issued") throw Refused("Chỉ đôn đốc được văn bản đã phát hành.");
+    if (!one.reply_needed) throw Refused("Văn bản này không yêu cầu trả lời.");
+    int reminded = 0;
+    for (const auto& recipient : issuing_store::recipients_of(tx, outgoing)) {
+        const bool today = recipient.reminded_at && clock::day_of(*recipient.reminded_at) == clock::today();
+        if (!recipient.reply_needed || recipient.replied_at || recipient.state == "refused" || today) continue;
+        issuing_store::set_reminded(tx, recipient.id);
+        ++reminded;
+        if (!recipient.inside) continue;
+        const std::string until = one.reply_day ? " (hạn " + clock::show(*one.reply_day) + ")" : "";
+        const std::string link = recipient.incoming == 0 ? "/documents/incoming" : "/documents/incoming/" + std::to_string(recipient.incoming);
+        worklist::notify(tx, recipient.agency, one.body_name + " đôn đốc trả lời " + one.mark + until, link);
+    }
+    out_flow::record(tx, actor, &as, one, "issuing.remind", "Đôn đốc " + std::to_string(reminded) + " nơi chưa trả lời");
+    return reminded;
+}
+
+}  // namespace dinh::documents

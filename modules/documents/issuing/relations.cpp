@@ -1,0 +1,60 @@
+#include "modules/documents/documents.hpp"
+#include "modules/documents/issuing/issuing_store.hpp"
+#include "modules/documents/outgoing/flow.hpp"
+#include "platform/audit/audit.hpp"
+#include "platform/deed/deed.hpp"
+#include "platform/grants/grants.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+bool known_type(std::string_view type) {
+    return type == "answers" || type == "interim" || type == "relates" || type == "replaces" || type == "recalls" || type == "corrects" ||
+           type == "amends";
+}
+
+// Đ18.3: content is amended or replaced by a document of equivalent form; form and procedure corrected by a công văn.
+void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
+    const auto one = outgoing_store::find(tx, from);
+    const auto other = outgoing_store::find(tx, to);
+    if (!one || !other) throw NotFound("relate: no such outgoing document");
+    Reasons reasons;
+    if (one->issuing_body != other->issuing_body) reasons.add("Chỉ thay thế, sửa đổi, đính chính văn bản của chính cơ quan ban hành.");
+    if (other->state != "issued") reasons.add("Văn bản được thay thế, sửa đổi, đính chính phải đã phát hành.");
+    if ((type == "replaces" || type == "amends") && one->kind != other->kind)
+        reasons.add("Thay thế, sửa đổi nội dung phải bằng văn bản có hình thức tương đương (Điều 18 Nghị định 30/2020/NĐ-CP).");
+    if (type == "corrects" && one->kind != "cong_van")
+        reasons.add("Đính chính thể thức, kỹ thuật trình bày phải bằng công văn (Điều 18 Nghị định 30/2020/NĐ-CP).");
+    reasons.done();
+    if (type == "replaces") outgoing_store::set_replaced(tx, to, from);
+}
+
+}  // namespace
+
+void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+    if (!known_type(type)) throw Refused("type", "Quan hệ giữa hai văn bản không có trong danh mục.");
+    if (from == to && from_kind == to_kind) throw Refused("Văn bản không liên quan tới chính nó.");
+    const bool changes_law = type == "replaces" || type == "amends" || type == "corrects";
+    if (changes_law) {
+        const auto one = outgoing_store::touch(tx, to);
+        if (!one) throw NotFound("relate: no such outgoing document");
+        must(actor, type == "corrects" ? Deed::correct_form : Deed::replace, out_flow::right_subject(*one));
+        check_equivalent(tx, from, to, type);
+    }
+    issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type);
+    deed::history(tx, actor, actor.acting_capacity(), from_kind, from, "relations.add", "Liên kết văn bản");
+    audit::append(tx, actor, actor.acting_capacity(), "relations.add", from_kind, from);
+}
+
+std::vector<Relation> relations_of(db::Conn& conn, const Actor& actor, std::string_view kind, Id record) {
+    std::vector<Relation> list;
+    for (const auto& row : issuing_store::relations_of(conn, kind, record)) {
+        const auto named = issuing_store::named(conn, row.kind, row.record);
+        const bool visible = grants::may_see(conn, actor, row.kind, row.record);
+        list.push_back({row.kind, row.record, row.type, row.from_here, named.mark, visible ? named.subject : "", named.day, visible});
+    }
+    return list;
+}
+
+}  // namespace dinh::documents
