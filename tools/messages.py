@@ -14,7 +14,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 STRING = r'"(?:[^"\\]|\\.)*"'
 STRINGS = rf"{STRING}(?:\s*{STRING})*"
 MESSAGE = re.compile(
-    rf"log::Message\s+k\w+\s*\{{\s*({STRING})\s*,\s*(?:dinh::)?(?:log::)?Level::(\w+)\s*,\s*({STRINGS})\s*,\s*({STRINGS})\s*\}}")
+    rf"log::Message\s+k\w+\s*\{{\s*({STRING})\s*,\s*(?:dinh::)?(?:log::)?Level::(\w+)\s*,"
+    rf"\s*({STRINGS})\s*,\s*({STRINGS})\s*\}}")
 DECLARATION = re.compile(r"\blog::Message\s+k\w+")
 HEAD = """# Messages of the log
 

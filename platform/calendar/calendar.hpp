@@ -1,8 +1,8 @@
 // Working days and hours, from rules/calendar/*.toml. Deadlines are counted only here.
 //
 // A year whose yearly notice has not been published holds the statutory days; a year without any file holds Monday to
-// Friday and the holidays with a fixed solar date. Both are provisional: what was counted with them is counted anew when
-// the notice comes.
+// Friday and the holidays with a fixed solar date. Both are provisional: what was counted with them is counted anew
+// when the notice comes.
 #pragma once
 #include <array>
 #include <map>
@@ -43,10 +43,11 @@ public:
     static Calendar from_folder(const std::string& path);  // a folder of YYYY.toml
 
     bool is_working_day(Day) const;
-    // The n-th working day after `from`: counting begins on the next working day after receipt. 0: `from` itself, or the
-    // next working day when it is none. Negative: that many working days before `from`.
+    // The n-th working day after `from`: counting begins on the next working day after receipt. 0: `from` itself, or
+    // the next working day when it is none. Negative: that many working days before `from`.
     Day add_working_days(Day from, int n) const;
-    // Working days after `from` up to and including `to`; negative when `to` is earlier. The reverse of add_working_days.
+    // Working days after `from` up to and including `to`; negative when `to` is earlier. The reverse of
+    // add_working_days.
     int working_days_between(Day from, Day to) const;
     Day next_working_day(Day) const;                       // strictly after
     Day working_day_from(Day) const;                       // the day itself when it is one

@@ -81,7 +81,8 @@ TEST(Calendar, counts_between_days_as_the_reverse_of_adding) {
     const Calendar calendar = Calendar::from_rules();
     for (Day from = day("2026-01-01"); from < day("2026-12-31"); from = from + 1) {
         for (const int n : {1, 2, 7, 30}) {
-            ASSERT_EQ(calendar.working_days_between(from, calendar.add_working_days(from, n)), n) << clock::to_text(from);
+            ASSERT_EQ(calendar.working_days_between(from, calendar.add_working_days(from, n)), n)
+                << clock::to_text(from);
         }
     }
     EXPECT_EQ(calendar.working_days_between(day("2026-11-20"), day("2026-11-20")), 0);
@@ -130,7 +131,9 @@ TEST(Calendar, knows_working_hours) {
 
 TEST(Calendar, counts_minutes_of_working_time_only) {
     const Calendar calendar = Calendar::from_rules();
-    const auto after = [&](const char* from, int minutes) { return clock::to_text(calendar.add_working_minutes(at(from), minutes)); };
+    const auto after = [&](const char* from, int minutes) {
+        return clock::to_text(calendar.add_working_minutes(at(from), minutes));
+    };
     EXPECT_EQ(after("2026-11-20T01:00:00.000Z", 15), "2026-11-20T01:15:00.000Z");
     EXPECT_EQ(after("2026-11-20T04:20:00.000Z", 15), "2026-11-20T06:35:00.000Z") << "over noon";
     EXPECT_EQ(after("2026-11-20T04:20:00.000Z", 10), "2026-11-20T04:30:00.000Z") << "ends with the morning";
@@ -151,7 +154,8 @@ TEST(Calendar, refuses_files_that_contradict_themselves) {
     EXPECT_THAT(fault_of(kHead + holiday("2026-01-02", "swap_work")), HasSubstr("worked anyway"));
     EXPECT_THAT(fault_of(kHead + holiday("2026-01-03", "swap_off")), HasSubstr("rest day anyway"));
     EXPECT_THAT(fault_of(kHead + holiday("2026-01-04", "compensation")), HasSubstr("rest day anyway"));
-    EXPECT_THAT(fault_of(kHead + "[[holiday]]\nday = '2026-01-01'\nkind='statutory'\nname='x'\n"), HasSubstr("without quotes"));
+    EXPECT_THAT(fault_of(kHead + "[[holiday]]\nday = '2026-01-01'\nkind='statutory'\nname='x'\n"),
+                HasSubstr("without quotes"));
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -160,7 +164,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 TEST(Calendar, refuses_impossible_weeks_and_hours) {
     EXPECT_THAT(fault_of(replaced(kHead, "'monday'", "'mon'")), HasSubstr("mon is no day of the week"));
-    EXPECT_THAT(fault_of(replaced(kHead, "'monday','tuesday','wednesday','thursday','friday'", "")), HasSubstr("at least one day"));
+    EXPECT_THAT(fault_of(replaced(kHead, "'monday','tuesday','wednesday','thursday','friday'", "")),
+                HasSubstr("at least one day"));
     EXPECT_THAT(fault_of(replaced(kHead, "07:30:00", "12:30:00")), HasSubstr("follow each other"));
     EXPECT_THAT(fault_of(replaced(kHead, "07:30:00", "'07:30'")), HasSubstr("must be a time"));
     EXPECT_THROW(Calendar::from_files({{"a", kHead}, {"b", kHead}}), rules::Fault);

@@ -53,7 +53,8 @@ private:
         const rules::Entry& week = section(table, "week", path);
         for (const auto& word : week.texts("working_days")) {
             const auto at = std::find(kWeekdays.begin(), kWeekdays.end(), word);
-            if (at == kWeekdays.end()) throw rules::Fault(week.where() + ": " + word + " is no day of the week; write monday");
+            if (at == kWeekdays.end())
+                throw rules::Fault(week.where() + ": " + word + " is no day of the week; write monday");
             year.works[static_cast<std::size_t>(at - kWeekdays.begin()) + 1] = true;
         }
         if (std::count(year.works.begin(), year.works.end(), true) == 0) {
@@ -65,12 +66,14 @@ private:
         const rules::Entry& entry = section(table, "hours", path);
         const auto must = [&](const char* key) {
             const auto minutes = entry.minutes(key);
-            if (!minutes) throw rules::Fault(entry.where() + ": " + key + " must be a time such as 07:30:00, without quotes");
+            if (!minutes)
+                throw rules::Fault(entry.where() + ": " + key + " must be a time such as 07:30:00, without quotes");
             return *minutes;
         };
         year.hours = {must("morning_start"), must("morning_end"), must("afternoon_start"), must("afternoon_end")};
         const Hours& h = year.hours;
-        if (!(h.morning_start < h.morning_end && h.morning_end <= h.afternoon_start && h.afternoon_start < h.afternoon_end)) {
+        if (!(h.morning_start < h.morning_end && h.morning_end <= h.afternoon_start &&
+              h.afternoon_start < h.afternoon_end)) {
             throw rules::Fault(entry.where() + ": the four times must follow each other");
         }
     }
@@ -79,18 +82,21 @@ private:
         const Day day = entry.must_day("day");
         const std::string spelled = clock::to_text(day);
         SpecialDay special;
-        special.kind = static_cast<Kind>(entry.one_of("kind", {"statutory", "compensation", "swap_off", "swap_work"}) + 1);
+        special.kind =
+            static_cast<Kind>(entry.one_of("kind", {"statutory", "compensation", "swap_off", "swap_work"}) + 1);
         special.name = entry.must_text("name");
         special.basis = entry.basis;
         const bool works = year.works[static_cast<std::size_t>(clock::weekday(day))];
-        if (clock::year(day) != number) throw rules::Fault(entry.where() + ": " + spelled + " belongs in the file of its year");
+        if (clock::year(day) != number)
+            throw rules::Fault(entry.where() + ": " + spelled + " belongs in the file of its year");
         if (special.kind == Kind::swap_work && works) {
             throw rules::Fault(entry.where() + ": " + spelled + " is worked anyway; swap_work names a rest day");
         }
         if ((special.kind == Kind::swap_off || special.kind == Kind::compensation) && !works) {
             throw rules::Fault(entry.where() + ": " + spelled + " is a rest day anyway");
         }
-        if (!year.special.emplace(day, special).second) throw rules::Fault(entry.where() + ": " + spelled + " is named twice");
+        if (!year.special.emplace(day, special).second)
+            throw rules::Fault(entry.where() + ": " + spelled + " is named twice");
     }
 };
 

@@ -13,11 +13,13 @@ namespace {
 
 bool is_ip_address(const std::string& text) {
     std::array<unsigned char, 16> bytes{};
-    return ::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+    return ::inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
+           ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
 }
 
 bool is_name(const std::string& text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
 
 bool contains(const std::vector<std::string>& list, const std::string& value) {
@@ -26,7 +28,7 @@ bool contains(const std::vector<std::string>& list, const std::string& value) {
 
 }  // namespace
 
-Check between(std::int64_t Config::* member, std::int64_t least, std::int64_t most) {
+Check between(std::int64_t Config::*member, std::int64_t least, std::int64_t most) {
     return [=](const Config& config) -> std::string {
         const std::int64_t value = config.*member;
         if (value >= least && value <= most) return {};
@@ -35,20 +37,20 @@ Check between(std::int64_t Config::* member, std::int64_t least, std::int64_t mo
     };
 }
 
-Check not_empty(std::string Config::* member) {
+Check not_empty(std::string Config::*member) {
     return [=](const Config& config) -> std::string {
         return (config.*member).empty() ? "is empty; write a value or remove the line for the default" : "";
     };
 }
 
-Check one_of(std::string Config::* member, std::vector<std::string> allowed) {
+Check one_of(std::string Config::*member, std::vector<std::string> allowed) {
     return [=](const Config& config) -> std::string {
         if (contains(allowed, config.*member)) return {};
         return "is \"" + config.*member + "\"; write one of: " + text::join(allowed, ", ");
     };
 }
 
-Check among(std::vector<std::string> Config::* member, std::vector<std::string> allowed) {
+Check among(std::vector<std::string> Config::*member, std::vector<std::string> allowed) {
     return [=](const Config& config) -> std::string {
         if ((config.*member).empty()) return "is empty; write at least one of: " + text::join(allowed, ", ");
         for (const auto& value : config.*member) {
@@ -58,7 +60,7 @@ Check among(std::vector<std::string> Config::* member, std::vector<std::string> 
     };
 }
 
-Check names(std::vector<std::string> Config::* member) {
+Check names(std::vector<std::string> Config::*member) {
     return [=](const Config& config) -> std::string {
         for (const auto& value : config.*member) {
             if (!is_name(value)) return "names \"" + value + "\"; a module is named like its folder: documents";
@@ -67,17 +69,18 @@ Check names(std::vector<std::string> Config::* member) {
     };
 }
 
-Check ip_address(std::string Config::* member) {
+Check ip_address(std::string Config::*member) {
     return [=](const Config& config) -> std::string {
         if (is_ip_address(config.*member)) return {};
         return "is \"" + config.*member + "\"; write an address such as 127.0.0.1, 0.0.0.0 or ::1, not a name";
     };
 }
 
-Check ip_addresses(std::vector<std::string> Config::* member) {
+Check ip_addresses(std::vector<std::string> Config::*member) {
     return [=](const Config& config) -> std::string {
         for (const auto& value : config.*member) {
-            if (!is_ip_address(value)) return "names \"" + value + "\"; write addresses such as 127.0.0.1, not names or ranges";
+            if (!is_ip_address(value))
+                return "names \"" + value + "\"; write addresses such as 127.0.0.1, not names or ranges";
         }
         return {};
     };
@@ -99,7 +102,8 @@ Check public_url() {
         const std::size_t host = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : std::string::npos;
         const bool good = host != std::string::npos && url.size() > host && url.find('/', host) == std::string::npos &&
                           url.find_first_of(" ?#\"<>") == std::string::npos;
-        return good ? "" : "is \"" + url + "\"; write scheme and host without a path, such as https://dinh.example.gov.vn";
+        return good ? ""
+                    : "is \"" + url + "\"; write scheme and host without a path, such as https://dinh.example.gov.vn";
     };
 }
 

@@ -1,5 +1,6 @@
 // dinh.toml: what belongs to the machine (ports, paths, keys, limits). What belongs to the institution is in
-// platform/settings. Every key is declared once in the table of keys.cpp with type, unit, default, description and check.
+// platform/settings. Every key is declared once in the table of keys.cpp with type, unit, default, description and
+// check.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -28,7 +29,7 @@ struct Config {
     std::int64_t header_seconds = 0, idle_seconds = 0, request_seconds = 0, drain_seconds = 0;
     std::int64_t body_bytes_per_second = 0;
 
-    std::string database_url;                 // "" -> sqlite:///DATA/dinh.db
+    std::string database_url;                 // "" -> sqlite://DATA/dinh.db
     std::int64_t readers = 0;
     bool through_pgbouncer = false;
 
@@ -64,8 +65,8 @@ struct Override {
     std::string value;
 };
 
-// Defaults, then the file, then the overrides; then all checks. Throws Invalid. An unknown key is a fault that names the
-// nearest right one.
+// Defaults, then the file, then the overrides; then all checks. Throws Invalid. An unknown key is a fault that names
+// the nearest right one.
 Config read(const std::filesystem::path& file, const std::vector<Override>& overrides = {});
 // As read(), from text; `folder` is what relative paths count from, `name` what faults call the text.
 Config read_text(std::string_view toml, const std::filesystem::path& folder, const std::string& name = "dinh.toml",

@@ -4,7 +4,6 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     try {
         dinh::config::report(dinh::config::read_text({reinterpret_cast<const char*>(data), size}, "/srv/dinh"));
-    } catch (const dinh::config::Invalid&) {
-    }
+    } catch (const dinh::config::Invalid&) {}
     return 0;
 }

@@ -32,7 +32,7 @@ TEST(Config, has_good_defaults_without_any_file) {
     EXPECT_EQ(config.data_dir, "/srv/dinh/data");
     EXPECT_EQ(config.key_file, "/srv/dinh/data/keys");
     EXPECT_EQ(config.backup_dir, "/srv/dinh/data/backups");
-    EXPECT_EQ(config.database_url, "sqlite:////srv/dinh/data/dinh.db");
+    EXPECT_EQ(config.database_url, "sqlite:///srv/dinh/data/dinh.db");
     EXPECT_EQ(config.listen, "127.0.0.1");
     EXPECT_EQ(config.port, 8080);
     EXPECT_EQ(config.public_url, "http://127.0.0.1:8080");
@@ -74,8 +74,9 @@ TEST(Config, takes_what_the_file_says) {
 }
 
 TEST(Config, lets_the_command_line_win) {
-    const Config config = read_good("[server]\nport = 9000\n", {{"server.port", "0"}, {"node.roles", "web"},
-                                                                {"data.folder", "/x"}, {"dev.tree", "true"}});
+    const Config config =
+        read_good("[server]\nport = 9000\n",
+                  {{"server.port", "0"}, {"node.roles", "web"}, {"data.folder", "/x"}, {"dev.tree", "true"}});
     EXPECT_EQ(config.port, 0);
     EXPECT_EQ(config.data_dir, "/x");
     EXPECT_THAT(config.roles, ElementsAre("web"));
@@ -83,14 +84,16 @@ TEST(Config, lets_the_command_line_win) {
 }
 
 TEST(Config, stops_at_an_unknown_key_and_names_the_nearest) {
-    EXPECT_THAT(faults_of("[server]\nprot = 1\n"), ElementsAre("dinh.toml line 2: unknown key server.prot; did you mean server.port?"));
+    EXPECT_THAT(faults_of("[server]\nprot = 1\n"),
+                ElementsAre("dinh.toml line 2: unknown key server.prot; did you mean server.port?"));
     EXPECT_THAT(faults_of("port = 1\n").at(0), HasSubstr("did you mean server.port?"));
     EXPECT_THAT(faults_of("[databse]\nreaders = 1\n").at(0), HasSubstr("did you mean database.readers?"));
     EXPECT_THAT(faults_of("[server]\nlog_level = 'info'\n").at(0), HasSubstr("unknown key server.log_level"));
     EXPECT_THAT(faults_of("[zzzzzzzz]\nqqqqqqqq = 1\n").at(0), HasSubstr("--example lists all keys"));
     EXPECT_THAT(faults_of("[empty_section]\n").at(0), HasSubstr("unknown key empty_section"));
     EXPECT_THAT(faults_of("[server.port]\nx = 1\n").at(0), HasSubstr("server.port must be a whole number"));
-    EXPECT_THAT(faults_of("", {{"server.prt", "1"}}), ElementsAre("command line: unknown key server.prt; did you mean server.port?"));
+    EXPECT_THAT(faults_of("", {{"server.prt", "1"}}),
+                ElementsAre("command line: unknown key server.prt; did you mean server.port?"));
     EXPECT_TRUE(faults_of("[server]\n[log]\n").empty());
 }
 
@@ -111,7 +114,8 @@ TEST(Config, refuses_values_of_the_wrong_type_and_shows_a_right_one) {
 }
 
 TEST(Config, refuses_values_out_of_bounds_with_the_remedy) {
-    EXPECT_THAT(faults_of("[server]\nport = 70000\n"), ElementsAre("server.port is 70000; write a number from 0 to 65535"));
+    EXPECT_THAT(faults_of("[server]\nport = 70000\n"),
+                ElementsAre("server.port is 70000; write a number from 0 to 65535"));
     EXPECT_THAT(faults_of("[node]\nnumber = 1024\n").at(0), HasSubstr("from 0 to 1023"));
     EXPECT_THAT(faults_of("[node]\nroles = []\n").at(0), HasSubstr("at least one of: web, jobs"));
     EXPECT_THAT(faults_of("[node]\nroles = [\"mail\"]\n").at(0), HasSubstr("it may name: web, jobs"));

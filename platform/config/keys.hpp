@@ -10,7 +10,8 @@
 
 namespace dinh::config {
 
-using Member = std::variant<std::string Config::*, std::int64_t Config::*, bool Config::*, std::vector<std::string> Config::*>;
+using Member = std::variant<std::string Config::*, std::int64_t Config::*, bool Config::*,
+                            std::vector<std::string> Config::*>;
 // "" when good, else what is wrong and what to write instead.
 using Check = std::function<std::string(const Config&)>;
 

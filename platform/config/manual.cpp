@@ -49,16 +49,18 @@ std::string example() {
 std::string manual() {
     const Config standard = fallbacks();
     std::string out =
-        "# dinh.toml\n\nWhat belongs to the machine. A key that is not listed here stops the start. Relative paths count from "
+        "# dinh.toml\n\nWhat belongs to the machine. A key that is not listed here stops the start. Relative paths "
+        "count from "
         "the folder of the file. `dinh check-config` reads the file and prints what is in force.\n";
     std::string section;
     for (const Key& key : keys()) {
         if (section_of(key) != section) {
             section = section_of(key);
-            out += "\n## [" + section + "]\n\n| key | type | unit | default | meaning |\n| --- | --- | --- | --- | --- |\n";
+            out += "\n## [" + section +
+                   "]\n\n| key | type | unit | default | meaning |\n| --- | --- | --- | --- | --- |\n";
         }
-        out += "| `" + word_of(key) + "` | " + type_name(key) + " | " + key.unit + " | `" + shown(standard, key) + "` | " +
-               key.description + " |\n";
+        out += "| `" + word_of(key) + "` | " + type_name(key) + " | " + key.unit + " | `" + shown(standard, key) +
+               "` | " + key.description + " |\n";
     }
     return out;
 }

@@ -64,13 +64,15 @@ private:
     }
 
     static bool is_section(const std::string& name) {
-        return std::any_of(keys().begin(), keys().end(), [&](const Key& key) { return text::starts_with(key.name, name + "."); });
+        return std::any_of(keys().begin(), keys().end(),
+                           [&](const Key& key) { return text::starts_with(key.name, name + "."); });
     }
 
     void unknown(const std::string& place, const std::string& name) {
         const std::string meant = nearest(name);
-        faults_.push_back(place + ": unknown key " + name +
-                          (meant.empty() ? "; dinh check-config --example lists all keys" : "; did you mean " + meant + "?"));
+        faults_.push_back(
+            place + ": unknown key " + name +
+            (meant.empty() ? "; dinh check-config --example lists all keys" : "; did you mean " + meant + "?"));
     }
 
     void take_value(const Key& key, const toml::node& node, const std::string& place) {
@@ -91,7 +93,8 @@ private:
         if (!fits) {
             Config defaults;
             assign_text(defaults, key, key.fallback);
-            faults_.push_back(place + ": " + key.name + " must be a " + type_name(key) + ", such as " + shown(defaults, key));
+            faults_.push_back(place + ": " + key.name + " must be a " + type_name(key) + ", such as " +
+                              shown(defaults, key));
         }
     }
 
@@ -118,11 +121,12 @@ private:
         while (config_.data_dir.size() > 1 && config_.data_dir.ends_with('/')) config_.data_dir.pop_back();
         if (config_.key_file.empty()) config_.key_file = config_.data_dir + "/keys";
         if (config_.backup_dir.empty()) config_.backup_dir = config_.data_dir + "/backups";
-        if (config_.database_url.empty()) config_.database_url = "sqlite:///" + config_.data_dir + "/dinh.db";
+        if (config_.database_url.empty()) config_.database_url = "sqlite://" + config_.data_dir + "/dinh.db";
         if (config_.public_url.empty()) {
             const bool six = config_.listen.find(':') != std::string::npos;
             config_.public_url = std::string(config_.tls_certificate.empty() ? "http://" : "https://") +
-                                 (six ? "[" + config_.listen + "]" : config_.listen) + ":" + std::to_string(config_.port);
+                                 (six ? "[" + config_.listen + "]" : config_.listen) + ":" +
+                                 std::to_string(config_.port);
         }
     }
 
@@ -135,7 +139,8 @@ private:
 
 }  // namespace
 
-Invalid::Invalid(std::vector<std::string> faults) : std::runtime_error(text::join(faults, "\n")), faults_(std::move(faults)) {}
+Invalid::Invalid(std::vector<std::string> faults)
+    : std::runtime_error(text::join(faults, "\n")), faults_(std::move(faults)) {}
 
 Config read_text(std::string_view toml_text, const std::filesystem::path& folder, const std::string& name,
                  const std::vector<Override>& overrides) {
@@ -150,13 +155,16 @@ Config read(const std::filesystem::path& file, const std::vector<Override>& over
     const bool regular = std::filesystem::is_regular_file(file, fault);
     std::ifstream in(file, std::ios::binary);
     if (!regular || !in) throw Invalid({"cannot read " + file.string() + "; give its path with --config"});
-    if (std::filesystem::file_size(file, fault) > kMostBytes) throw Invalid({file.string() + " is too large to be a dinh.toml"});
+    if (std::filesystem::file_size(file, fault) > kMostBytes)
+        throw Invalid({file.string() + " is too large to be a dinh.toml"});
     std::ostringstream content;
     content << in.rdbuf();
     return read_text(content.str(), std::filesystem::absolute(file).parent_path(), file.string(), overrides);
 }
 
-bool Config::has_role(std::string_view role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
+bool Config::has_role(std::string_view role) const {
+    return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
 
 bool Config::has_module(std::string_view module) const {
     return modules.empty() || std::find(modules.begin(), modules.end(), module) != modules.end();

@@ -69,34 +69,35 @@ std::string nearest(std::string_view name) {
 
 std::string assign_text(Config& config, const Key& key, std::string_view given) {
     const std::string value = text::trim(given);
-    return std::visit(Overloaded{
-                          [&](std::string Config::* member) -> std::string {
-                              config.*member = value;
-                              return {};
-                          },
-                          [&](std::int64_t Config::* member) -> std::string {
-                              const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), config.*member);
-                              const bool whole = fault == std::errc{} && end == value.data() + value.size();
-                              return whole ? "" : "is \"" + value + "\"; write a whole number";
-                          },
-                          [&](bool Config::* member) -> std::string {
-                              config.*member = value == "true";
-                              return value == "true" || value == "false" ? "" : "is \"" + value + "\"; write true or false";
-                          },
-                          [&](std::vector<std::string> Config::* member) -> std::string {
-                              config.*member = text::split(value, ',');
-                              return {};
-                          },
-                      },
-                      key.member);
+    return std::visit(
+        Overloaded{
+            [&](std::string Config::*member) -> std::string {
+                config.*member = value;
+                return {};
+            },
+            [&](std::int64_t Config::*member) -> std::string {
+                const auto [end, fault] = std::from_chars(value.data(), value.data() + value.size(), config.*member);
+                const bool whole = fault == std::errc{} && end == value.data() + value.size();
+                return whole ? "" : "is \"" + value + "\"; write a whole number";
+            },
+            [&](bool Config::*member) -> std::string {
+                config.*member = value == "true";
+                return value == "true" || value == "false" ? "" : "is \"" + value + "\"; write true or false";
+            },
+            [&](std::vector<std::string> Config::*member) -> std::string {
+                config.*member = text::split(value, ',');
+                return {};
+            },
+        },
+        key.member);
 }
 
 std::string shown(const Config& config, const Key& key) {
     return std::visit(Overloaded{
-                          [&](std::string Config::* member) { return in_quotes(config.*member); },
-                          [&](std::int64_t Config::* member) { return std::to_string(config.*member); },
-                          [&](bool Config::* member) { return std::string(config.*member ? "true" : "false"); },
-                          [&](std::vector<std::string> Config::* member) {
+                          [&](std::string Config::*member) { return in_quotes(config.*member); },
+                          [&](std::int64_t Config::*member) { return std::to_string(config.*member); },
+                          [&](bool Config::*member) { return std::string(config.*member ? "true" : "false"); },
+                          [&](std::vector<std::string> Config::*member) {
                               std::vector<std::string> quoted;
                               for (const auto& value : config.*member) quoted.push_back(in_quotes(value));
                               return "[" + text::join(quoted, ", ") + "]";

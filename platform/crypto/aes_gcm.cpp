@@ -27,7 +27,8 @@ void must(bool done) {
 }  // namespace
 
 std::string aes_gcm_seal(std::string_view key, std::string_view plain, std::string_view bound) {
-    if (key.size() != 32 || plain.size() > kMostBytes) throw std::invalid_argument("a key of 32 bytes seals at most 1 GiB");
+    if (key.size() != 32 || plain.size() > kMostBytes)
+        throw std::invalid_argument("a key of 32 bytes seals at most 1 GiB");
     const std::string nonce = random_bytes(kNonceBytes);
     const Cipher cipher(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
     std::string body(plain.size(), '\0');

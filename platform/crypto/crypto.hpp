@@ -1,5 +1,5 @@
-// Digests, random bytes and their spellings. Passwords: password.hpp; sealed data: keyring.hpp; second factor: totp.hpp.
-// Nothing here throws on input; std::runtime_error means that OpenSSL itself failed.
+// Digests, random bytes and their spellings. Passwords: password.hpp; sealed data: keyring.hpp; second factor:
+// totp.hpp. Nothing here throws on input; std::runtime_error means that OpenSSL itself failed.
 #pragma once
 #include <cstddef>
 #include <memory>

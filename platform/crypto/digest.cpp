@@ -62,7 +62,8 @@ std::string sha256_hex(std::string_view data) { return hex(sha256(data)); }
 
 std::string hmac_sha256(std::string_view key, std::string_view data) {
     std::string out(kDigestBytes, '\0');
-    must(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(data), data.size(), raw(out), nullptr), "HMAC");
+    must(HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(data), data.size(), raw(out), nullptr),
+         "HMAC");
     return out;
 }
 

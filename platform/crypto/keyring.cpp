@@ -70,9 +70,11 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 
 void check_rights(const std::filesystem::path& file) {
     struct stat info {};
-    if (::stat(file.c_str(), &info) != 0) throw std::runtime_error("cannot read " + file.string() + ": " + errno_text());
+    if (::stat(file.c_str(), &info) != 0)
+        throw std::runtime_error("cannot read " + file.string() + ": " + errno_text());
     if ((info.st_mode & (S_IWGRP | S_IRWXO)) != 0) {
-        throw std::runtime_error("the key ring " + file.string() + " is open to other users; chmod 600 " + file.string());
+        throw std::runtime_error("the key ring " + file.string() + " is open to other users; chmod 600 " +
+                                 file.string());
     }
 }
 

@@ -1,7 +1,7 @@
-// The key ring: secrets that must not be restored with the database. It is one small file in the data folder, left out of
-// backups and copied by hand to every node. Each line is a master key with its number; keys for a purpose ("session",
-// "csrf", "totp") are derived from a master. Sealing uses the newest master, opening the one it was sealed with, so a new
-// master can be added at any time and old ones dropped when nothing sealed with them is left.
+// The key ring: secrets that must not be restored with the database. It is one small file in the data folder, left
+// out of backups and copied by hand to every node. Each line is a master key with its number; keys for a purpose
+// ("session", "csrf", "totp") are derived from a master. Sealing uses the newest master, opening the one it was
+// sealed with, so a new master can be added at any time and old ones dropped when nothing sealed with them is left.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -29,8 +29,8 @@ public:
     // Whether `given` is the MAC of `data` under any master still in the ring.
     bool verify_mac(std::string_view purpose, std::string_view data, std::string_view given) const;
 
-    // AES-256-GCM: version, master number, nonce, ciphertext, tag (33 bytes longer). `bound` is not kept but must be the
-    // same at opening: give the record's id, so that a sealed value cannot be moved to another record.
+    // AES-256-GCM: version, master number, nonce, ciphertext, tag (33 bytes longer). `bound` is not kept but must be
+    // the same at opening: give the record's id, so that a sealed value cannot be moved to another record.
     std::string seal(std::string_view purpose, std::string_view plain, std::string_view bound = {}) const;
     // nullopt for anything not sealed by this ring for this purpose and `bound`.
     std::optional<std::string> open_sealed(std::string_view purpose, std::string_view sealed,

@@ -109,10 +109,10 @@ TEST_F(Ring, is_refused_when_damaged_and_never_made_anew) {
     KeyRing::open(file_);
     const std::string good = read();
     const std::string line = good.substr(good.rfind("\n1 ") + 1);
-    for (const std::string& bad : {std::string(), std::string("# only a comment\n"), std::string("rubbish\n"),
-                                   line.substr(0, line.size() - 5), line + line, "0" + line.substr(1),
-                                   "-1" + line.substr(1), "1 yesterday AAAA\n" + line,
-                                   line.substr(0, line.size() - 1) + " more\n"}) {
+    for (const std::string& bad :
+         {std::string(), std::string("# only a comment\n"), std::string("rubbish\n"), line.substr(0, line.size() - 5),
+          line + line, "0" + line.substr(1), "-1" + line.substr(1), "1 yesterday AAAA\n" + line,
+          line.substr(0, line.size() - 1) + " more\n"}) {
         write(bad);
         EXPECT_THROW(KeyRing::open(file_), std::runtime_error) << bad;
         EXPECT_EQ(read(), bad);

@@ -84,7 +84,8 @@ std::optional<PasswordCost> cost_of(std::string_view stored) {
 
 std::string hash_at(const PasswordCost& cost, std::string_view password) {
     const std::string salt = random_bytes(kSaltBytes);
-    std::string out(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, kSaltBytes, kHashBytes, Argon2_id), '\0');
+    std::string out(argon2_encodedlen(cost.passes, cost.memory_kib, cost.lanes, kSaltBytes, kHashBytes, Argon2_id),
+                    '\0');
     const int result = argon2id_hash_encoded(cost.passes, cost.memory_kib, cost.lanes, password.data(), password.size(),
                                              salt.data(), salt.size(), kHashBytes, out.data(), out.size());
     if (result == ARGON2_MEMORY_ALLOCATION_ERROR) throw Unavailable("no memory to hash a password");

@@ -46,11 +46,12 @@ TEST_F(Password, is_refused_when_empty_or_endless) {
 
 TEST_F(Password, never_fits_an_unreadable_hash) {
     const std::string good = hash_password("x");
-    for (const std::string& stored : {std::string(), std::string("x"), std::string("$argon2i$v=19$m=64,t=1,p=1$YWFhYWFhYWE$YQ"),
-                                      std::string("$argon2id$v=19$m=64,t=1$"), good.substr(0, good.size() / 2),
-                                      std::string("$argon2id$v=19$m=4294967295,t=1,p=1$YWFhYWFhYWE$YWFhYWFhYWE"),
-                                      std::string("$argon2id$v=19$m=64,t=4294967295,p=1$YWFhYWFhYWE$YWFhYWFhYWE"),
-                                      std::string("$argon2id$v=19$m=-1,t=1,p=1$YWFhYWFhYWE$YWFhYWFhYWE")}) {
+    for (const std::string& stored :
+         {std::string(), std::string("x"), std::string("$argon2i$v=19$m=64,t=1,p=1$YWFhYWFhYWE$YQ"),
+          std::string("$argon2id$v=19$m=64,t=1$"), good.substr(0, good.size() / 2),
+          std::string("$argon2id$v=19$m=4294967295,t=1,p=1$YWFhYWFhYWE$YWFhYWFhYWE"),
+          std::string("$argon2id$v=19$m=64,t=4294967295,p=1$YWFhYWFhYWE$YWFhYWFhYWE"),
+          std::string("$argon2id$v=19$m=-1,t=1,p=1$YWFhYWFhYWE$YWFhYWFhYWE")}) {
         EXPECT_FALSE(verify_password("x", stored)) << stored;
     }
 }

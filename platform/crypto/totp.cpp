@@ -49,8 +49,8 @@ std::optional<std::int64_t> verify_totp(std::string_view secret, std::string_vie
 
 std::string totp_uri(std::string_view secret, std::string_view issuer, std::string_view account) {
     const std::string name = text::url_encode(issuer);
-    return "otpauth://totp/" + name + ":" + text::url_encode(account) + "?secret=" + base32(secret) + "&issuer=" + name +
-           "&algorithm=SHA1&digits=6&period=30";
+    return "otpauth://totp/" + name + ":" + text::url_encode(account) + "?secret=" + base32(secret) +
+           "&issuer=" + name + "&algorithm=SHA1&digits=6&period=30";
 }
 
 std::vector<std::string> new_printed_codes(int count) {

@@ -41,8 +41,8 @@ TEST(Totp, takes_blanks_and_refuses_everything_else) {
     const Instant now = at(1'800'000'000);
     std::string code = totp_code(kSecret, now);
     EXPECT_TRUE(verify_totp(kSecret, code.substr(0, 3) + " " + code.substr(3), now, 0));
-    for (const std::string& typed : {std::string(), std::string("      "), code + "0", code.substr(1), "+" + code.substr(1),
-                                     std::string("abcdef"), std::string(100000, '1')}) {
+    for (const std::string& typed : {std::string(), std::string("      "), code + "0", code.substr(1),
+                                     "+" + code.substr(1), std::string("abcdef"), std::string(100000, '1')}) {
         EXPECT_FALSE(verify_totp(kSecret, typed, now, 0)) << typed.size();
     }
     EXPECT_FALSE(verify_totp("", code, now, 0));
@@ -74,8 +74,9 @@ TEST(PrintedCode, comes_in_tens_all_different) {
 }
 
 TEST(PrintedCode, is_refused_when_it_cannot_be_one) {
-    for (const std::string& typed : {std::string(), std::string("2345-6789"), std::string("23456-7890A"), std::string("23456-789AB-C"),
-                                     std::string("OOOOO-IIIII"), std::string(100, '2'), std::string("23456-789Aé")}) {
+    for (const std::string& typed :
+         {std::string(), std::string("2345-6789"), std::string("23456-7890A"), std::string("23456-789AB-C"),
+          std::string("OOOOO-IIIII"), std::string(100, '2'), std::string("23456-789Aé")}) {
         EXPECT_FALSE(read_printed_code(typed)) << typed;
     }
     EXPECT_FALSE(read_printed_code(std::string_view("23456789A\0", 10)));

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kValueBytes = 2000;
 
 bool names_a_secret(std::string_view name) {
-    constexpr std::array<std::string_view, 7> kWords{"password", "passwd", "secret",        "token",
+    constexpr std::array<std::string_view, 7> kWords{"password", "passwd", "secret",       "token",
                                                      "cookie",   "otp",    "authorization"};
     const std::string lower = text::fold(name);
     if (lower == "key" || lower.ends_with("_key")) return true;
@@ -66,7 +66,9 @@ bool is_plain(std::string_view value) {
 }
 
 // NaN and infinity are no JSON numbers.
-bool is_json_number(std::string_view value) { return value.find_first_not_of("-0123456789.") == std::string_view::npos; }
+bool is_json_number(std::string_view value) {
+    return value.find_first_not_of("-0123456789.") == std::string_view::npos;
+}
 
 }  // namespace
 
@@ -131,8 +133,8 @@ std::string json_line(const Entry& entry) {
         for (const auto& field : entry.fields) {
             if (&field != &entry.fields.front()) out += ',';
             out.append(in_quotes(field.name)).append(":");
-            const bool bare = field.kind == Field::Kind::truth ||
-                              (field.kind == Field::Kind::number && is_json_number(field.value));
+            const bool bare =
+                field.kind == Field::Kind::truth || (field.kind == Field::Kind::number && is_json_number(field.value));
             out += bare ? field.value : in_quotes(field.value);
         }
         out += '}';

@@ -32,8 +32,8 @@ std::shared_ptr<spdlog::logger> make_logger(const spdlog::sink_ptr& sink) {
 }
 
 std::shared_ptr<const Output>& output_slot() {
-    static std::shared_ptr<const Output> output = std::make_shared<const Output>(
-        Output{make_logger(std::make_shared<spdlog::sinks::stderr_sink_mt>()), false});
+    static std::shared_ptr<const Output> output =
+        std::make_shared<const Output>(Output{make_logger(std::make_shared<spdlog::sinks::stderr_sink_mt>()), false});
     return output;
 }
 

@@ -1,7 +1,7 @@
 // The log of the program, for operators. A line is a message of the catalogue with fields:
 //
 //     constexpr log::Message kSlowClient{"WEB_SLOW_CLIENT", log::Level::warning, "a client sends too slowly",
-//                                        "The connection was closed. Many of them from one address: block it in nginx."};
+//                                        "The connection was closed. Many from one address: block it in nginx."};
 //     log::write(kSlowClient, {{"address", address}, {"waited_ms", 1200}});
 //
 // Each message is declared once, as a constant in the .cpp that writes it, with an id nobody else uses (PART_WHAT), a
@@ -35,7 +35,8 @@ struct Secret {
 inline Secret secret(std::string_view value) { return {value.empty()}; }
 
 // Control characters are escaped and values beyond 2,000 bytes cut. A field whose name says password, secret, token,
-// cookie, authorization or key is redacted whatever its value; so is the password inside an address (scheme://user:password@host).
+// cookie, authorization or key is redacted whatever its value; so is the password inside an address
+// (scheme://user:password@host).
 struct Field {
     enum class Kind { text, number, truth };
     Field(std::string_view field_name, std::string_view v) : name(field_name), value(v), kind(Kind::text) {}

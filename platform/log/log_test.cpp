@@ -17,7 +17,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr Message kSlow{"LOG_TEST_SLOW", Level::warning, "a client sends too slowly", "Nothing to do: a test wrote it."};
+constexpr Message kSlow{"LOG_TEST_SLOW", Level::warning, "a client sends too slowly",
+                        "Nothing to do: a test wrote it."};
 constexpr Message kDetail{"LOG_TEST_DETAIL", Level::debug, "a detail", "Nothing to do: a test wrote it."};
 
 std::string one_line(std::initializer_list<Field> fields, bool json = false) {
@@ -55,9 +56,7 @@ TEST(Log, never_lets_a_value_begin_a_new_line) {
     EXPECT_THAT(one_line({{"a", ""}}), HasSubstr(R"(a="")"));
 }
 
-TEST(Log, mends_bytes_that_are_no_text) {
-    EXPECT_THAT(one_line({{"a", "\xFF\xFE"}}, true), HasSubstr("\uFFFD"));
-}
+TEST(Log, mends_bytes_that_are_no_text) { EXPECT_THAT(one_line({{"a", "\xFF\xFE"}}, true), HasSubstr("\uFFFD")); }
 
 TEST(Log, cuts_long_values_between_letters) {
     const std::string line = one_line({{"a", std::string(1999, 'x').append("ệ").append(5000, 'y')}});
@@ -67,8 +66,13 @@ TEST(Log, cuts_long_values_between_letters) {
 
 TEST(Log, redacts_secrets_by_type_and_by_name) {
     const std::string pin = "hunter2";
-    const std::string line = one_line({{"given", secret(pin)}, {"none", secret("")}, {"new_password", pin},
-                                       {"API_Token", pin}, {"Cookie", pin}, {"signing_key", pin}, {"otp", ""}});
+    const std::string line = one_line({{"given", secret(pin)},
+                                       {"none", secret("")},
+                                       {"new_password", pin},
+                                       {"API_Token", pin},
+                                       {"Cookie", pin},
+                                       {"signing_key", pin},
+                                       {"otp", ""}});
     EXPECT_THAT(line, Not(HasSubstr(pin)));
     EXPECT_THAT(line, HasSubstr("given=[redacted]"));
     EXPECT_THAT(line, HasSubstr("none=[empty]"));

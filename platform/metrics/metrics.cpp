@@ -152,7 +152,8 @@ std::int64_t steady_us() {
 }  // namespace
 
 const std::vector<double>& seconds() {
-    static const std::vector<double> bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+    static const std::vector<double> bounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05,
+                                            0.1,    0.25,  0.5,    1,     2.5,  5,     10};
     return bounds;
 }
 
@@ -160,7 +161,8 @@ Counter& counter(const std::string& name, const std::string& help, const Labels&
     const std::lock_guard lock(all().mutex);
     check(name, 'c', labels);
     return face(all().counters[name], labels, [&](const Labels& with) {
-        return std::make_unique<CounterOf>(prometheus::BuildCounter().Name(name).Help(help).Register(all().registry).Add(with));
+        return std::make_unique<CounterOf>(
+            prometheus::BuildCounter().Name(name).Help(help).Register(all().registry).Add(with));
     });
 }
 
@@ -168,7 +170,8 @@ Gauge& gauge(const std::string& name, const std::string& help, const Labels& lab
     const std::lock_guard lock(all().mutex);
     check(name, 'g', labels);
     return face(all().gauges[name], labels, [&](const Labels& with) {
-        return std::make_unique<GaugeOf>(prometheus::BuildGauge().Name(name).Help(help).Register(all().registry).Add(with));
+        return std::make_unique<GaugeOf>(
+            prometheus::BuildGauge().Name(name).Help(help).Register(all().registry).Add(with));
     });
 }
 

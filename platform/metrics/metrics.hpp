@@ -4,8 +4,9 @@
 //     static auto& refused = metrics::counter("dinh_web_refused_total", "requests answered 503", {{"why", "queue"}});
 //     refused.add();
 //
-// Names are dinh_<part>_<what>_<unit>, lower case; counters end in _total. Label values come from a small fixed set (route,
-// statement, job kind), never from a person's input: beyond 500 label sets a name's further ones share {other="yes"}.
+// Names are dinh_<part>_<what>_<unit>, lower case; counters end in _total. Label values come from a small fixed set
+// (route, statement, job kind), never from a person's input: beyond 500 label sets a name's further ones share
+// {other="yes"}.
 #pragma once
 #include <cstdint>
 #include <functional>

@@ -36,13 +36,15 @@ bool overlap(const Dated& a, const Dated& b) { return (!a.to || b.from <= *a.to)
 
 // Two entries that answer the same question for the same day.
 template <class T>
-void refuse_doubles(const std::vector<T>& all, std::string T::* key, const char* what, std::vector<std::string>& faults) {
+void refuse_doubles(const std::vector<T>& all, std::string T::*key, const char* what,
+                    std::vector<std::string>& faults) {
     std::map<std::string, std::vector<const T*>> seen;
     for (const T& one : all) {
         auto& others = seen[one.*key];
         for (const T* other : others) {
-            if (overlap(one, *other)) faults.push_back(std::string(what) + " " + one.*key + " is in force twice on " +
-                                                       clock::to_text(std::max(one.from, other->from)));
+            if (overlap(one, *other))
+                faults.push_back(std::string(what) + " " + one.*key + " is in force twice on " +
+                                 clock::to_text(std::max(one.from, other->from)));
         }
         others.push_back(&one);
     }
@@ -96,7 +98,8 @@ Book read_book(const Files& files) {
     std::stable_sort(made.kinds.begin(), made.kinds.end(), [](const auto& a, const auto& b) {
         return std::pair(a.group, a.order) < std::pair(b.group, b.order);
     });
-    std::stable_sort(made.urgencies.begin(), made.urgencies.end(), [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    std::stable_sort(made.urgencies.begin(), made.urgencies.end(),
+                     [](const auto& a, const auto& b) { return a.rank < b.rank; });
     check_doubles(made, faults);
     if (!faults.empty()) throw Fault(text::join(faults, "\n"));
     return made;
@@ -120,7 +123,8 @@ const Book& book() {
 Files embedded() {
     Files files;
     for (const std::string_view path : embed::list("rules/")) {
-        if (path.ends_with(".toml") && !path.starts_with("rules/calendar/")) files.emplace(path, embed::file(path).value());
+        if (path.ends_with(".toml") && !path.starts_with("rules/calendar/"))
+            files.emplace(path, embed::file(path).value());
     }
     return files;
 }

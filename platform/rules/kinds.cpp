@@ -22,7 +22,8 @@ void check_form(const Entry& entry, const std::string& form) {
         }
     }
     if (rest.find_first_of("{}") != std::string::npos || numbers != 1) {
-        throw Fault(entry.where() + ": number_form needs one {n} or {nn} and knows only {year} {kind} {body} {drafter}");
+        throw Fault(entry.where() +
+                    ": number_form needs one {n} or {nn} and knows only {year} {kind} {body} {drafter}");
     }
 }
 
@@ -38,7 +39,8 @@ void fill_kinds(Book& book, const Table& table) {
         kind.name = entry.must_text("name");
         kind.abbreviation = entry.text("abbreviation");
         kind.also_read = entry.texts("also_read");
-        kind.group = static_cast<KindGroup>(entry.one_of("group", {"administrative", "copy", "normative", "specialised", "party"}));
+        kind.group = static_cast<KindGroup>(
+            entry.one_of("group", {"administrative", "copy", "normative", "specialised", "party"}));
         kind.order = static_cast<int>(entry.must_integer("order"));
         kind.number_form = entry.text("number_form");
         kind.series = static_cast<Series>(entry.one_of("series", {"own", "common", "none"}));
@@ -85,7 +87,8 @@ std::string compose_number(const DocumentKind& kind, std::int64_t number, int ye
     std::string out;
     for (std::size_t at = 0; at < kind.number_form.size();) {
         const std::string_view rest = std::string_view(kind.number_form).substr(at);
-        const auto place = std::find_if(kPlaces.begin(), kPlaces.end(), [&](auto one) { return rest.starts_with(one); });
+        const auto place =
+            std::find_if(kPlaces.begin(), kPlaces.end(), [&](auto one) { return rest.starts_with(one); });
         if (place == kPlaces.end()) {
             out += rest[0];
             ++at;

@@ -13,7 +13,8 @@ void fill_urgency(Book& book, const Table& table) {
         urgency.stamp = entry.text("stamp");
         urgency.rank = static_cast<int>(entry.must_integer("rank"));
         urgency.edxml_priority = static_cast<int>(entry.integer("edxml_priority"));
-        urgency.registration = static_cast<Pace>(entry.one_of("registration", {"same_day", "same_or_next_working_day", "at_once"}));
+        urgency.registration =
+            static_cast<Pace>(entry.one_of("registration", {"same_day", "same_or_next_working_day", "at_once"}));
         urgency.issue = static_cast<Pace>(entry.one_of("issue", {"same_day", "same_or_next_working_day", "at_once"}));
         urgency.at_once_minutes = static_cast<int>(entry.integer("at_once_minutes"));
         book.urgencies.push_back(std::move(urgency));
@@ -76,7 +77,8 @@ void fill_security(Book& book, const Table& table) {
         const std::int64_t number = entry.integer("value", kNone);
         if (!entry.has("value")) throw Fault(entry.where() + ": value is missing");
         if (number == kNone && limit.bound != Bound::fixed) throw Fault(entry.where() + ": only a number has a bound");
-        const std::string plain = entry.text("value").empty() ? (entry.truth("value") ? "1" : "0") : entry.text("value");
+        const std::string plain =
+            entry.text("value").empty() ? (entry.truth("value") ? "1" : "0") : entry.text("value");
         limit.value = number == kNone ? plain : std::to_string(number);
         book.limits.push_back(std::move(limit));
     }

@@ -1,5 +1,5 @@
-// The law as data: rules/*.toml, read once at start. A record is judged by the entries of its own day (rules_day), so every
-// question takes a day. Pointers and references live until the process ends, also after load().
+// The law as data: rules/*.toml, read once at start. A record is judged by the entries of its own day (rules_day), so
+// every question takes a day. Pointers and references live until the process ends, also after load().
 //
 // Without load() the files inside the program are read at the first question.
 #pragma once
@@ -29,7 +29,7 @@ std::vector<std::string> table_names();
 enum class KindGroup { administrative, copy, normative, specialised, party };
 enum class Addressee { never, always, to_superior };       // the line "Kính gửi"
 enum class Series { own, common, none };                   // numbered alone, with other kinds, not at all
-enum class Period { year, term };                          // when a series begins again: each year, each term of the committee
+enum class Period { year, term };                          // a series begins again each year, or each term of the committee
 
 struct DocumentKind : Dated {
     std::string id, name, abbreviation;

@@ -82,7 +82,8 @@ TEST(Rules, finds_stamps_of_secret_documents) {
 }
 
 TEST(Rules, takes_no_ordinary_word_for_a_stamp) {
-    for (const char* text : {"", "Bảo vệ bí mật nhà nước", "mật", "Văn bản MẬT độ dân số", "MẬTX", "TỐI MẬTÀ", "XTỐI MẬT"}) {
+    for (const char* text :
+         {"", "Bảo vệ bí mật nhà nước", "mật", "Văn bản MẬT độ dân số", "MẬTX", "TỐI MẬTÀ", "XTỐI MẬT"}) {
         EXPECT_FALSE(stamp_in(text, kToday)) << text;
     }
 }
@@ -143,23 +144,29 @@ TEST(Rules, opens_every_file_as_a_table) {
 
 TEST(Rules, refuses_files_with_faults_and_keeps_the_old_rules) {
     const std::string head = "from = 2020-01-01\n";
-    EXPECT_THAT(fault_of("rules/urgency.toml", head + "[[urgency]]\nid = 'a'\n"), HasSubstr("line 2: name must be a text"));
-    EXPECT_THAT(fault_of("rules/urgency.toml", head + "[[urgency]]\nid='a'\nname='A'\nrank=0\nregistration='soon'\nissue='at_once'\n"),
+    EXPECT_THAT(fault_of("rules/urgency.toml", head + "[[urgency]]\nid = 'a'\n"),
+                HasSubstr("line 2: name must be a text"));
+    EXPECT_THAT(fault_of("rules/urgency.toml",
+                         head + "[[urgency]]\nid='a'\nname='A'\nrank=0\nregistration='soon'\nissue='at_once'\n"),
                 HasSubstr("registration must be one of: same_day"));
     EXPECT_THAT(fault_of("rules/security.toml", head + "[[setting]]\nkey='a'\nname='A'\nvalue=true\ndirection='max'\n"),
                 HasSubstr("only a number has a bound"));
     EXPECT_THAT(fault_of("rules/registers.toml", head + "[[register]]\nid='a'\nname='A'\n"), HasSubstr("has columns"));
-    EXPECT_THAT(fault_of("rules/secrecy.toml", head + "[[stamp]]\nphrase='A'\nlevel='x'\nmatch='line'\n"), HasSubstr("unknown level x"));
-    EXPECT_THAT(fault_of("rules/metadata.toml", head + "[[outgoing]]\nnumber='1'\nfield='A'\nname='A'\ntype='string'\nmax=5\nstored_max=2\n"),
+    EXPECT_THAT(fault_of("rules/secrecy.toml", head + "[[stamp]]\nphrase='A'\nlevel='x'\nmatch='line'\n"),
+                HasSubstr("unknown level x"));
+    EXPECT_THAT(fault_of("rules/metadata.toml",
+                         head + "[[outgoing]]\nnumber='1'\nfield='A'\nname='A'\ntype='string'\nmax=5\nstored_max=2\n"),
                 HasSubstr("stored_max"));
     EXPECT_EQ(urgencies(kToday).size(), 4u);
 }
 
 TEST(Rules, refuses_two_entries_for_one_day) {
     const std::string period = "[[period]]\nid='a'\nname='A'\nyears=1\n";
-    EXPECT_THAT(fault_of("rules/retention.toml", "from = 2020-01-01\n" + period + period), HasSubstr("retention period a is in force twice on 2020-01-01"));
-    EXPECT_THAT(fault_of("rules/retention.toml", period + "from=2020-01-01\nto=2020-12-31\n" + period + "from=2020-12-31\n"),
-                HasSubstr("twice on 2020-12-31"));
+    EXPECT_THAT(fault_of("rules/retention.toml", "from = 2020-01-01\n" + period + period),
+                HasSubstr("retention period a is in force twice on 2020-01-01"));
+    EXPECT_THAT(
+        fault_of("rules/retention.toml", period + "from=2020-01-01\nto=2020-12-31\n" + period + "from=2020-12-31\n"),
+        HasSubstr("twice on 2020-12-31"));
 }
 
 TEST(Rules, names_all_faults_of_all_files_at_once) {
@@ -177,8 +184,9 @@ TEST(Rules, names_all_faults_of_all_files_at_once) {
 
 TEST(Rules, refuses_number_forms_with_unknown_places) {
     for (const char* form : {"{nn}/{kin}", "{kind}", "{nn}/{n}", "{nn", ""}) {
-        const std::string toml = std::string("from=2020-01-01\n[[kind]]\nid='a'\nname='A'\ngroup='party'\norder=1\nseries='own'\n") +
-                                 "addressee='never'\nnumber_form='" + form + "'\n";
+        const std::string toml =
+            std::string("from=2020-01-01\n[[kind]]\nid='a'\nname='A'\ngroup='party'\norder=1\nseries='own'\n") +
+            "addressee='never'\nnumber_form='" + form + "'\n";
         EXPECT_THAT(fault_of("rules/document_kinds/more.toml", toml), HasSubstr("number_form needs one")) << form;
     }
 }
@@ -188,7 +196,8 @@ TEST(Rules, takes_new_files_and_leaves_old_answers_alive) {
     const DocumentKind* old = kind("quyet_dinh", kToday);
     Files files = before;
     files["rules/document_kinds/more.toml"] =
-        "from=2026-01-01\n[[kind]]\nid='moi'\nname='Mới'\ngroup='specialised'\norder=99\nseries='own'\naddressee='never'\n"
+        "from=2026-01-01\n[[kind]]\nid='moi'\nname='Mới'\ngroup='specialised'\norder=99\nseries='own'\naddressee='"
+        "never'\n"
         "number_form='{n}/M'\n";
     load(files);
     EXPECT_EQ(compose_number(*kind("moi", kToday), 5, 2026, ""), "5/M");

@@ -63,7 +63,8 @@ private:
         const bool dated = made.has("from");
         if (dated) made.from = made.must_day("from");
         if (!dated && outer) made.from = outer->from;
-        if (!dated && outer && !outer->dated_) throw Fault(made.where() + ": from is missing here and at the head of the file");
+        if (!dated && outer && !outer->dated_)
+            throw Fault(made.where() + ": from is missing here and at the head of the file");
         made.dated_ = dated || (outer && outer->dated_);
         if (made.has("to")) {
             made.to = made.must_day("to");

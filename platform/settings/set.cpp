@@ -14,8 +14,8 @@ constexpr db::Sql kLock{"settings.lock",
                         "ON CONFLICT (key) DO UPDATE SET version = setting_lock.version + 1"};
 constexpr db::Sql kNext{"settings.next",
                         "SELECT min(from_day) FROM setting WHERE key = $1 AND replaced_at IS NULL AND from_day > $2"};
-constexpr db::Sql kReplace{"settings.replace",
-                           "UPDATE setting SET replaced_at = $3 WHERE key = $1 AND replaced_at IS NULL AND from_day = $2"};
+constexpr db::Sql kReplace{
+    "settings.replace", "UPDATE setting SET replaced_at = $3 WHERE key = $1 AND replaced_at IS NULL AND from_day = $2"};
 constexpr db::Sql kCut{"settings.cut",
                        "UPDATE setting SET until_day = $3 WHERE key = $1 AND replaced_at IS NULL AND from_day < $2 "
                        "AND (until_day IS NULL OR until_day >= $2)"};
@@ -38,7 +38,8 @@ void check(const Setting& setting, std::string_view value, Day from_day, std::st
 
 }  // namespace
 
-void set(db::Tx& tx, const Actor& actor, std::string_view key, std::string_view value, Day from_day, std::string_view basis) {
+void set(db::Tx& tx, const Actor& actor, std::string_view key, std::string_view value, Day from_day,
+         std::string_view basis) {
     const Setting* setting = find(key);
     if (!setting) throw NotFound("no setting " + std::string(key));
     tx.exec(kLock, key);

@@ -126,7 +126,8 @@ const std::vector<Setting>& declared() {
 
 const Setting* find(std::string_view key) {
     const auto& all = declared();
-    const auto at = std::lower_bound(all.begin(), all.end(), key, [](const Setting& one, std::string_view k) { return one.key < k; });
+    const auto at = std::lower_bound(all.begin(), all.end(), key,
+                                     [](const Setting& one, std::string_view k) { return one.key < k; });
     return at != all.end() && at->key == key ? &*at : nullptr;
 }
 
@@ -147,8 +148,8 @@ bool truth(db::Conn& conn, std::string_view key, Day day) { return get(conn, key
 std::vector<Line> lines(db::Conn& conn, std::string_view key) {
     std::vector<Line> list;
     for (const auto& row : conn.query(kLines, key)) {
-        list.push_back({row.integer(0), row.text(1), row.text(2), row.day(3), row.maybe_day(4), row.text(5), row.integer(6),
-                        row.instant(7), row.maybe_instant(8)});
+        list.push_back({row.integer(0), row.text(1), row.text(2), row.day(3), row.maybe_day(4), row.text(5),
+                        row.integer(6), row.instant(7), row.maybe_instant(8)});
     }
     return list;
 }

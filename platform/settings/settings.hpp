@@ -62,9 +62,9 @@ struct Line {
 };
 std::vector<Line> lines(db::Conn&, std::string_view key);
 
-// Sets `value` from `from_day` until the next value already set for later. Checks type, bounds and law; a day in the past
-// and a text without basis where the law gives one are refused. Refused carries all reasons; NotFound for an unknown key.
-// The right to do it is the caller's to check.
+// Sets `value` from `from_day` until the next value already set for later. Checks type, bounds and law; a day in the
+// past and a text without basis where the law gives one are refused. Refused carries all reasons; NotFound for an
+// unknown key. The right to do it is the caller's to check.
 void set(db::Tx&, const Actor&, std::string_view key, std::string_view value, Day from_day, std::string_view basis);
 
 // "" when `value` may be set for `key` on `day`, else the fault in Vietnamese.

@@ -29,15 +29,26 @@ Setting number(const std::string& key, const std::string& value, const std::stri
 }
 
 std::vector<Setting> some() {
-    Setting name{.key = "test.name", .type = Type::text, .value = "Thái Nguyên", .title = "Tên", .least = 1, .most = 20};
+    Setting name{
+        .key = "test.name", .type = Type::text, .value = "Thái Nguyên", .title = "Tên", .least = 1, .most = 20};
     Setting on{.key = "test.on", .type = Type::truth, .value = "0", .title = "Bật"};
     Setting start{.key = "test.start", .type = Type::day, .value = "2026-01-01", .title = "Ngày"};
-    Setting colour{.key = "test.colour", .type = Type::choice, .value = "red", .title = "Màu",
+    Setting colour{.key = "test.colour",
+                   .type = Type::choice,
+                   .value = "red",
+                   .title = "Màu",
                    .choices = {{"red", "Đỏ"}, {"blue", "Xanh"}}};
     Setting even = number("test.even", "2");
     even.check = [](const std::string& value) { return value.back() % 2 == 0 ? "" : "Phải là số chẵn."; };
-    return {name, on, start, colour, even, number("test.lock", "10", "idle_lock_minutes"),
-            number("test.keep", "30", "login_lock_minutes"), number("test.codes", "10", "one_time_code_count"), number("test.free", "5")};
+    return {name,
+            on,
+            start,
+            colour,
+            even,
+            number("test.lock", "10", "idle_lock_minutes"),
+            number("test.keep", "30", "login_lock_minutes"),
+            number("test.codes", "10", "one_time_code_count"),
+            number("test.free", "5")};
 }
 
 class SettingsTest : public test::OnBothEngines {
@@ -120,7 +131,8 @@ TEST_P(SettingsTest, holds_a_set_value_within_a_law_that_came_later) {
     put("test.lock", "14", "2026-12-01");
     const rules::Files before = rules::embedded();
     rules::Files files = before;
-    files["rules/security.toml"] = "from=2026-07-01\n[[setting]]\nkey='idle_lock_minutes'\nname='x'\nvalue=10\ndirection='max'\n";
+    files["rules/security.toml"] =
+        "from=2026-07-01\n[[setting]]\nkey='idle_lock_minutes'\nname='x'\nvalue=10\ndirection='max'\n";
     rules::load(files);
     EXPECT_EQ(value("test.lock", "2026-12-01"), "10");
     rules::load(before);
@@ -142,7 +154,8 @@ TEST_P(SettingsTest, refuses_values_of_the_wrong_type) {
         EXPECT_EQ(refused("test.free", wrong, "2026-12-01").size(), 1u) << wrong;
     }
     for (const char* wrong : {"", "true", "2"}) EXPECT_EQ(refused("test.on", wrong, "2026-12-01").size(), 1u) << wrong;
-    for (const char* wrong : {"", "21/11/2026", "2026-02-30"}) EXPECT_EQ(refused("test.start", wrong, "2026-12-01").size(), 1u);
+    for (const char* wrong : {"", "21/11/2026", "2026-02-30"})
+        EXPECT_EQ(refused("test.start", wrong, "2026-12-01").size(), 1u);
     EXPECT_THAT(refused("test.colour", "green", "2026-12-01").at(0).text, HasSubstr("Đỏ, Xanh"));
     for (const char* wrong : {"", " x", "x\x07", "một cái tên dài hơn hai mươi chữ", "Ho\u0061\u0300"}) {
         EXPECT_EQ(refused("test.name", wrong, "2026-12-01").size(), 1u) << wrong;
@@ -168,7 +181,8 @@ TEST_P(SettingsTest, leaves_one_value_in_force_when_many_set_at_once) {
     EXPECT_EQ(all.size(), 6u);
     for (Day d = day("2026-11-25"); d < day("2026-12-10"); d = d + 1) {
         int in_force = 0;
-        for (const auto& line : all) in_force += !line.replaced_at && line.from_day <= d && (!line.until_day || d <= *line.until_day);
+        for (const auto& line : all)
+            in_force += !line.replaced_at && line.from_day <= d && (!line.until_day || d <= *line.until_day);
         EXPECT_EQ(in_force, d < day("2026-12-01") ? 0 : 1) << clock::to_text(d);
     }
 }
@@ -195,7 +209,8 @@ TEST_P(SettingsTest, changes_nothing_when_the_deed_fails) {
     EXPECT_THROW(db().write([&](db::Tx& tx) {
         set(tx, Actor::system(), "test.free", "8", day("2026-12-01"), "QĐ");
         throw Refused("no");
-    }), Refused);
+    }),
+                 Refused);
     EXPECT_EQ(value("test.free", "2026-12-01"), "5");
 }
 

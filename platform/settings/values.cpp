@@ -33,7 +33,8 @@ std::string fault_of_type(const Setting& setting, const std::string& value) {
         }
         case Type::text: {
             const auto size = static_cast<std::int64_t>(text::length(value));
-            if (text::clean_text(value) != value || text::trim(value) != value) return "Nội dung có ký tự không hợp lệ hoặc khoảng trắng thừa.";
+            if (text::clean_text(value) != value || text::trim(value) != value)
+                return "Nội dung có ký tự không hợp lệ hoặc khoảng trắng thừa.";
             if (size >= setting.least && size <= setting.most) return {};
             return text::fill("Nội dung phải dài từ %1 đến %2 ký tự.", {least, most});
         }
@@ -104,7 +105,8 @@ std::string manual() {
     for (const Setting& setting : declared()) {
         out += "\n## " + setting.title + "\n\n`" + setting.key + "`: " + type_name(setting.type);
         if (!setting.unit.empty()) out += ", đơn vị " + setting.unit;
-        if (setting.type == Type::integer) out += ", từ " + text::number(setting.least) + " đến " + text::number(setting.most);
+        if (setting.type == Type::integer)
+            out += ", từ " + text::number(setting.least) + " đến " + text::number(setting.most);
         out += "; mặc định `" + setting.value + "`.\n\n" + setting.description + "\n";
         for (const auto& choice : setting.choices) out += "- `" + choice.value + "`: " + choice.title + "\n";
         if (!setting.basis.empty()) out += "\nCăn cứ: " + setting.basis + "\n";

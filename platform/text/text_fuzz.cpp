@@ -21,8 +21,10 @@ void same_twice(std::string (*change)(std::string_view), std::string_view input)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view input(reinterpret_cast<const char*>(data), size);
-    for (auto* change : {text::nfc, text::fold, text::clean_line, text::clean_text, text::slug}) same_twice(change, input);
-    must(text::is_utf8(text::lower(input)) && text::is_utf8(text::upper(input)) && text::is_utf8(text::title_first(input)));
+    for (auto* change : {text::nfc, text::fold, text::clean_line, text::clean_text, text::slug})
+        same_twice(change, input);
+    must(text::is_utf8(text::lower(input)) && text::is_utf8(text::upper(input)) &&
+         text::is_utf8(text::title_first(input)));
     must(text::sort_key(input).size() <= 128);
     must(text::nfc(text::clean_line(input)) == text::clean_line(input));
     must(!text::has_control(text::clean_line(input)) && !text::has_control(text::clean_text(input)));

@@ -10,8 +10,8 @@ namespace dinh::text {
 namespace {
 
 const std::string kNfdHoa = "Ho\u0061\u0300 Bi\u0300nh";  // decomposed, as file names from other systems come
-const std::vector<std::string> kInvalid{"\x80", "\xC3", "\xC0\xAF", "\xE1\xBB", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xFF\xFE",
-                                        "a\xC3(b"};
+const std::vector<std::string> kInvalid{
+    "\x80", "\xC3", "\xC0\xAF", "\xE1\xBB", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xFF\xFE", "a\xC3(b"};
 
 TEST(Text, knows_valid_utf8) {
     EXPECT_TRUE(is_utf8(""));
@@ -47,8 +47,7 @@ TEST(Text, folds_case_marks_and_both_tone_placements) {
 }
 
 TEST(Text, folds_every_vietnamese_letter_to_plain_ascii) {
-    const std::string all =
-        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+    const std::string all = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
     EXPECT_TRUE(is_ascii(fold(all)));
     EXPECT_TRUE(is_ascii(fold(upper(all))));
     EXPECT_EQ(lower(upper(all)), all);
@@ -64,7 +63,7 @@ TEST(Text, changes_case_and_keeps_marks) {
 }
 
 TEST(Text, orders_as_a_vietnamese_dictionary_does) {
-    const std::vector<std::string> right{"An",  "Ân",  "Ba", "Bà",  "Bả",   "Bã",   "Bá",    "Bạ", "Bằng",
+    const std::vector<std::string> right{"An",   "Ân",  "Ba", "Bà",   "Bả",  "Bã",   "Bá",    "Bạ", "Bằng",
                                          "Dung", "Đào", "Đô", "Oanh", "Ông", "Tổ 2", "Tổ 10", "Tú", "Tư"};
     std::vector<std::string> names(right.rbegin(), right.rend());
     std::sort(names.begin(), names.end(), [](auto& a, auto& b) { return sort_key(a) < sort_key(b); });
