@@ -24,7 +24,7 @@ struct Handler {
 };
 
 // Entry of `PROGRAM worker KIND name=value ...`; argv[1] is "worker". Call it before any thread exists. Confines the
-// process for good, answers on standard output and returns the exit code (0: answered, 2: no such kind).
+// process for good, answers on standard output and ends it with 0; returns only the exit code for an unknown kind, 2.
 int worker_main(int argc, char** argv, std::span<const Handler> more = {});
 
 Result text_work(const Call&);

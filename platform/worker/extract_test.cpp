@@ -6,6 +6,7 @@
 
 #include "platform/text/text.hpp"
 #include "platform/worker/samples.hpp"
+#include "platform/worker/stored_zip.hpp"
 #include "platform/worker/test_files.hpp"
 #include "platform/worker/zip_parts.hpp"
 
@@ -121,6 +122,12 @@ TEST(Docx, damaged_files_are_not_this_kind) {
                                      "<!DOCTYPE d [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;&a;'>]><d>&b;</d>"}}))
                   .outcome,
               Outcome::not_this_kind);
+}
+
+TEST(Docx, the_smallest_one_holds_a_single_stored_part) {
+    const std::string xml = "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:p><w:r><w:t>a</w:t>"
+                            "</w:r></w:p></w:document>";
+    EXPECT_EQ(text_of(stored_zip("word/document.xml", xml)).text, "a");
 }
 
 TEST(Docx, deep_nesting_is_refused) {
