@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "platform/error/error.hpp"
+#include "platform/paper/paper.hpp"
 #include "platform/worker/child.hpp"
 
 namespace {
@@ -84,7 +85,10 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc >= 2 && std::strcmp(argv[1], "worker") == 0) return dinh::worker::worker_main(argc, argv);
+    if (argc >= 2 && std::strcmp(argv[1], "worker") == 0) {
+        const std::array kinds = {dinh::paper::pdf_kind()};
+        return dinh::worker::worker_main(argc, argv, kinds);
+    }
     Line line;
     std::function<int()> run;
     CLI::App app{"Đình - ngôi nhà số của một tỉnh", "dinh"};
