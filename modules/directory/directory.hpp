@@ -171,7 +171,7 @@ struct PostFacts {
 std::optional<PostFacts> post_facts(db::Conn&, Id post, Day);
 struct UnitFacts {
     Id agency = 0, served = 0;
-    std::string name;
+    std::string name, abbreviation;
     bool open = false;
 };
 std::optional<UnitFacts> unit_facts(db::Conn&, Id unit, Day);

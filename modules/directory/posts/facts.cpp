@@ -18,7 +18,7 @@ constexpr db::Sql kHolder{
     "AND (a.until_day IS NULL OR a.until_day > $2) ORDER BY a.id LIMIT 1"};
 constexpr db::Sql kUnit{
     "unit.facts",
-    "SELECT u.agency, u.name, u.until_day, a.until_day, "
+    "SELECT u.agency, u.name, u.abbreviation, u.until_day, a.until_day, "
     "(SELECT v.parent FROM agency_version v WHERE v.agency = u.agency AND v.kind = 'office' AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1) "
     "FROM unit u JOIN agency a ON a.id = u.agency WHERE u.id = $1"};
 constexpr db::Sql kClerks{
@@ -57,7 +57,7 @@ std::optional<UnitFacts> unit_facts(db::Conn& conn, Id unit, Day day) {
     const auto rows = conn.query(kUnit, unit, day);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return UnitFacts{row.integer(0), row.integer(4), row.text(1), still(row, 2, day) && still(row, 3, day)};
+    return UnitFacts{row.integer(0), row.integer(5), row.text(1), row.text(2), still(row, 3, day) && still(row, 4, day)};
 }
 
 std::vector<Id> clerk_posts(db::Conn& conn, Id issuing_body, Day day) {

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include "modules/directory/directory.hpp"
+
 #include "modules/documents/documents.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
@@ -9,6 +11,7 @@
 #include "platform/calendar/calendar.hpp"
 #include "platform/events/events.hpp"
 #include "platform/grants/grants.hpp"
+#include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -20,6 +23,15 @@ Given number_for(db::Tx& tx, const Actor& actor, const Outgoing& one, const Numb
         return use_reserved(tx, actor, input.reserved_series, input.reserved_number, input.reserved_suffix, kOutgoing, one.id);
     if (day < clock::today()) return give_back_dated(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, input.reason, kOutgoing, one.id);
     return give_number(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, kOutgoing, one.id);
+}
+
+// "15/QĐ-SNV", "12/UBND-KGVX": the form of the series filled with the signs of the day.
+std::string sign_of(db::Conn& conn, const Outgoing& one, const Given& given, Day day) {
+    const auto* kind = rules::kind(one.kind, one.rules_day);
+    const auto body = directory::issuing_body_of(conn, one.issuing_body);
+    const auto unit = one.drafting_unit == 0 ? std::nullopt : directory::unit_facts(conn, one.drafting_unit, day);
+    return make_mark(given.form, given.number, given.suffix, clock::year(day), kind ? kind->abbreviation : "", body ? body->abbreviation : "",
+                     unit ? unit->abbreviation : "");
 }
 
 // Đ18.1 NĐ 30/2020: the day it was signed, at latest the next working day; urgent ones at once (the same day).
@@ -63,9 +75,9 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
     reasons.done();
     if (day < clock::today()) must(actor, Deed::back_date, out_flow::right_subject(one));
     const Given given = number_for(tx, actor, one, input, day);
-    one.mark = given.mark;
+    one.mark = sign_of(tx, one, given, day);
     one.issued_day = day;
-    outgoing_store::set_number(tx, outgoing, given.series, given.number, given.suffix, given.mark, day);
+    outgoing_store::set_number(tx, outgoing, given.series, given.number, given.suffix, one.mark, day);
     grants::set_state(tx, kOutgoing, outgoing, "numbered_awaiting_seal");
     worklist::finish_all(tx, kOutgoing, outgoing);
     for (const Id clerk : directory::clerk_posts(tx, one.issuing_body, clock::today())) {
@@ -74,7 +86,7 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
         worklist::put(tx, item);
     }
     out_flow::index(tx, one);
-    out_flow::record(tx, actor, &as, one, "issuing.number", "Cấp số " + given.mark + " ngày " + clock::show(day));
+    out_flow::record(tx, actor, &as, one, "issuing.number", "Cấp số " + one.mark + " ngày " + clock::show(day));
 }
 
 void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view note) {
@@ -122,6 +134,10 @@ void deliver(db::Tx& tx, Id outgoing) {
     for (const auto& recipient : issuing_store::recipients_of(tx, outgoing)) {
         if (!recipient.inside || recipient.incoming != 0) continue;
         const Id incoming = arrive(tx, recipient.id);
+        if (incoming == 0) {   // keeps no books here: told by other ways
+            issuing_store::set_state(tx, recipient.id, "listed", "", 0);
+            continue;
+        }
         issuing_store::set_incoming(tx, recipient.id, incoming);
         issuing_store::set_state(tx, recipient.id, "arrived", "", 0);
         for (const auto& answered : answers) {

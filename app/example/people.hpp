@@ -1,0 +1,10 @@
+// Posts and people of the example: posts by the rules of posts.csv, the named people of the story, everybody else by chance.
+#pragma once
+#include "app/example/province.hpp"
+
+namespace dinh::app::example {
+
+void fill_people(db::Database&, Province&, const csv::Table& agencies, const csv::Table& units, const csv::Table& bodies, Random&,
+                 const std::string& password_hash);
+
+}  // namespace dinh::app::example

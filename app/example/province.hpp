@@ -1,0 +1,35 @@
+// The directory of the example province, from examples/thai-nguyen/*.csv.
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/example/random.hpp"
+#include "modules/directory/directory.hpp"
+#include "platform/csv/csv.hpp"
+#include "platform/db/db.hpp"
+
+namespace dinh::app::example {
+
+struct NamedAccount { std::string username, full_name, agency, title, role, note; };
+
+// What later steps need by the ids of the CSV files.
+struct Province {
+    std::map<std::string, Id> agencies, bodies;
+    std::map<std::string, Id> units;            // "agency/unit"
+    std::map<std::string, Id> groups;
+    std::vector<NamedAccount> accounts;         // of the story, in the order of the file
+    int people = 0;
+};
+
+// The text of a file of the example; throws std::runtime_error when the program carries none.
+std::string_view source(std::string_view file);
+std::vector<std::string> words(std::string_view file);        // one a line
+Day first_day(std::string_view text);                          // "2025-07-01"
+
+// Fills an empty directory, all people with accounts of one password. Deterministic.
+Province fill_directory(db::Database&, Random&, const std::string& password_hash);
+// Opens the registers of the issuing bodies for the first year; later years open by themselves.
+void open_registers(db::Database&, const Province&, int first_year);
+
+}  // namespace dinh::app::example
