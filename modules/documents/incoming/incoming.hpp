@@ -9,6 +9,7 @@
 //   closed            đã kết thúc
 //   returned_to_sender  đã trả lại nơi gửi      (also "refused" before registration: từ chối tiếp nhận)
 //   cancelled_by_recall đã hủy theo thông báo thu hồi
+//   removed_as_secret   đã gỡ: văn bản mật       (found out after registration; the number is voided, nothing is kept)
 #pragma once
 #include <optional>
 #include <string>
@@ -50,7 +51,10 @@ struct Incoming {
     std::string refusal_reason, closed_as, closed_note;
     std::optional<Instant> closed_at;
     Id closed_by_person = 0;
-    std::string dossier, proposed_close;
+    std::string dossier, proposed_close;  // proposed_close: sign of the reply that was issued; the clock stands still
+    int files = 0;
+    std::string secrecy_question;         // "" never asked | asked | answered
+    std::string number() const;           // "125", "125a"; "" before registration
 };
 
 // What the clerk types (Appendix VI part II names and lengths).
@@ -70,11 +74,19 @@ struct IncomingInput {
     bool secrecy_answered = false;        // "the file bears a secrecy stamp": answered that it is not secret
     std::string secrecy = "none";         // anything else is refused (standards 1.8)
 };
-struct NewFile { std::string role, name; files::Stored stored; };
+// stamp: the secrecy stamp found in its text before the deed (stamps_of below); "" none, or not read yet.
+struct NewFile { std::string role, name; files::Stored stored; std::string stamp; };
+
+bool is_open_state(std::string_view state);        // registered and not ended
+std::string state_name(std::string_view state);    // Vietnamese
+std::string channel_name(std::string_view channel, Day);
+std::string closing_name(std::string_view as, Day);
 
 std::optional<Incoming> find_incoming(db::Conn&, Id);
-// Only inside what the actor may see; NotFound otherwise.
+// Only inside what the actor may see; NotFound otherwise, also for recalled and removed documents.
 Incoming visible_incoming(db::Conn&, const Actor&, Id);
+// Read, not deed: the text of an upload that can be read at once (plain text); "" when it bears no stamp.
+std::string stamp_of(const files::Store&, const files::Stored&, Day);
 
 // Deeds. Each locks its subject by version, checks right and rule, writes history, audit, event, work items, grants.
 // Register by hand: gives số đến at once. Refused: secrecy, document day after arrival, arrival after today, unknown kind,
@@ -87,12 +99,18 @@ void return_to_sender(db::Tx&, const Actor&, Id, std::int64_t version, std::stri
 void correct_incoming(db::Tx&, const Actor&, Id, std::int64_t version, const IncomingInput&, std::string_view reason);
 void attach_paper_original(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view where_it_lies, Day);
 void add_incoming_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);
-// as: answered | for_information | filed | without_result.
+// as: a closing of rules/handling.toml: answered | done | for_information | filed | without_result. Refused: answered without a
+// reply or its sign in the note, filed without a dossier, without_result without a reason.
 void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note, std::string_view dossier);
 void reopen_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
+// A stamp was found in the text of a file after registration: the clerks get the question; asked once.
+void ask_about_secrecy(db::Tx&, Id incoming, std::string_view stamp);
+// Not secret: the question is settled. Secret: the number is voided, files and metadata go (standards 1.8).
+void answer_secrecy_question(db::Tx&, const Actor&, Id, std::int64_t version, bool secret, std::string_view reason);
 // The register line stays, content becomes unreachable (Appendix VI.III.8.b).
 void cancel_by_recall(db::Tx&, Id incoming, std::string_view recall_mark);
-// Announced by issuing/: a document of an agency of the province arrives as awaiting_receipt (idempotent by recipient).
+// Called by issuing/: a document of an agency of the province arrives as awaiting_receipt (idempotent by recipient). The
+// caller notes "arrived" at the recipient. 0: the recipient has no books in this system.
 Id arrive(db::Tx&, Id recipient);
 // An issued reply stops the clock and proposes closing.
 void propose_close(db::Tx&, Id incoming, std::string_view reply_mark);
@@ -119,8 +137,9 @@ struct IncomingLine {
     std::string mark, author_name, kind, subject, state, handler;
     int urgency = 0;
     std::optional<Day> due;
-    bool overdue = false, has_files = false;
+    bool overdue = false, has_files = false, late = false;
 };
+// next: `before` of the next page, 0 at the end. count: exact up to 1,000; count_more: "1.000+".
 struct IncomingPage { std::vector<IncomingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
 IncomingPage list_incoming(db::Conn&, const Actor&, const IncomingFilter&, Day today);
 

@@ -91,7 +91,9 @@ CREATE TABLE incoming_document (
     closed_at $time,
     closed_by_person $id NOT NULL DEFAULT 0,
     dossier text NOT NULL DEFAULT '',
-    proposed_close text NOT NULL DEFAULT ''
+    proposed_close text NOT NULL DEFAULT '',
+    files $int NOT NULL DEFAULT 0,
+    secrecy_question text NOT NULL DEFAULT ''
 );
 CREATE INDEX incoming_owner ON incoming_document(owner_agency, state, id);
 CREATE INDEX incoming_register ON incoming_document(series, arrival_number);

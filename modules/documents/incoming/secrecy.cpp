@@ -1,0 +1,54 @@
+// A stamp found in a file after registration is a question that a clerk must answer.
+#include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/incoming/incoming_store.hpp"
+#include "modules/documents/series/series.hpp"
+#include "modules/worklist/worklist.hpp"
+#include "platform/grants/grants.hpp"
+#include "platform/search/search.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+void remove_as_secret(db::Tx& tx, const Actor& actor, const Incoming& one) {
+    for (const auto& ref : files::of_record(tx, kIncoming, one.id)) files::detach(tx, ref.id);
+    tx.exec(store::kWipe, one.id);
+    tx.exec(store::kForgetForwardings, one.id);
+    worklist::finish_all(tx, kIncoming, one.id);
+    search::drop(tx, kIncoming, one.id);
+    grants::take_all(tx, kIncoming, one.id);
+    if (one.series == 0) return;
+    void_used(tx, actor, one.series, one.arrival_number, one.arrival_suffix, kIncoming, one.id,
+              "Văn bản mật, đăng ký vào sổ riêng theo quy định");
+}
+
+}  // namespace
+
+void ask_about_secrecy(db::Tx& tx, Id incoming, std::string_view stamp) {
+    const db::Rows rows = tx.query(store::kTouchIncoming, incoming);
+    if (rows.empty()) return;
+    const Incoming one = store::read_incoming(rows.first());
+    if (!one.secrecy_question.empty() || one.state == "cancelled_by_recall" || one.state == "removed_as_secret") return;
+    tx.exec(store::kSetQuestion, incoming, "asked");
+    give_to_clerks(tx, one, kSecrecyPart, "documents.secrecy", clock::today(), "Dấu \"" + std::string(stamp) + "\" trong tệp");
+    note(tx, Actor::system(), nullptr, one, "incoming.ask_secrecy",
+         "Trong tệp có dấu \"" + std::string(stamp) + "\": văn thư phải xác nhận văn bản có mật hay không");
+}
+
+void answer_secrecy_question(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, bool secret, std::string_view reason) {
+    const Incoming one = locked(tx, actor, id, version);
+    const Capacity& as = must(actor, Deed::correct_incoming, subject_of(one));
+    if (one.secrecy_question == "answered") throw Refused("Câu hỏi về dấu mật đã được trả lời.");
+    const std::string clean = checked_reason(reason, "Hãy ghi lý do.");
+    if (secret) {
+        note(tx, actor, &as, one, "incoming.remove_as_secret", "Gỡ khỏi hệ thống vì là văn bản mật: " + clean);
+        remove_as_secret(tx, actor, one);
+        return;
+    }
+    tx.exec(store::kSetQuestion, id, "answered");
+    worklist::finish_part(tx, kIncoming, id, kSecrecyPart);
+    note(tx, actor, &as, one, "incoming.not_secret", "Xác nhận không phải văn bản mật: " + clean);
+}
+
+}  // namespace dinh::documents
