@@ -13,23 +13,42 @@ namespace dinh::events {
 
 struct Event {
     Id id = 0;
-    std::string kind;          // "documents.issued"
-    int version = 1;           // of the payload's schema
+    std::string kind;  // "documents.issued"
+    int version = 1;   // of the payload's schema
     Id subject = 0;
     Id agency = 0;
-    Id person = 0;             // who acted; 0 the system
+    Id person = 0;  // who acted; 0 the system
     Instant at;
-    std::string payload;       // full JSON
+    std::string payload;  // full JSON
 };
 // A hearer runs in its own transaction and is idempotent by event id (it is not called twice for one that committed).
 using Hear = std::function<void(db::Tx&, const Event&)>;
 struct Hearer {
-    std::string name;          // "worklist.documents_issued", unique
+    std::string name;  // "worklist.documents_issued", unique
     std::string kind;
     Hear hear;
 };
-void set_hearers(std::vector<Hearer>);     // once at start
-void announce(db::Tx&, Event);             // id and at are filled in
-int deliver(db::Database&, int most = 200);  // one round; returns deliveries made. Failures back off and end as dead letters.
+// Once at start. std::logic_error: two hearers of one name. Events announced before a hearer existed are not his.
+void set_hearers(std::vector<Hearer>);
+// id and at are filled in. The deed has locked the subject, so that its events have an order.
+void announce(db::Tx&, Event);
+
+// Delivers what is due, at most `most`; returns how many were heard. Several processes may do so at once. A hearer that
+// throws is tried again after 10 s, 30 s, 90 s ... and after 8 attempts left as a dead letter; until then later events
+// of the subject wait for him, afterwards they go on.
+int deliver(db::Database&, int most = 200);
+
+struct DeadLetter {
+    Id event;
+    std::string hearer, kind;
+    Id subject;
+    std::string error;  // English, of the last attempt
+    Instant at;         // when it was given up
+    int attempts;
+};
+std::vector<DeadLetter> dead_letters(db::Conn&, int most = 100);  // newest first
+// NotFound: somebody was faster. A retried event is heard after those that went on meanwhile.
+void retry(db::Tx&, Id event, std::string_view hearer);
+void give_up(db::Tx&, Id event, std::string_view hearer);
 
 }  // namespace dinh::events
