@@ -19,6 +19,8 @@ namespace dinh::deed {
 // know it: Unavailable says so.
 Id once(db::Database&, const Actor&, std::string_view key, const std::function<Id(db::Tx&)>& work);
 std::string new_key();
+// Whether the person has done a deed under this key.
+bool done(db::Conn&, const Actor&, std::string_view key);
 // Forgets at most `most` keys of deeds done before; returns how many. Keys need to live as long as their forms and
 // messages may come again.
 int forget_keys(db::Tx&, Instant before, int most = 1000);

@@ -60,6 +60,11 @@ Id once(db::Database& database, const Actor& actor, std::string_view key, const 
     }
 }
 
+bool done(db::Conn& conn, const Actor& actor, std::string_view key) {
+    const db::Rows known = conn.query(kKnown, key);
+    return !known.empty() && known.first().integer(0) == actor.person;
+}
+
 std::string new_key() { return crypto::random_token(18); }
 
 int forget_keys(db::Tx& tx, Instant before, int most) { return static_cast<int>(tx.exec(kForget, before, most)); }
