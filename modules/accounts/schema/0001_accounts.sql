@@ -9,21 +9,32 @@ CREATE TABLE account (
     failures $int NOT NULL DEFAULT 0,
     locked_until $time,
     disabled_at $time,
+    disabled_reason text NOT NULL DEFAULT '',
+    second_factor text NOT NULL DEFAULT '',
     totp_secret text NOT NULL DEFAULT '',
-    totp_confirmed $bool NOT NULL DEFAULT 0,
     totp_last_step $int NOT NULL DEFAULT 0,
+    codes_left $int NOT NULL DEFAULT 0,
     language text NOT NULL DEFAULT 'vi',
     acting_post $id,
     epoch $int NOT NULL DEFAULT 1,
     last_sign_in_at $time,
+    active_since $time NOT NULL,
     created_at $time NOT NULL,
     created_by_person $id NOT NULL
 );
--- Printed one-time codes: only their hashes.
+-- Names nobody has are counted like those of accounts, so that nobody learns which exist. The key is a MAC of the name.
+CREATE TABLE unknown_sign_in (
+    name_key text PRIMARY KEY,
+    failures $int NOT NULL,
+    locked_until $time,
+    last_at $time NOT NULL
+);
+CREATE INDEX unknown_sign_in_age ON unknown_sign_in(last_at);
+-- Printed one-time codes: only their MACs.
 CREATE TABLE one_time_code (
     id $id PRIMARY KEY,
     account $id NOT NULL REFERENCES account(id),
-    code_hash text NOT NULL,
+    code_mac text NOT NULL,
     used_at $time
 );
 CREATE INDEX one_time_code_account ON one_time_code(account);
@@ -40,10 +51,10 @@ CREATE TABLE session (
     csrf_secret text NOT NULL,
     acting_post $id,
     remote_address text NOT NULL,
-    user_agent text NOT NULL,
-    flash text NOT NULL DEFAULT ''
+    user_agent text NOT NULL
 );
 CREATE INDEX session_account ON session(account, ended_at);
+CREATE INDEX session_age ON session(created_at);
 CREATE TABLE api_token (
     id $id PRIMARY KEY,
     token_hash text NOT NULL UNIQUE,
@@ -59,8 +70,8 @@ CREATE INDEX api_token_account ON api_token(account);
 CREATE TABLE kept_form (
     id $id PRIMARY KEY,
     account $id NOT NULL REFERENCES account(id),
-    path text NOT NULL,
     sealed $bytes NOT NULL,
     kept_at $time NOT NULL
 );
 CREATE INDEX kept_form_account ON kept_form(account, kept_at);
+CREATE INDEX kept_form_age ON kept_form(kept_at);
