@@ -26,7 +26,6 @@ public:
 
     bool full() const { return text_.size() > max_bytes_; }  // one byte more than allowed was offered
     std::string take() { return std::move(text_); }
-    bool blank() const { return text_.find_first_not_of(" \t\n\r") == std::string::npos; }
 
 private:
     std::size_t max_bytes_;
