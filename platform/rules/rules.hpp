@@ -29,7 +29,7 @@ std::vector<std::string> table_names();
 enum class KindGroup { administrative, copy, normative, specialised, party };
 enum class Addressee { never, always, to_superior };       // the line "Kính gửi"
 enum class Series { own, common, none };                   // numbered alone, with other kinds, not at all
-enum class Period { year, term };                          // a series begins again each year, or each term of the committee
+enum class Period { year, term };                          // a series begins again each year or term of office
 
 struct DocumentKind : Dated {
     std::string id, name, abbreviation;
