@@ -16,7 +16,7 @@ STRINGS = rf"{STRING}(?:\s*{STRING})*"
 MESSAGE = re.compile(
     rf"log::Message\s+k\w+\s*\{{\s*({STRING})\s*,\s*(?:dinh::)?(?:log::)?Level::(\w+)\s*,"
     rf"\s*({STRINGS})\s*,\s*({STRINGS})\s*\}}")
-DECLARATION = re.compile(r"\blog::Message\s+k\w+")
+DECLARATION = re.compile(r"\blog::Message\s+k\w+(?!\w|\s*;)")
 HEAD = """# Messages of the log
 
 Every line of the log carries one of these ids. The list is made from the sources by `tools/messages.py`.
