@@ -105,6 +105,7 @@ void Assembly::start_parts() {
         hearers.insert(hearers.end(), manifest.hearers.begin(), manifest.hearers.end());
         kinds.insert(kinds.end(), manifest.jobs.begin(), manifest.jobs.end());
         worklist::set_kinds(manifest.work_kinds);
+        worklist::set_search_kinds(manifest.search_kinds);
     }
     settings::declare(std::move(declared));
     events::set_hearers(std::move(hearers));

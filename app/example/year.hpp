@@ -47,8 +47,9 @@ Instant at_work(Day day, double hours_after_opening);
 // What the tellers of incoming and outgoing documents share.
 class Stage {
 public:
-    Stage(std::shared_ptr<const directory::Snapshot> directory, const Province& province, const Subjects& subjects, const Papers& papers, Random& random)
-        : directory(std::move(directory)), province(province), subjects(subjects), papers(papers), random(random) {}
+    Stage(std::shared_ptr<const directory::Snapshot> its_directory, const Province& its_province, const Subjects& its_subjects,
+          const Papers& its_papers, Random& its_random)
+        : directory(std::move(its_directory)), province(its_province), subjects(its_subjects), papers(its_papers), random(its_random) {}
     std::shared_ptr<const directory::Snapshot> directory;
     const Province& province;
     const Subjects& subjects;

@@ -12,6 +12,9 @@
 namespace dinh::worklist {
 
 module::Manifest manifest();
+// The work kinds of all modules, once at start.
+void set_kinds(const std::vector<module::WorkKind>&);
+void set_search_kinds(const std::vector<module::SearchKind>&);
 
 // work: must be done, counts as overdue; information ("để biết"): apart from work, may be marked read in bulk.
 enum class Class { work, information };

@@ -47,6 +47,8 @@ std::vector<Closed> closed_from(const db::Rows& rows) {
 }
 
 constexpr std::int64_t kMostOverdueCounted = 1000;
+constexpr db::Fragment kColumns =
+    "SELECT id, kind, title, note, link, from_name, urgency, due_day, given_at, seen_at, subject_kind, subject, part, holder FROM work_item";
 
 }  // namespace
 
@@ -98,21 +100,28 @@ Counts counts(db::Conn& conn, const std::vector<Id>& holders, Day today) {
         else sums.information += row.integer(1);
     }
     db::Filter late;
-    late.in("holder", holders).where("is_open = 1").where("item_class = 'work'").where("due_day < ?", today);
-    sums.overdue = static_cast<std::int64_t>(late.run(conn, "work.overdue", "SELECT id FROM work_item", "", kMostOverdueCounted).size());
+    late.in("holder", holders).where("is_open = 1").where("item_class = 'work'").where("due_day <= ?", today + 7);
+    for (const auto& row : late.run(conn, "work.overdue", "SELECT due_day FROM work_item", "", kMostOverdueCounted)) {
+        if (row.day(0) < today) ++sums.overdue;
+        else ++sums.week;
+    }
     return sums;
 }
 
-std::vector<Line> page(db::Conn& conn, const std::vector<Id>& holders, const Filter& filter, Day today) {
+namespace {
+db::Rows rows_of(db::Conn& conn, const std::vector<Id>& holders, const Filter& filter, Day today) {
     db::Filter where;
-    where.in("holder", holders).where("is_open = 1");
-    where.where("item_class = ?", word(filter.item_class));
+    where.in("holder", holders).where("is_open = ?", !filter.done).where("item_class = ?", word(filter.item_class));
     if (!filter.kind.empty()) where.where("kind = ?", filter.kind);
     if (filter.only_overdue) where.where("due_day < ?", today);
-    const auto rows = where.run(conn, "work.list",
-                                "SELECT id, kind, title, note, link, from_name, urgency, due_day, given_at, seen_at, subject_kind, subject, part, "
-                                "holder FROM work_item",
-                                "ORDER BY due_day IS NULL, due_day, urgency DESC, id", filter.skip + filter.most);
+    if (filter.due_until) where.where("due_day <= ?", *filter.due_until);
+    if (filter.done) return where.run(conn, "work.done", kColumns, "ORDER BY id DESC", filter.skip + filter.most);
+    return where.run(conn, "work.list", kColumns, "ORDER BY due_day IS NULL, due_day, urgency DESC, id", filter.skip + filter.most);
+}
+}  // namespace
+
+std::vector<Line> page(db::Conn& conn, const std::vector<Id>& holders, const Filter& filter, Day today) {
+    const auto rows = rows_of(conn, holders, filter, today);
     std::vector<Line> list;
     for (std::size_t i = static_cast<std::size_t>(filter.skip); i < rows.size(); ++i) {
         const auto row = rows[i];

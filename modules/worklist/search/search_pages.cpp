@@ -1,0 +1,76 @@
+// One box over everything: the page of search hits.
+#include "modules/worklist/pages.hpp"
+#include "modules/worklist/words.hpp"
+#include "platform/search/search.hpp"
+#include "platform/text/text.hpp"
+#include "platform/web/context.hpp"
+#include "platform/web/form.hpp"
+
+namespace dinh::worklist {
+
+namespace {
+
+constexpr std::size_t kLongestQuestion = 500;
+
+std::string path_for(const std::string& asked, const std::string& kind, std::string_view from, std::string_view to) {
+    std::string path = "/search?q=" + text::url_encode(asked);
+    if (!kind.empty()) path += "&kind=" + text::url_encode(kind);
+    if (!from.empty()) path += "&from=" + text::url_encode(from);
+    if (!to.empty()) path += "&to=" + text::url_encode(to);
+    return path;
+}
+
+// The snippet marks matches with \x01 and \x02.
+void add_parts(std::vector<pages::SearchResults::HitsItem::PartsItem>& parts, std::string_view snippet) {
+    bool marked = false;
+    while (!snippet.empty()) {
+        const auto end = snippet.find(marked ? '\x02' : '\x01');
+        const auto part = snippet.substr(0, end);
+        if (!part.empty()) parts.push_back({.if_mark = marked, .part = std::string(part), .no_mark = !marked});
+        if (end == std::string_view::npos) break;
+        snippet.remove_prefix(end + 1);
+        marked = !marked;
+    }
+}
+
+pages::SearchResults::HitsItem item_of(const dinh::pages::Lang& lang, const search::Hit& hit) {
+    pages::SearchResults::HitsItem item{.hit_path = hit.link,
+                                        .hit_title = hit.title,
+                                        .hit_kind = lang.tr(search_title(hit.kind)),
+                                        .hit_where = hit.marks + (hit.marks.empty() ? "" : " · ") + clock::show(hit.day),
+                                        .if_snippet = !hit.snippet.empty(),
+                                        .parts = {}};
+    add_parts(item.parts, hit.snippet);
+    return item;
+}
+
+std::string count_words(const dinh::pages::Lang& lang, const search::Answer& answer) {
+    const std::string count = lang.trn("%1 kết quả", static_cast<std::int64_t>(answer.hits.size()));
+    return answer.more ? lang.tr("Mới nhất:") + " " + count : count;
+}
+
+}  // namespace
+
+web::Response show_search(web::Context& context) {
+    const auto& request = context.request;
+    const std::string asked = text::cut(text::clean_line(request.get("q")), kLongestQuestion);
+    const std::string kind(request.get("kind"));
+    search::Query query;
+    query.text = asked;
+    if (!kind.empty()) query.kinds = {kind};
+    query.from = clock::parse_typed_day(request.get("from"), clock::today());
+    query.to = clock::parse_typed_day(request.get("to"), clock::today());
+    search::Answer answer;
+    if (!asked.empty()) context.house.db->read([&](db::Conn& conn) { answer = search::find(conn, context.actor(), query); });
+    pages::SearchResults page{.if_asked = !asked.empty(), .asked = asked, .no_asked = asked.empty(),
+                              .count = asked.empty() ? std::string() : count_words(context.lang, answer),
+                              .from = request.get("from"), .to = request.get("to"), .kinds = {}, .if_cut_short = answer.cut_short,
+                              .if_none = !asked.empty() && answer.hits.empty(), .hits = {}};
+    page.kinds.push_back({.kind_path = path_for(asked, "", request.get("from"), request.get("to")), .if_chosen = kind.empty(), .kind = context.lang.tr("Tất cả")});
+    for (const auto& [name, title] : search_titles())
+        page.kinds.push_back({.kind_path = path_for(asked, name, request.get("from"), request.get("to")), .if_chosen = kind == name, .kind = context.lang.tr(title)});
+    for (const auto& hit : answer.hits) page.hits.push_back(item_of(context.lang, hit));
+    return web::page(context, context.lang.tr("Tìm kiếm"), page);
+}
+
+}  // namespace dinh::worklist
