@@ -125,7 +125,9 @@ class Rules(unittest.TestCase):
     def test_sql_is_named_bound_and_portable(self):
         good = 'constexpr db::Sql kFind{"note.find", "SELECT a FROM b WHERE c = $1 "\n    "AND d = $2"};\n'
         self.none(sql, {"modules/a/a.cpp": good})
-        for text, expected in ((good.replace("note.find", "find"), 'name it "noun.verb"'), (good + good, "is also at"),
+        self.none(sql, {"modules/a/a.cpp": good + good})
+        self.one(sql, {"modules/a/a.cpp": good, "modules/a/b.cpp": good}, 'b.cpp:1: "note.find" is also in')
+        for text, expected in ((good.replace("note.find", "find"), 'name it "noun.verb"'),
                                ('const Sql k{name.c_str(), text.c_str()};\n', "two literals"),
                                ('auto s = "SELECT a FROM b WHERE c = " + user;\n', "put together"),
                                ('s.append("DELETE FROM b");\n', "put together"),

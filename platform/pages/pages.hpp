@@ -55,7 +55,7 @@ class Inherited {
 public:
     Inherited() = default;
     template <class T>
-    requires std::constructible_from<Text, T&&> Inherited(T&& v) : own_(Text(std::forward<T>(v))) {}
+    requires std::constructible_from<Text, T> Inherited(T v) : own_(Text(std::move(v))) {}
     const std::optional<Text>& own() const { return own_; }
 
 private:

@@ -39,8 +39,9 @@ class File:
 
     @property
     def is_test(self):
-        return (self.path.startswith(("tests/", "bench/")) or "/tests/" in self.path or self.name.startswith("test_")
-                or self.name.endswith(("_test.cpp", "_test.py", "_fuzz.cpp")) or "_for_tests" in self.name)
+        ends = ("_test.cpp", "_test.py", "_fuzz.cpp", "_bench.cpp")
+        return (self.path.startswith(("tests/", "bench/")) or "/tests/" in self.path or self.name.endswith(ends)
+                or self.name.startswith("test_") or "_for_tests" in self.name)
 
     @property
     def is_code(self):
