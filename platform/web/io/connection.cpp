@@ -30,6 +30,9 @@ constexpr std::int64_t kLateGrace = 1'000;
 
 }  // namespace
 
+// GCC 12 evaluates a co_await on the right of && and || whatever stands on the left, and destroys some temporaries of an
+// awaited call twice. In this folder a co_await therefore stands alone and its arguments have names.
+
 // The rest of a body, on its way to where it is kept.
 class BodyFeed {
 public:
@@ -154,9 +157,11 @@ asio::awaitable<bool> Connection::fill() {
 }
 
 asio::awaitable<void> Connection::run() {
-    bool alive = !tls_ || co_await shake_hands();
+    bool alive = true;
+    if (tls_) alive = co_await shake_hands();
     while (alive) {
-        alive = co_await read_head() && co_await serve();
+        alive = co_await read_head();
+        if (alive) alive = co_await serve();
         reader_.reset();
         inbox_.rest();
     }
@@ -165,7 +170,7 @@ asio::awaitable<void> Connection::run() {
 
 asio::awaitable<bool> Connection::read_head() {
     idle_ = inbox_.empty();
-    keep_alive_ = true;
+    keep_alive_ = false;               // a head that is refused ends the connection
     version_ = 11;
     const auto& options = service_.options;
     deadline_ms_ = clock::steady_ms() + (idle_ ? options.idle_deadline_s : options.header_deadline_s) * std::int64_t{1000};
@@ -178,14 +183,16 @@ asio::awaitable<bool> Connection::read_head() {
             if (step == wire::Reader::Step::done) co_return true;
             if (step == wire::Reader::Step::faulty) {
                 const auto fault = reader_.fault();
-                co_return co_await refuse(Request{}, fault.status, fault.why);
+                const Request nothing;
+                co_return co_await refuse(nothing, fault.status, fault.why);
             }
         } else if (service_.draining) {
             co_return false;
         }
         if (!co_await fill()) {
-            if (expired_ && !inbox_.empty()) co_await refuse(Request{}, 408, "head too slow");
-            co_return false;
+            if (!expired_ || inbox_.empty()) co_return false;
+            const Request nothing;
+            co_return co_await refuse(nothing, 408, "head too slow");
         }
     }
 }
@@ -216,8 +223,8 @@ asio::awaitable<bool> Connection::serve_operators(const Request& request, bool h
     if (metrics) {
         *text = service_.metrics_text();
     } else {
-        const auto ran = co_await run_on(service_.workers, [text, &service = service_] { *text = service.not_ready(); }, true,
-                                         clock::steady_ms() + 5000);
+        const std::function<void()> ask = [text, &service = service_] { *text = service.not_ready(); };
+        const Ran ran = co_await run_on(service_.workers, ask, true, clock::steady_ms() + 5000);
         if (ran != Ran::done) text = std::make_shared<std::string>("no worker answers");
         reply.status = text->empty() ? 200 : 503;
         *text = text->empty() ? "ready\n" : "not ready: " + *text + "\n";
@@ -239,7 +246,10 @@ asio::awaitable<bool> Connection::serve() {
     Request& request = exchange->request;
     const int status = serve::make_request(head, peer_, service_.proxies, service_.options.language, request);
     exchange->head_only = request.method == Method::head;
-    if (status != 0) co_return co_await refuse(request, status, "malformed target or method");
+    if (status != 0) {
+        keep_alive_ = false;
+        co_return co_await refuse(request, status, "malformed target or method");
+    }
     if (!has_body) {
         const bool readiness = request.path == "/readyz" && request.method == Method::get;
         if (readiness || (for_operators_ && request.path == "/metrics"))
@@ -275,14 +285,17 @@ asio::awaitable<int> Connection::read_body(std::shared_ptr<Exchange> exchange) {
     if (is_upload && reception.ask_before_upload) {
         exchange->deadline_ms = clock::steady_ms() + service_.options.request_deadline_s * std::int64_t{1000};
         auto may = std::make_shared<bool>(false);
-        const auto ask = [exchange, may, &dispatcher = service_.dispatcher] { *may = dispatcher.may_upload(*exchange); };
+        const std::function<void()> ask = [exchange, may, &dispatcher = service_.dispatcher] { *may = dispatcher.may_upload(*exchange); };
         const Ran ran = co_await run_on(service_.workers, ask, true, exchange->deadline_ms + kLateGrace);
         if (ran != Ran::done) co_return 503;
         limits.keep_files = *may;
     }
     serve::Body body(exchange->request, service_.spool, limits);
     if (head.content_length > body.most_bytes()) co_return 413;
-    if (expects_continue && inbox_.empty() && !co_await send_bytes("HTTP/1.1 100 Continue\r\n\r\n")) co_return -1;
+    if (expects_continue && inbox_.empty()) {
+        const bool alive = co_await send_bytes("HTTP/1.1 100 Continue\r\n\r\n");
+        if (!alive) co_return -1;
+    }
     BodyFeed feed(body);
     int status = co_await pump_body(feed, head.chunked);
     if (status == 0) status = body.finish();
@@ -306,8 +319,9 @@ asio::awaitable<int> Connection::pump_body(BodyFeed& feed, bool) {
         if (feed.piece.size() >= kDiskPiece || (whole && !feed.piece.empty()) || !feed.body().touches_disk()) {
             int status = 0;
             // Never late, so that what it refers to outlives it.
-            if (!feed.body().touches_disk()) status = feed.body().take(feed.piece);
-            else co_await run_on(service_.disk, [&] { status = feed.body().take(feed.piece); }, false, 0);
+            const std::function<void()> take = [&feed, &status] { status = feed.body().take(feed.piece); };
+            if (!feed.body().touches_disk()) take();
+            else co_await run_on(service_.disk, take, false, 0);
             feed.piece.clear();
             if (status != 0) co_return status;
         }
@@ -328,7 +342,7 @@ asio::awaitable<bool> Connection::answer(std::shared_ptr<Exchange> exchange) {
     known.host = exchange->request.host;
     known.language = exchange->request.language;
     known.request_id = exchange->request.request_id;
-    const auto work = [exchange, &dispatcher = service_.dispatcher] { dispatcher.answer(*exchange); };
+    const std::function<void()> work = [exchange, &dispatcher = service_.dispatcher] { dispatcher.answer(*exchange); };
     const Ran ran = co_await run_on(service_.workers, work, true, exchange->deadline_ms + kLateGrace);
     if (ran == Ran::late) {
         ++service_.stats.too_late;

@@ -55,7 +55,7 @@ struct Engine::Impl {
     unsigned short port = 0, metrics_port = 0;
     std::size_t next = 0;
     bool warned = false;
-    bool stopped = false;
+    bool running = false, stopped = false;
 
     explicit Impl(serve::Service& s) : service(s) {}
 
@@ -176,10 +176,11 @@ void Engine::start() {
         host->thread = std::thread([context = &host->context] { context->run(); });
         pthread_setname_np(host->thread.native_handle(), "dinh-io");
     }
+    impl_->running = true;
 }
 
 void Engine::drain() {
-    if (impl_->threads.empty() || impl_->stopped) return;
+    if (!impl_->running || impl_->stopped) return;
     impl_->on_each([this](IoThread& host) {
         error_code ec;
         if (&host == impl_->threads.front().get())

@@ -65,10 +65,12 @@ asio::awaitable<bool> Connection::send(Reply& reply) {
     } else if (const auto* view = std::get_if<serve::View>(&reply.body)) {
         alive = co_await send_bytes(head, view->bytes);
     } else if (const auto* part = std::get_if<std::shared_ptr<serve::FilePart>>(&reply.body)) {
-        alive = co_await send_bytes(head) && co_await send_file(**part);
+        alive = co_await send_bytes(head);
+        if (alive) alive = co_await send_file(**part);
     } else {
         auto stream = std::get<std::shared_ptr<serve::Stream>>(reply.body);
-        alive = co_await send_bytes(head) && co_await send_stream(std::move(stream), chunked);
+        alive = co_await send_bytes(head);
+        if (alive) alive = co_await send_stream(std::move(stream), chunked);
     }
     co_return alive && keep_alive_;
 }
@@ -77,7 +79,8 @@ asio::awaitable<bool> Connection::send_file(serve::FilePart& part) {
     std::string piece;
     while (part.left() > 0) {
         bool read = false;
-        co_await run_on(service_.disk, [&] { read = part.read(piece); }, false, 0);
+        const std::function<void()> work = [&] { read = part.read(piece); };
+        co_await run_on(service_.disk, work, false, 0);
         if (!read) {
             log::write(kCutAnswer, {{"why", "the file is shorter than it was"}});
             co_return false;
@@ -95,7 +98,7 @@ asio::awaitable<bool> Connection::send_stream(std::shared_ptr<serve::Stream> str
     while (!stream->ended) {
         auto step = std::make_shared<Step>();
         const std::int64_t until_ms = clock::steady_ms() + service_.options.request_deadline_s * std::int64_t{1000};
-        const auto work = [stream, step, until_ms] {
+        const std::function<void()> work = [stream, step, until_ms] {
             try {
                 const db::Deadline deadline(until_ms);
                 stream->read(step->piece);
@@ -117,14 +120,13 @@ asio::awaitable<bool> Connection::send_stream(std::shared_ptr<serve::Stream> str
         const std::string head = chunk_head(step->piece.size() - 2);
         if (!co_await send_bytes(head, step->piece)) co_return false;
     }
-    co_return !chunked || co_await send_bytes("0\r\n\r\n");
+    if (!chunked) co_return true;
+    co_return co_await send_bytes("0\r\n\r\n");
 }
 
 asio::awaitable<bool> Connection::refuse(const Request& request, int status, const char* why) {
     // What was not read of this request would be taken for the next one.
-    if (unread_body_ || status == 400 || status == 408 || status == 414 || status == 431 || status >= 501) {
-        if (status != 503 || unread_body_) keep_alive_ = false;
-    }
+    if (unread_body_) keep_alive_ = false;
     Reply reply = service_.dispatcher.refuse(request, status, why, request.method == Method::head);
     service_.stats.note(status, 0);
     co_return co_await send(reply);

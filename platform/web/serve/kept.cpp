@@ -131,7 +131,8 @@ void PageCache::keep(const Request& request, const Response& response, std::uint
     page->fields = security_fields(request.secure, false) + "Vary: Accept-Encoding, Cookie\r\nCache-Control: no-cache\r\nContent-Type: " +
                    response.content_type + "\r\n";
     page->keys = response.cache_keys;
-    const Asking asking{.path = request.path, .host = request.host, .language = request.language, .secure = request.secure};
+    const Asking asking{.path = request.path, .host = request.host, .language = request.language,
+                        .accept_encoding = {}, .if_none_match = {}, .secure = request.secure};
     const std::unique_lock lock(mutex_);
     if (round_ != begun_in_round) return;
     if (size_bytes_ + page->size() > kMostBytes || pages_.size() >= kMostPages) {
