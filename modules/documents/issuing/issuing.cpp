@@ -3,7 +3,6 @@
 #include <boost/json.hpp>
 
 #include "modules/directory/directory.hpp"
-
 #include "modules/documents/documents.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
@@ -109,8 +108,7 @@ void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     if (recipients.empty()) reasons.add("recipients", "Chưa có nơi nhận.");
     for (const auto& recipient : recipients) {
         if (recipient.agency == 0) continue;
-        const auto facts = issuing_store::agency_facts(tx, recipient.agency, clock::today());
-        if (!facts || !facts->open) reasons.add("recipients", recipient.name + " đã giải thể hoặc sáp nhập; hãy sửa nơi nhận.");
+        if (const auto closed = closed_words(tx, recipient.agency, clock::today()); !closed.empty()) reasons.add("recipients", closed);
     }
     reasons.done();
     outgoing_store::set_issued(tx, outgoing, late_to_issue(one, clock::today()));

@@ -25,6 +25,11 @@ std::vector<Recipient> recipients_of(db::Conn&, Id outgoing);
 // Groups expanded by their members of that day; closed agencies refused with their successors named; nobody twice.
 void set_recipients(db::Tx&, const Actor&, Id outgoing, const std::vector<RecipientInput>&);
 
+// Before the issue the clerk sets the recipients right (an agency that closed meanwhile, a new commune forgotten).
+void correct_recipients(db::Tx&, const Actor&, Id outgoing, std::int64_t version, const std::vector<RecipientInput>&);
+// "X đã giải thể hoặc sáp nhập. Cơ quan kế thừa: ..."; "" when the agency is open on the day.
+std::string closed_words(db::Conn&, Id agency, Day);
+
 // Gives number and date today (or a reserved number, or a back-dated one with reason and right).
 struct NumberInput {
     std::int64_t reserved_number = 0;
@@ -42,9 +47,10 @@ void deliver(db::Tx&, Id outgoing);                       // hearer of documents
 // What the other side does comes back: arrived, accepted (registered), refused, assigned, in_process, done.
 void note_recipient_state(db::Tx&, Id recipient, std::string_view state, std::string_view note, Id person);
 
-// Recall (thu hồi): own document issued before; receivers cancel; the sender's copy is frozen. Needs the recalling
-// document's mark and reason. Replace / amend need a document of equivalent form, correction of form a công văn (Đ18.3).
+// Recall (thu hồi): own document issued before; receivers cancel; the sender's copy is frozen. Needs a reason, which names
+// the document that recalls. Replace / amend need a document of equivalent form, correction of form a công văn (Đ18.3).
 void recall(db::Tx&, const Actor&, Id outgoing, std::int64_t version, std::string_view reason);
+// From an outgoing document the actor works on to any document he may see.
 void relate(db::Tx&, const Actor&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
 struct Relation {
     std::string kind;

@@ -41,6 +41,9 @@ constexpr db::Sql kInsertRelation{
     "relation.insert",
     "INSERT INTO document_relation (id, from_kind, from_record, to_kind, to_record, type, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
     "ON CONFLICT (from_kind, from_record, to_kind, to_record, type) DO NOTHING"};
+constexpr db::Sql kDeleteRelation{
+    "relation.delete",
+    "DELETE FROM document_relation WHERE from_kind = $1 AND from_record = $2 AND to_kind = $3 AND to_record = $4 AND type = $5"};
 constexpr db::Sql kRelationsFrom{
     "relation.from", "SELECT to_kind, to_record, type FROM document_relation WHERE from_kind = $1 AND from_record = $2 ORDER BY id"};
 constexpr db::Sql kRelationsTo{
@@ -102,8 +105,11 @@ std::vector<Id> members_of(db::Conn& conn, Id group, Day day) {
     return members;
 }
 
-void insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
-    tx.exec(kInsertRelation, ids::make(), from_kind, from, to_kind, to, type, clock::now(), person);
+bool insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+    return tx.exec(kInsertRelation, ids::make(), from_kind, from, to_kind, to, type, clock::now(), person) > 0;
+}
+void delete_relation(db::Tx& tx, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+    tx.exec(kDeleteRelation, from_kind, from, to_kind, to, type);
 }
 std::vector<RelationRow> relations_of(db::Conn& conn, std::string_view kind, Id record) {
     std::vector<RelationRow> list;

@@ -17,7 +17,8 @@ struct AgencyFacts { std::string name, short_name; bool tenant = false, open = f
 std::optional<AgencyFacts> agency_facts(db::Conn&, Id agency, Day);
 std::vector<Id> members_of(db::Conn&, Id group, Day);
 
-void insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
+bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
+void delete_relation(db::Tx&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
 struct RelationRow { std::string kind; Id record = 0; std::string type; bool from_here = false; };
 std::vector<RelationRow> relations_of(db::Conn&, std::string_view kind, Id record);
 struct Named { std::string mark, subject; std::optional<Day> day; };

@@ -38,6 +38,11 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
     return list;
 }
 
+std::string words_of_closed(const issuing_store::AgencyFacts& facts) {
+    const std::string next = facts.successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts.successors, "; ") + ".";
+    return facts.name + " đã giải thể hoặc sáp nhập." + next;
+}
+
 Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput& input, Day day, Reasons& reasons) {
     Recipient made;
     made.id = ids::make();
@@ -58,10 +63,7 @@ Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput
     }
     made.name = facts->name;
     made.inside = facts->tenant;
-    if (!facts->open) {
-        const std::string next = facts->successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts->successors, "; ") + ".";
-        reasons.add("recipients", facts->name + " đã giải thể hoặc sáp nhập." + next);
-    }
+    if (!facts->open) reasons.add("recipients", words_of_closed(*facts));
     return made;
 }
 
@@ -84,6 +86,21 @@ void set_recipients(db::Tx& tx, const Actor&, Id outgoing, const std::vector<Rec
         recipient.position = ++position;
         issuing_store::insert_recipient(tx, recipient);
     }
+}
+
+void correct_recipients(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, const std::vector<RecipientInput>& inputs) {
+    const auto one = out_flow::lock(tx, outgoing, version);
+    const Capacity& as = must(actor, Deed::issue, out_flow::right_subject(one));
+    if (one.state != "approved" && one.state != "signed_awaiting_number" && one.state != "numbered_awaiting_seal")
+        throw Refused("recipients", "Chỉ sửa được nơi nhận của văn bản đã ký duyệt, chưa phát hành.");
+    if (inputs.empty()) throw Refused("recipients", "Chưa có nơi nhận.");
+    set_recipients(tx, actor, outgoing, inputs);
+    out_flow::record(tx, actor, &as, one, "issuing.recipients", "Sửa nơi nhận trước khi phát hành");
+}
+
+std::string closed_words(db::Conn& conn, Id agency, Day day) {
+    const auto facts = issuing_store::agency_facts(conn, agency, day);
+    return facts && facts->open ? std::string() : facts ? words_of_closed(*facts) : "Có nơi nhận không tồn tại.";
 }
 
 void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std::string_view note, Id person) {

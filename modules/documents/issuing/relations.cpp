@@ -14,6 +14,15 @@ bool known_type(std::string_view type) {
            type == "amends";
 }
 
+std::string relation_words(std::string_view type) {
+    if (type == "answers") return "Trả lời";
+    if (type == "interim") return "Trả lời bước đầu";
+    if (type == "replaces") return "Thay thế";
+    if (type == "recalls") return "Thu hồi";
+    if (type == "corrects") return "Đính chính";
+    return type == "amends" ? "Sửa đổi, bổ sung" : "Liên quan";
+}
+
 // Đ18.3: content is amended or replaced by a document of equivalent form; form and procedure corrected by a công văn.
 void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
     const auto one = outgoing_store::find(tx, from);
@@ -35,6 +44,12 @@ void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
 void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
     if (!known_type(type)) throw Refused("type", "Quan hệ giữa hai văn bản không có trong danh mục.");
     if (from == to && from_kind == to_kind) throw Refused("Văn bản không liên quan tới chính nó.");
+    if (from_kind != kOutgoing) throw std::logic_error("relate: relations start at an outgoing document");
+    if (!grants::may_see(tx, actor, from_kind, from)) throw NotFound("relate: no such document");
+    if (!grants::may_see(tx, actor, to_kind, to)) throw Refused("to", "Không tìm thấy văn bản liên quan.");
+    const auto here = outgoing_store::find(tx, from);
+    if (!here) throw NotFound("relate: no such outgoing document");
+    const Capacity& as = must(actor, Deed::draft, out_flow::right_subject(*here));
     const bool changes_law = type == "replaces" || type == "amends" || type == "corrects";
     if (changes_law) {
         const auto one = outgoing_store::touch(tx, to);
@@ -42,9 +57,10 @@ void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from,
         must(actor, type == "corrects" ? Deed::correct_form : Deed::replace, out_flow::right_subject(*one));
         check_equivalent(tx, from, to, type);
     }
-    issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type);
-    deed::history(tx, actor, actor.acting_capacity(), from_kind, from, "relations.add", "Liên kết văn bản");
-    audit::append(tx, actor, actor.acting_capacity(), "relations.add", from_kind, from);
+    if (!issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type)) return;
+    const auto named = issuing_store::named(tx, to_kind, to);
+    deed::history(tx, actor, &as, from_kind, from, "relations.add", relation_words(type) + " " + (named.mark.empty() ? named.subject : named.mark));
+    audit::append(tx, actor, &as, "relations.add", from_kind, from);
 }
 
 std::vector<Relation> relations_of(db::Conn& conn, const Actor& actor, std::string_view kind, Id record) {

@@ -1,6 +1,9 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/check.hpp"
+#include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
+#include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "platform/files/files.hpp"
 #include "platform/grants/grants.hpp"
@@ -76,20 +79,53 @@ void fill(Outgoing& one, const OutgoingInput& input, const Body& body) {
     one.is_interim = input.is_interim;
 }
 
+// What it answers is what the draft says last.
 void write_relations(db::Tx& tx, const Actor& actor, Id outgoing, const OutgoingInput& input) {
-    for (const Id answered : input.answers)
-        relate(tx, actor, kOutgoing, outgoing, kIncoming, answered, input.is_interim ? "interim" : "answers");
+    const std::string type = input.is_interim ? "interim" : "answers";
+    for (const auto& old : issuing_store::answered_by(tx, outgoing)) {
+        const bool kept = old.type == type && std::find(input.answers.begin(), input.answers.end(), old.incoming) != input.answers.end();
+        if (!kept) issuing_store::delete_relation(tx, kOutgoing, outgoing, kIncoming, old.incoming, old.type);
+    }
+    for (const Id answered : input.answers) relate(tx, actor, kOutgoing, outgoing, kIncoming, answered, type);
 }
 
-std::vector<std::string> changed(const Outgoing& before, const OutgoingInput& input) {
-    std::vector<std::string> fields;
-    if (before.kind != input.kind) fields.push_back("kind");
-    if (before.subject != input.subject) fields.push_back("subject");
-    if (before.urgency != input.urgency) fields.push_back("urgency");
-    if (before.signer_post != input.signer_post) fields.push_back("signer");
-    if (before.addressee != input.addressee) fields.push_back("addressee");
-    if (before.reply_day != input.reply_day) fields.push_back("reply_day");
-    return fields;
+std::string kind_words(const std::string& kind) {
+    const auto* named = rules::kind_any_day(kind);
+    return named ? named->name : kind;
+}
+std::string post_words(db::Conn& conn, Id post) {
+    const auto facts = post == 0 ? std::nullopt : directory::post_facts(conn, post, clock::today());
+    return facts ? facts->label : "";
+}
+
+std::vector<deed::Change> changes_of(db::Conn& conn, const Outgoing& before, const Outgoing& after) {
+    std::vector<deed::Change> changes;
+    const auto note = [&](const char* field, std::string old, std::string now) {
+        if (old != now) changes.push_back({field, std::move(old), std::move(now)});
+    };
+    const auto day = [](const std::optional<Day>& one) { return one ? clock::show(*one) : std::string(); };
+    note("kind", kind_words(before.kind), kind_words(after.kind));
+    note("subject", before.subject, after.subject);
+    note("field", before.field, after.field);
+    note("urgency", urgency_name(before.urgency, before.rules_day), urgency_name(after.urgency, before.rules_day));
+    note("addressee", before.addressee, after.addressee);
+    note("description", before.description, after.description);
+    note("reply_day", day(before.reply_day), day(after.reply_day));
+    if (before.signer_post != after.signer_post) note("signer", post_words(conn, before.signer_post), post_words(conn, after.signer_post));
+    return changes;
+}
+
+void check_files(const std::vector<NewFile>& files, Reasons& reasons) {
+    for (const auto& file : files) {
+        if (!file.stamp.empty())
+            reasons.add("files", file.name + " có dấu độ mật “" + file.stamp + "”. Văn bản mật không đưa lên hệ thống này.");
+    }
+}
+
+files::Ref attach(db::Tx& tx, const Actor& actor, Id outgoing, const NewFile& file) {
+    auto added = files::attach(tx, kOutgoing, outgoing, file.role, file.name, file.stored, actor.person);
+    ask_to_read(tx, kOutgoing, outgoing, added.position);
+    return added;
 }
 
 }  // namespace
@@ -108,6 +144,7 @@ Id draft(db::Tx& tx, const Actor& actor, const OutgoingInput& input, const std::
     const Capacity& as = must(actor, Deed::draft, {.issuing_body = input.issuing_body, .agency = body ? body->agency : 0});
     Reasons reasons;
     check(tx, input, body, today, reasons);
+    check_files(files, reasons);
     reasons.done();
     Outgoing one;
     one.id = ids::make();
@@ -120,7 +157,7 @@ Id draft(db::Tx& tx, const Actor& actor, const OutgoingInput& input, const std::
     if (one.drafting_unit == 0) one.drafting_unit = as.unit;
     one.state = "drafting";
     outgoing_store::insert(tx, one);
-    for (const auto& file : files) files::attach(tx, kOutgoing, one.id, file.role, file.name, file.stored, actor.person);
+    for (const auto& file : files) attach(tx, actor, one.id, file);
     grants::give(tx, kOutgoing, one.id, as.post, "drafter", one.state);
     grants::give(tx, kOutgoing, one.id, actor.person, "drafter", one.state);
     if (one.drafting_unit != 0) grants::give(tx, kOutgoing, one.id, one.drafting_unit, "unit", one.state);
@@ -139,22 +176,24 @@ void edit_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, con
     if (!out_flow::is_draft_state(one.state)) reasons.add("Dự thảo đang trình hoặc đã duyệt, không sửa được. Hãy rút lại trước.");
     check(tx, input, body, one.rules_day, reasons);
     reasons.done();
-    const auto fields = changed(one, input);
-    const Id unit = one.drafting_unit;
+    const Outgoing before = one;
     fill(one, input, *body);
-    if (one.drafting_unit == 0) one.drafting_unit = unit;
+    if (one.drafting_unit == 0) one.drafting_unit = before.drafting_unit;
     outgoing_store::update_draft(tx, one);
     set_recipients(tx, actor, id, input.recipients);
     write_relations(tx, actor, id, input);
     out_flow::index(tx, one);
-    out_flow::record(tx, actor, &as, one, "outgoing.edit", "Sửa dự thảo", fields);
+    out_flow::record(tx, actor, &as, one, "outgoing.edit", "Sửa dự thảo", changes_of(tx, before, one));
 }
 
 void add_draft_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file) {
     const auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::edit_draft, out_flow::right_subject(one));
-    if (!out_flow::is_draft_state(one.state)) throw Refused("file", "Dự thảo đang trình hoặc đã duyệt, không thay tệp được.");
-    const auto added = files::attach(tx, kOutgoing, id, file.role, file.name, file.stored, actor.person);
+    Reasons reasons;
+    if (!out_flow::is_draft_state(one.state)) reasons.add("file", "Dự thảo đang trình hoặc đã duyệt, không thay tệp được.");
+    check_files({file}, reasons);
+    reasons.done();
+    const auto added = attach(tx, actor, id, file);
     out_flow::record(tx, actor, &as, one, "outgoing.file", "Thêm tệp " + file.name + " (bản " + std::to_string(added.version) + ")");
 }
 
@@ -183,8 +222,9 @@ void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t vers
         reasons.add("file", "Bản đã ký phải là tệp PDF hoặc ảnh chụp bản giấy đã ký.");
     if (signed_day > clock::today()) reasons.add("signed_day", "Ngày ký không thể sau hôm nay.");
     if (one.approved_at && signed_day < clock::day_of(*one.approved_at)) reasons.add("signed_day", "Ngày ký không thể trước ngày duyệt.");
+    check_files({file}, reasons);
     reasons.done();
-    const auto added = files::attach(tx, kOutgoing, id, "signed", file.name, file.stored, actor.person);
+    const auto added = attach(tx, actor, id, {"signed", file.name, file.stored, ""});
     outgoing_store::set_signed(tx, id, added.id, signed_day);
     grants::set_state(tx, kOutgoing, id, "signed_awaiting_number");
     worklist::finish_all(tx, kOutgoing, id);

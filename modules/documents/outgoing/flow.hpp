@@ -3,6 +3,7 @@
 #include "modules/documents/outgoing/outgoing_store.hpp"
 #include "modules/documents/rights.hpp"
 #include "modules/worklist/worklist.hpp"
+#include "platform/deed/deed.hpp"
 
 namespace dinh::documents::out_flow {
 
@@ -17,7 +18,7 @@ void set_state(db::Tx&, const Outgoing&, std::string_view state);
 void index(db::Tx&, const Outgoing&);
 // History, audit and the search entry's readers.
 void record(db::Tx&, const Actor&, const Capacity*, const Outgoing&, std::string_view deed, std::string_view words,
-            const std::vector<std::string>& changed_fields = {});
+            const std::vector<deed::Change>& changes = {});
 bool is_draft_state(std::string_view state);     // the drafter may still change it
 
 }  // namespace dinh::documents::out_flow

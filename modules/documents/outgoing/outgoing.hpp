@@ -67,7 +67,7 @@ void drop_draft(db::Tx&, const Actor&, Id, std::int64_t version, std::string_vie
 void attach_signed_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&, Day signed_day);
 
 struct OutgoingFilter {
-    std::string view = "open";            // open | mine | waiting_me | to_number | issued | replies | all
+    std::string view = "mine";            // mine | waiting_me | to_number | issued | replies | all
     std::string state, kind, field;
     std::optional<int> urgency;
     std::optional<Day> from, to;
@@ -75,7 +75,14 @@ struct OutgoingFilter {
     Id before = 0;
     int most = 50;
 };
-struct OutgoingLine { Id id = 0; std::string mark, kind, subject, state, signer_name, drafter, drafting_unit; std::optional<Day> day; int urgency = 0; std::optional<Day> reply_day; int recipients = 0, replied = 0; };
+struct OutgoingLine {
+    Id id = 0;
+    std::string mark, kind, subject, state, signer_name;
+    Id drafter = 0, drafting_unit = 0;    // person, unit
+    std::optional<Day> day, reply_day;
+    int urgency = 0, recipients = 0, asked = 0, replied = 0;
+};
+// Newest first; count as in IncomingPage.
 struct OutgoingPage { std::vector<OutgoingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
 OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, Day today);
 

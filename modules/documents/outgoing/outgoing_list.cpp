@@ -1,3 +1,5 @@
+// Lists walk what the actor sees, newest first; a filter beyond the state is asked of the records in steps, so that the
+// cost of a page does not grow with the number of documents.
 #include <algorithm>
 
 #include "modules/documents/documents.hpp"
@@ -10,24 +12,25 @@ namespace dinh::documents {
 namespace {
 
 constexpr int kCountedMost = 1000;
+constexpr int kStep = 500;
+constexpr int kMostSteps = 20;
 
 const std::vector<std::string> kOpen = {"drafting", "in_consultation", "awaiting_content_check", "awaiting_form_check", "awaiting_preview",
                                         "awaiting_signature", "approved", "signed_awaiting_number", "numbered_awaiting_seal", "returned",
                                         "withdrawn"};
-const std::vector<std::string> kToNumber = {"signed_awaiting_number", "numbered_awaiting_seal"};
-const std::vector<std::string> kIssued = {"issued", "recalled"};
 
 std::vector<std::string> states_of(const OutgoingFilter& filter) {
     if (!filter.state.empty()) return {filter.state};
-    if (filter.view == "open" || filter.view == "mine" || filter.view == "waiting_me") return kOpen;
-    if (filter.view == "to_number") return kToNumber;
-    if (filter.view == "issued" || filter.view == "replies") return kIssued;
+    if (filter.view == "mine" || filter.view == "waiting_me") return kOpen;
+    if (filter.view == "to_number") return {"signed_awaiting_number", "numbered_awaiting_seal"};
+    if (filter.view == "issued") return {"issued", "recalled"};
+    if (filter.view == "replies") return {"issued"};
     return {};
 }
 
-bool plain(const OutgoingFilter& filter) {
+bool by_state_alone(const OutgoingFilter& filter) {
     return filter.kind.empty() && filter.field.empty() && !filter.urgency && !filter.from && !filter.to && filter.issuing_body == 0 &&
-           filter.signer == 0 && filter.view != "mine" && filter.view != "replies" && filter.view != "waiting_me";
+           filter.signer == 0 && (filter.view == "to_number" || filter.view == "issued" || filter.view == "all");
 }
 
 // Of the ids that the actor sees, those that fit the rest of the filter.
@@ -45,53 +48,72 @@ std::vector<Id> fitting(db::Conn& conn, const Actor& actor, const OutgoingFilter
     if (filter.view == "mine") where.where("o.created_by_person = ?", actor.person);
     if (filter.view == "replies") where.where("o.reply_needed = 1");
     std::vector<Id> fit;
-    for (const auto& row : where.run(conn, "outgoing.fitting", "SELECT o.id FROM outgoing_document o", "ORDER BY o.id DESC")) fit.push_back(row.integer(0));
+    for (const auto& row : where.run(conn, "outgoing.fitting", "SELECT o.id FROM outgoing_document o", "ORDER BY o.id DESC"))
+        fit.push_back(row.integer(0));
     return fit;
 }
 
-// Documents whose current step waits for one of the actor's posts.
-std::vector<Id> waiting_for(db::Conn& conn, const Actor& actor, Id before, int most) {
-    std::vector<Id> posts;
+struct Walk {
+    std::vector<Id> ids;
+    Id stopped_at = 0;      // where the next page goes on when the walk ended before it was full
+};
+
+// At most `most` ids that fit, below `before`.
+Walk walk(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, Id before, std::size_t most) {
+    const auto states = states_of(filter);
+    Walk found;
+    for (int step = 0; step < kMostSteps && found.ids.size() < most; ++step) {
+        const auto seen = grants::page(conn, actor.grantees, kOutgoing, states, before, kStep);
+        for (const Id id : fitting(conn, actor, filter, seen))
+            if (found.ids.size() < most) found.ids.push_back(id);
+        if (seen.size() < static_cast<std::size_t>(kStep)) return found;
+        before = seen.back();
+    }
+    found.stopped_at = before;
+    return found;
+}
+
+// Documents whose current step waits for one of the actor's posts: few, so wholly read.
+std::vector<Id> waiting_for(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter) {
+    std::vector<Id> posts, found;
     for (const auto& one : actor.capacities) posts.push_back(one.post);
     db::Filter where;
     where.in("post", posts).where("state = 'current'");
-    if (before != 0) where.where("outgoing < ?", before);
-    std::vector<Id> found;
-    for (const auto& row : where.run(conn, "outgoing.waiting_for", "SELECT DISTINCT outgoing FROM route_step", "ORDER BY outgoing DESC", most))
+    for (const auto& row :
+         where.run(conn, "outgoing.waiting_for", "SELECT DISTINCT outgoing FROM route_step", "ORDER BY outgoing DESC", kCountedMost + 1))
         found.push_back(row.integer(0));
-    return found;
+    return fitting(conn, actor, filter, found);
 }
 
 }  // namespace
 
 OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, Day) {
-    const auto states = states_of(filter);
+    const auto most = static_cast<std::size_t>(filter.most);
     OutgoingPage page;
-    std::vector<Id> ids;
-    if (filter.view == "waiting_me") {
-        ids = fitting(conn, actor, filter, waiting_for(conn, actor, filter.before, kCountedMost));
-        page.count = static_cast<std::int64_t>(ids.size());
-    } else if (plain(filter)) {
-        ids = grants::page(conn, actor.grantees, kOutgoing, states, filter.before, filter.most + 1);
-        const auto counted = grants::page(conn, actor.grantees, kOutgoing, states, 0, kCountedMost + 1);
-        page.count = static_cast<std::int64_t>(counted.size());
+    Walk found;
+    if (by_state_alone(filter)) {
+        found.ids = grants::page(conn, actor.grantees, kOutgoing, states_of(filter), filter.before, filter.most + 1);
+        page.count = grants::count(conn, actor.grantees, kOutgoing, states_of(filter), kCountedMost + 1);
     } else {
-        // Walks what the actor sees, newest first, in steps, until the page is full.
-        Id before = filter.before;
-        for (int round = 0; round < 40 && static_cast<int>(ids.size()) <= filter.most; ++round) {
-            const auto seen = grants::page(conn, actor.grantees, kOutgoing, states, before, 500);
-            for (const Id id : fitting(conn, actor, filter, seen)) ids.push_back(id);
-            if (seen.size() < 500) break;
-            before = seen.back();
-        }
-        page.count = static_cast<std::int64_t>(ids.size());
-        page.count_more = static_cast<int>(ids.size()) > filter.most;
+        Walk all;
+        if (filter.view == "waiting_me") all.ids = waiting_for(conn, actor, filter);
+        else all = walk(conn, actor, filter, 0, kCountedMost + 1);
+        page.count = static_cast<std::int64_t>(all.ids.size());
+        page.count_more = all.stopped_at != 0;
+        if (filter.before != 0 && filter.view != "waiting_me") all = walk(conn, actor, filter, filter.before, most + 1);
+        else if (filter.before != 0) std::erase_if(all.ids, [&](Id id) { return id >= filter.before; });
+        found = std::move(all);
     }
-    if (page.count > kCountedMost) page.count = kCountedMost, page.count_more = true;
-    const bool more = static_cast<int>(ids.size()) > filter.most;
-    if (more) ids.resize(static_cast<std::size_t>(filter.most));
-    page.lines = outgoing_store::lines(conn, ids);
-    page.next = more ? ids.back() : 0;
+    if (page.count > kCountedMost) {
+        page.count = kCountedMost;
+        page.count_more = true;
+    }
+    page.next = found.stopped_at;
+    if (found.ids.size() > most) {
+        found.ids.resize(most);
+        page.next = found.ids.back();
+    }
+    page.lines = outgoing_store::lines(conn, found.ids);
     return page;
 }
 

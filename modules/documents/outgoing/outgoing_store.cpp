@@ -115,16 +115,17 @@ std::vector<OutgoingLine> lines(db::Conn& conn, const std::vector<Id>& wanted) {
     db::Filter filter;
     filter.in("o.id", wanted);
     const auto rows = filter.run(conn, "outgoing.lines",
-                                 "SELECT o.id, o.mark, o.kind, o.subject, o.state, o.signer_name, p.full_name, u.name, o.issued_day, o.urgency, "
-                                 "o.reply_day, (SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id), "
+                                 "SELECT o.id, o.mark, o.kind, o.subject, o.state, o.signer_name, o.created_by_person, o.drafting_unit, "
+                                 "o.issued_day, o.reply_day, o.urgency, (SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id), "
+                                 "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.reply_needed = 1), "
                                  "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.replied_at IS NOT NULL) "
-                                 "FROM outgoing_document o LEFT JOIN person p ON p.id = o.created_by_person LEFT JOIN unit u ON u.id = o.drafting_unit",
+                                 "FROM outgoing_document o",
                                  "");
     std::unordered_map<Id, OutgoingLine> found;
     for (const auto& row : rows)
-        found[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7),
-                                 row.maybe_day(8), static_cast<int>(row.integer(9)), row.maybe_day(10), static_cast<int>(row.integer(11)),
-                                 static_cast<int>(row.integer(12))};
+        found[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                                 row.integer(6), row.integer(7), row.maybe_day(8), row.maybe_day(9), static_cast<int>(row.integer(10)),
+                                 static_cast<int>(row.integer(11)), static_cast<int>(row.integer(12)), static_cast<int>(row.integer(13))};
     std::vector<OutgoingLine> list;
     for (const Id id : wanted)
         if (const auto at = found.find(id); at != found.end()) list.push_back(at->second);

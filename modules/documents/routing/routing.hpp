@@ -37,7 +37,8 @@ void skip_step(db::Tx&, const Actor&, Id step, std::int64_t version, std::string
 void withdraw_submission(db::Tx&, const Actor&, Id outgoing, std::int64_t version);   // drafter, while the current step is unread
 struct Slip {
     int round = 1;
-    std::string text, by;
+    std::string text;
+    Id person = 0;
     Instant at;
 };
 std::vector<Slip> slips_of(db::Conn&, Id outgoing);

@@ -34,7 +34,7 @@ constexpr db::Sql kInsertSlip{
     "slip.insert", "INSERT INTO submission_slip (id, outgoing, round, text, at, person) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kSlipsOf{
     "slip.of_outgoing",
-    "SELECT s.round, s.text, p.full_name, s.at FROM submission_slip s LEFT JOIN person p ON p.id = s.person WHERE s.outgoing = $1 ORDER BY s.id"};
+    "SELECT round, text, person, at FROM submission_slip WHERE outgoing = $1 ORDER BY id"};
 constexpr db::Sql kTemplate{
     "route.template",
     "SELECT steps FROM route_template WHERE issuing_body = $1 AND document_kind IN ($2, '') AND from_day <= $3 "
@@ -89,7 +89,7 @@ void insert_slip(db::Tx& tx, Id outgoing, int round, std::string_view text, Id p
 }
 std::vector<Slip> slips_of(db::Conn& conn, Id outgoing) {
     std::vector<Slip> slips;
-    for (const auto& row : conn.query(kSlipsOf, outgoing)) slips.push_back({static_cast<int>(row.integer(0)), row.text(1), row.text(2), row.instant(3)});
+    for (const auto& row : conn.query(kSlipsOf, outgoing)) slips.push_back({static_cast<int>(row.integer(0)), row.text(1), row.integer(2), row.instant(3)});
     return slips;
 }
 
