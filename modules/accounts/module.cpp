@@ -1,6 +1,10 @@
 #include "modules/accounts/accounts.hpp"
+#include "modules/accounts/accounts/account.hpp"
 #include "modules/accounts/handlers.hpp"
 #include "modules/accounts/limits.hpp"
+#include "modules/accounts/rights.hpp"
+#include "modules/accounts/sessions/kept_forms.hpp"
+#include "modules/accounts/sessions/session_store.hpp"
 #include "platform/web/router.hpp"
 
 namespace dinh::accounts {
@@ -14,6 +18,8 @@ void session_routes(web::Router& router) {
     router.post("/sessions/unlock", unlock_here).even_locked();
     router.del("/sessions/current", sign_out).even_locked();
     router.post("/sessions/current/touches", touch_session).even_locked();
+    router.get("/sessions/second-step", ask_code).even_locked();
+    router.post("/sessions/second-step", take_code).even_locked();
     router.get("/sessions/kept-forms", show_kept_forms);
     router.del("/sessions/kept-forms/:id", forget_kept_form);
 }
@@ -21,11 +27,54 @@ void session_routes(web::Router& router) {
 void own_routes(web::Router& router) {
     router.get("/accounts/me/password", ask_new_password).even_locked();
     router.post("/accounts/me/password", change_own_password).even_locked();
+    router.get("/accounts/me/second-factor", ask_set_up).even_locked();
+    router.post("/accounts/me/second-factor", set_up).even_locked();
+    router.post("/accounts/me/one-time-codes", print_codes).even_locked();
+    router.del("/accounts/me/second-factor", remove_own_factor);
+    router.get("/accounts/me", show_me);
+    router.post("/accounts/me/acting-post", choose_post);
+    router.post("/accounts/me/language", choose_language);
+    router.del("/accounts/me/sessions/:id", end_own_session);
+    router.del("/accounts/me/sessions", end_other_sessions);
+    router.post("/accounts/me/tokens", make_token);
+    router.del("/accounts/me/tokens/:id", end_own_token);
+}
+
+void administration_routes(web::Router& router) {
+    router.get("/accounts", list_all_accounts).budget(12);
+    router.post("/accounts", make_account);
+    router.get("/accounts/new", ask_new_account);
+    router.get("/accounts/:id", show_account).budget(14);
+    router.post("/accounts/:id/password-resets", reset_account);
+    router.post("/accounts/:id/unlockings", open_account);
+    router.post("/accounts/:id/disablings", switch_off);
+    router.del("/accounts/:id/disablings", switch_on);
+    router.del("/accounts/:id/sessions", end_account_sessions);
+    router.del("/accounts/:id/second-factor", remove_account_factor);
+    router.get("/settings", show_settings);
+    router.get("/settings/:key", show_setting);
+    router.post("/settings/:key/values", set_setting);
 }
 
 void routes(web::Router& router) {
     session_routes(router);
     own_routes(router);
+    administration_routes(router);
+}
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr int kMostSwept = 2000;
+
+// What has had its time: kept forms, old sessions, names nobody has; accounts nobody uses are switched off.
+void sweep(House& house, const jobs::Job&) {
+    const Limits limits = limits_now(house);
+    const Instant now = clock::now();
+    house.db->write([&](db::Tx& tx) {
+        forget_kept_forms(tx, {now.ms - limits.kept_form_minutes * 60'000}, kMostSwept);
+        forget_sessions(tx, {now.ms - 30 * kDayMs}, kMostSwept);
+        forget_unknown_names(tx, {now.ms - kDayMs}, kMostSwept);
+        disable_unused(tx, {now.ms - limits.disable_idle_days * kDayMs}, kMostSwept);
+    });
 }
 
 }  // namespace
@@ -37,6 +86,13 @@ module::Manifest manifest() {
     manifest.always = true;
     manifest.routes = routes;
     manifest.settings = setting_list();
+    manifest.menu = {{.group = "Quản trị", .title = "Tài khoản", .path = "/accounts", .icon = "person", .counter = "",
+                      .shown = sees_accounts, .order = 900},
+                     {.group = "Quản trị", .title = "Thiết lập", .path = "/settings", .icon = "file", .counter = "",
+                      .shown = sees_settings, .order = 910}};
+    manifest.jobs = {{.name = "accounts.sweep", .job_class = jobs::Class::quick, .work = sweep, .most_attempts = 3,
+                      .what_to_do = "Việc dọn phiên và tài khoản chạy lại sau một giờ; nếu còn lỗi, xem nhật ký hệ thống.",
+                      .every_s = 3600}};
     return manifest;
 }
 

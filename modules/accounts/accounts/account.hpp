@@ -33,6 +33,8 @@ struct AccountFilter {
     std::string after;                         // names after this one
     int most = 50;
 };
+// Those of the people who have one, sorted.
+std::vector<Id> people_with_account(db::Conn&, const std::vector<Id>& people);
 std::vector<Account> list_accounts(db::Conn&, const AccountFilter&, Instant now);
 
 // Each: Conflict for a stale version. `reason` of disable is kept for the account's page.

@@ -89,6 +89,15 @@ std::vector<Account> list_accounts(db::Conn& conn, const AccountFilter& wanted, 
     return list;
 }
 
+std::vector<Id> people_with_account(db::Conn& conn, const std::vector<Id>& people) {
+    db::Filter filter;
+    filter.in("person", people);
+    std::vector<Id> found;
+    for (const auto& row : filter.run(conn, "account.people", "SELECT person FROM account", "ORDER BY person"))
+        found.push_back(row.integer(0));
+    return found;
+}
+
 void insert_account(db::Tx& tx, const AccountRow& row) {
     tx.exec(kInsert, row.id, row.person, row.username, row.password_hash, row.now, row.must_change, row.created_by);
 }
