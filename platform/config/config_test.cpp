@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -89,7 +90,7 @@ TEST(Config, stops_at_an_unknown_key_and_names_the_nearest) {
     EXPECT_THAT(faults_of("port = 1\n").at(0), HasSubstr("did you mean server.port?"));
     EXPECT_THAT(faults_of("[databse]\nreaders = 1\n").at(0), HasSubstr("did you mean database.readers?"));
     EXPECT_THAT(faults_of("[server]\nlog_level = 'info'\n").at(0), HasSubstr("unknown key server.log_level"));
-    EXPECT_THAT(faults_of("[zzzzzzzz]\nqqqqqqqq = 1\n").at(0), HasSubstr("--example lists all keys"));
+    EXPECT_THAT(faults_of("[zzzzzzzz]\nqqqqqqqq = 1\n").at(0), HasSubstr("docs/configuration.md lists all keys"));
     EXPECT_THAT(faults_of("[empty_section]\n").at(0), HasSubstr("unknown key empty_section"));
     EXPECT_THAT(faults_of("[server.port]\nx = 1\n").at(0), HasSubstr("server.port must be a whole number"));
     EXPECT_THAT(faults_of("", {{"server.prt", "1"}}),
@@ -173,6 +174,15 @@ TEST(Config, gives_an_example_that_reads_as_the_defaults_with_and_without_its_co
 TEST(Config, lists_every_key_in_the_manual) {
     EXPECT_THAT(manual(), HasSubstr("| `port` | whole number |  | `8080` |"));
     EXPECT_THAT(manual(), HasSubstr("## [backup]"));
+}
+
+// DINH_WRITE_DOCS=1 writes the page instead.
+TEST(Config, has_a_current_page_in_the_manual) {
+    const char* page = "docs/configuration.md";
+    if (std::getenv("DINH_WRITE_DOCS")) std::ofstream(page) << manual();
+    std::ostringstream written;
+    written << std::ifstream(page).rdbuf();
+    EXPECT_EQ(written.str(), manual()) << "run DINH_WRITE_DOCS=1 build/platform/config/platform_config_test";
 }
 
 }  // namespace

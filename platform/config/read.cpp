@@ -70,9 +70,8 @@ private:
 
     void unknown(const std::string& place, const std::string& name) {
         const std::string meant = nearest(name);
-        faults_.push_back(
-            place + ": unknown key " + name +
-            (meant.empty() ? "; dinh check-config --example lists all keys" : "; did you mean " + meant + "?"));
+        faults_.push_back(place + ": unknown key " + name +
+                          (meant.empty() ? "; docs/configuration.md lists all keys" : "; did you mean " + meant + "?"));
     }
 
     void take_value(const Key& key, const toml::node& node, const std::string& place) {
