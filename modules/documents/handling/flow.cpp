@@ -1,5 +1,8 @@
 #include "modules/documents/handling/flow.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/documents/issuing/issuing.hpp"
@@ -34,12 +37,15 @@ std::string state_of_lead(db::Conn& conn, const Forwarding& lead) {
     return kind == "documents.assign" ? "awaiting_assignment" : "in_process";
 }
 
-// The deepest open lead decides; with none open, a finished root lead waits to be confirmed.
+// The deepest open lead decides; with none open, a finished root lead waits to be confirmed. A lead below a supporting part
+// leads that part only: it never holds up the whole.
 std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
     const Forwarding* open = nullptr;
     bool finished = false;
+    std::set<Id> main_line{0};
     for (const auto& part : parts) {
-        if (part.role != "lead") continue;
+        if (part.role != "lead" || !main_line.contains(part.parent)) continue;
+        main_line.insert(part.id);
         if (is_open(part)) open = &part;
         if (part.parent == 0 && part.state == "done") finished = true;
     }
@@ -71,17 +77,21 @@ documents::Subject right_subject(const Subject& subject, const Forwarding* part)
     return right;
 }
 
-void hand_over(db::Tx& tx, const Subject& subject, const Forwarding& part, std::string_view kind) {
+void hand_over(db::Tx& tx, const Subject& subject, const Forwarding& part) {
     grants::give(tx, kIncoming, subject.id, part.receiver, part.role, subject.state);
+    put_work(tx, subject, part, work_kind(tx, part));
+}
+
+void put_work(db::Tx& tx, const Subject& subject, const Forwarding& part, std::string_view kind) {
     worklist::Item item;
-    item.kind = kind.empty() ? work_kind(tx, part) : std::string(kind);
+    item.kind = kind;
     item.subject_kind = kIncoming;
     item.subject = subject.id;
     item.part = part.id;
     item.holder = part.receiver;
     item.agency = subject.owner_agency;
     item.title = subject.subject;
-    item.note = "Số đến " + std::to_string(subject.arrival_number) + " · " + subject.mark + " · " + subject.author_name;
+    item.note = "Số đến " + subject.number + (subject.mark.empty() ? "" : " · " + subject.mark) + " · " + subject.author_name;
     item.link = "/documents/incoming/" + std::to_string(subject.id);
     const bool work = part.role == "lead" || part.role == "support";
     item.item_class = work ? worklist::Class::work : worklist::Class::information;
@@ -91,7 +101,33 @@ void hand_over(db::Tx& tx, const Subject& subject, const Forwarding& part, std::
     worklist::put(tx, item);
 }
 
+void let_see(db::Tx& tx, const Subject& subject, Id grantee, std::string_view role) {
+    const auto grantees = grants::grantees_of(tx, kIncoming, subject.id);
+    if (std::find(grantees.begin(), grantees.end(), grantee) == grantees.end())
+        grants::give(tx, kIncoming, subject.id, grantee, role, subject.state);
+}
+
+void take_sight(db::Tx& tx, const Subject& subject, const Forwarding& gone) {
+    const Forwarding* other = nullptr;
+    bool gave = false;
+    const auto parts = handling_store::forwardings_of(tx, subject.id);
+    for (const auto& part : parts) {
+        if (part.receiver == gone.receiver && part.state != "withdrawn") other = &part;
+        gave = gave || part.giver_post == gone.receiver;
+    }
+    const auto opinions = opinions_of(tx, kIncoming, subject.id);
+    const bool asked = std::any_of(opinions.begin(), opinions.end(), [&](const auto& one) { return one.of_post == gone.receiver; });
+    if (other) grants::give(tx, kIncoming, subject.id, gone.receiver, other->role, subject.state);
+    else if (asked) grants::give(tx, kIncoming, subject.id, gone.receiver, "opinion", subject.state);
+    else if (!gave) grants::take(tx, kIncoming, subject.id, gone.receiver);
+}
+
 void take_off(db::Tx& tx, const Forwarding& part) { worklist::finish_part(tx, kIncoming, part.incoming, part.id); }
+
+void end_part(db::Tx& tx, const Forwarding& part) {
+    take_off(tx, part);
+    for (const Id request : handling_store::drop_extensions(tx, part.id)) worklist::finish_part(tx, kIncoming, part.incoming, request);
+}
 
 void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
     const auto parts = handling_store::forwardings_of(tx, subject.id);
@@ -108,15 +144,22 @@ void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Subject& s
     search::set_grantees(tx, kIncoming, subject.id, grants::grantees_of(tx, kIncoming, subject.id));
 }
 
-Locked lock_part(db::Tx& tx, Id forwarding, std::int64_t version) {
+Subject lock_visible(db::Tx& tx, const Actor& actor, Id incoming) {
+    const auto subject = handling_store::touch_incoming(tx, incoming);
+    if (!subject || !grants::may_see(tx, actor, kIncoming, incoming)) {
+        throw NotFound("incoming document " + std::to_string(incoming) + " for person " + std::to_string(actor.person));
+    }
+    return *subject;
+}
+
+Locked lock_part(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version) {
     const auto found = handling_store::find_forwarding(tx, forwarding);
     if (!found) throw NotFound("no forwarding " + std::to_string(forwarding));
-    const auto subject = handling_store::touch_incoming(tx, found->incoming);
-    if (!subject) throw NotFound("no incoming document " + std::to_string(found->incoming));
+    const auto subject = lock_visible(tx, actor, found->incoming);
     const auto part = handling_store::lock_forwarding(tx, forwarding, version);
     if (!part) throw Conflict("forwarding " + std::to_string(forwarding) + " is no longer at version " + std::to_string(version));
-    if (is_closed_state(subject->state)) throw Refused("Văn bản đã kết thúc xử lý hoặc không còn ở cơ quan này.");
-    return {*subject, *part};
+    if (is_closed_state(subject.state)) throw Refused("Văn bản đã kết thúc xử lý hoặc không còn ở cơ quan này.");
+    return {subject, *part};
 }
 
 }  // namespace dinh::documents::flow

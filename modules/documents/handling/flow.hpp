@@ -12,16 +12,26 @@ bool is_closed_state(std::string_view incoming_state);
 documents::Subject right_subject(const Subject&, const Forwarding* part = nullptr);
 
 // Gives the receiver sight of the document and, by role, work or something to know.
-void hand_over(db::Tx&, const Subject&, const Forwarding&, std::string_view kind = {});
+void hand_over(db::Tx&, const Subject&, const Forwarding&);
+// Work of another kind than the part's own for its receiver (sort, confirm); sight is as it was.
+void put_work(db::Tx&, const Subject&, const Forwarding&, std::string_view kind);
+// Sight for one who is asked and may see already: a role he has stays.
+void let_see(db::Tx&, const Subject&, Id grantee, std::string_view role);
+// Sight ends with the part, unless something else of the document is or was his.
+void take_sight(db::Tx&, const Subject&, const Forwarding& gone);
 // The part leaves the receiver's work list.
 void take_off(db::Tx&, const Forwarding&);
+// take_off, and what was asked for the part (extensions) waits no more.
+void end_part(db::Tx&, const Forwarding&);
 // The state of the document follows from its open lead; also tells the sender inside the province.
 void settle(db::Tx&, const Actor&, const Subject&);
 // History, audit, and the search entry's readers.
 void record(db::Tx&, const Actor&, const Capacity*, const Subject&, std::string_view deed, std::string_view words);
 
-// Locks document, then part (order of locks: subject, children). NotFound, Conflict.
+// Locks document, then part (order of locks: subject, children). NotFound (absent or not visible), Conflict, Refused (ended).
 struct Locked { Subject subject; Forwarding part; };
-Locked lock_part(db::Tx&, Id forwarding, std::int64_t version);
+Locked lock_part(db::Tx&, const Actor&, Id forwarding, std::int64_t version);
+// Locks the document whatever its version. NotFound: absent or not visible to the actor.
+Subject lock_visible(db::Tx&, const Actor&, Id incoming);
 
 }  // namespace dinh::documents::flow

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "modules/directory/directory.hpp"
@@ -139,35 +140,46 @@ std::optional<Forwarding> open_parent(db::Conn& conn, Id incoming, Id parent) {
     if (parent == 0) return std::nullopt;
     auto found = handling_store::find_forwarding(conn, parent);
     if (!found || found->incoming != incoming) throw NotFound("no such part of incoming " + std::to_string(incoming));
-    if (!flow::is_open(*found) && found->state != "forwarded") throw Refused("Lượt xử lý này đã xong hoặc đã được thu hồi.");
     return found;
 }
 
-flow::Subject locked_open(db::Tx& tx, Id incoming, std::int64_t version) {
+flow::Subject locked_visible(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t version) {
     const auto subject = handling_store::lock_incoming(tx, incoming, version);
-    if (!subject && !handling_store::read_incoming(tx, incoming)) throw NotFound("no incoming document " + std::to_string(incoming));
+    if (!grants::may_see(tx, actor, kIncoming, incoming)) {
+        throw NotFound("incoming document " + std::to_string(incoming) + " for person " + std::to_string(actor.person));
+    }
     if (!subject) throw Conflict("incoming " + std::to_string(incoming) + " is no longer at version " + std::to_string(version));
     return *subject;
 }
 
-void refuse_closed(const flow::Subject& subject) {
+void refuse_ended(const flow::Subject& subject, const std::optional<Forwarding>& parent) {
     if (flow::is_closed_state(subject.state)) throw Refused("Văn bản chưa vào sổ, đã kết thúc hoặc không còn ở cơ quan này.");
+    if (parent && !flow::is_open(*parent) && parent->state != "forwarded") throw Refused("Lượt xử lý này đã xong hoặc đã được thu hồi.");
+}
+
+// The clerk's own "phân loại, trình" is done when somebody leads; copies to know leave it with him.
+void end_sorting(db::Tx& tx, const std::optional<Forwarding>& parent, Id incoming, const std::vector<Receiver>& receivers) {
+    const bool led = std::any_of(receivers.begin(), receivers.end(), [](const Receiver& one) { return one.role == "lead"; });
+    if (!parent && led) worklist::finish_part(tx, kIncoming, incoming, 0);
 }
 
 }  // namespace
 
 std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, std::string_view step,
                         std::string_view opinion, const std::vector<Receiver>& receivers) {
-    const auto subject = locked_open(tx, incoming, incoming_version);
+    const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
     const Capacity& as = must(actor, deed_of(step), flow::right_subject(subject, parent ? &*parent : nullptr));
-    refuse_closed(subject);
+    refuse_ended(subject, parent);
     if (step != "submit" && step != "direct" && step != "assign" && step != "forward") throw Refused("Bước chuyển không có trong danh mục.");
-    if (text::length(opinion) > 4000) throw Refused("opinion", "Ý kiến dài quá 4.000 chữ.");
+    if (text::length(opinion) > kMostLetters) throw Refused("opinion", "Ý kiến dài quá 4.000 ký tự.");
+    for (const auto& receiver : receivers) {
+        if (receiver.kind == ReceiverKind::post && receiver.id == as.post) throw Refused("receivers", "Không thể tự chuyển cho chính mình.");
+    }
     const auto targets = checked_targets(tx, subject, parent, receivers);
     const Giver giver{as.post, actor.person, actor.name + " – " + as.title, 0, 0};
     auto made = insert_all(tx, subject, parent, step, opinion, giver, targets);
-    if (!parent) worklist::finish_part(tx, kIncoming, incoming, 0);   // the clerk's own "phân loại, trình"
+    end_sorting(tx, parent, incoming, receivers);
     if (parent && parent->state == "unread") handling_store::set_read(tx, parent->id, actor.person);
     pass_on(tx, parent, receivers);
     flow::settle(tx, actor, subject);
@@ -177,10 +189,10 @@ std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_
 
 std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, Id leader_post,
                                           std::string_view opinion, const std::vector<Receiver>& receivers, const NewFile& scan) {
-    const auto subject = locked_open(tx, incoming, incoming_version);
+    const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
     const Capacity& as = must(actor, Deed::enter_direction_on_behalf, flow::right_subject(subject, parent ? &*parent : nullptr));
-    refuse_closed(subject);
+    refuse_ended(subject, parent);
     const auto leader = directory::post_facts(tx, leader_post, clock::today());
     Reasons reasons;
     if (!leader || leader->holder == 0) reasons.add("leader", "Chưa chọn lãnh đạo đã bút phê.");
@@ -191,12 +203,14 @@ std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id inc
         reasons.add("leader", "Văn bản đang trình người khác, không phải lãnh đạo đã bút phê.");
     if (scan.stored.hash.empty()) reasons.add("scan", "Phải kèm bản chụp bút phê trên giấy.");
     if (text::trim(opinion).empty()) reasons.add("opinion", "Chưa chép ý kiến chỉ đạo.");
+    if (text::length(opinion) > kMostLetters) reasons.add("opinion", "Ý kiến dài quá 4.000 ký tự.");
     reasons.done();
     const auto targets = checked_targets(tx, subject, parent, receivers);
     const auto file = files::attach(tx, kIncoming, incoming, "direction_scan", scan.name, scan.stored, actor.person);
     const Giver giver{leader_post, leader->holder, leader->label, actor.person, file.id};
     auto made = insert_all(tx, subject, parent, "direct", opinion, giver, targets);
-    if (!parent) worklist::finish_part(tx, kIncoming, incoming, 0);
+    end_sorting(tx, parent, incoming, receivers);
+    flow::let_see(tx, subject, leader_post, "leader");
     pass_on(tx, parent, receivers);
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, "handling.direct_on_behalf", "Nhập ý kiến thay " + leader->label + ": " + words_of("direct", targets));

@@ -7,15 +7,15 @@ namespace {
 constexpr db::Sql kLockIncoming{
     "handling.lock_incoming",
     "UPDATE incoming_document SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, version, owner_agency, issuing_body, "
-    "source_recipient, state, subject, mark, author_name, arrival_number, urgency, due_day"};
+    "source_recipient, state, subject, mark, author_name, arrival_number, arrival_suffix, urgency, due_day"};
 constexpr db::Sql kTouchIncoming{
     "handling.touch_incoming",
     "UPDATE incoming_document SET version = version + 1 WHERE id = $1 RETURNING id, version, owner_agency, issuing_body, "
-    "source_recipient, state, subject, mark, author_name, arrival_number, urgency, due_day"};
+    "source_recipient, state, subject, mark, author_name, arrival_number, arrival_suffix, urgency, due_day"};
 constexpr db::Sql kReadIncoming{
     "handling.read_incoming",
-    "SELECT id, version, owner_agency, issuing_body, source_recipient, state, subject, mark, author_name, arrival_number, urgency, due_day "
-    "FROM incoming_document WHERE id = $1"};
+    "SELECT id, version, owner_agency, issuing_body, source_recipient, state, subject, mark, author_name, arrival_number, arrival_suffix, "
+    "urgency, due_day FROM incoming_document WHERE id = $1"};
 constexpr db::Sql kSetIncomingState{"handling.set_incoming_state", "UPDATE incoming_document SET state = $2 WHERE id = $1"};
 constexpr db::Sql kSetIncomingDue{"handling.set_incoming_due", "UPDATE incoming_document SET due_day = $2 WHERE id = $1"};
 
@@ -42,7 +42,7 @@ constexpr db::Sql kInsert{
 constexpr db::Sql kSetState{"handling.set_state", "UPDATE forwarding SET state = $2, reason = $3 WHERE id = $1"};
 constexpr db::Sql kSetRead{
     "handling.set_read",
-    "UPDATE forwarding SET version = version + 1, state = 'read', read_at = $2, read_by_person = $3 WHERE id = $1 AND state = 'unread'"};
+    "UPDATE forwarding SET state = 'read', read_at = $2, read_by_person = $3 WHERE id = $1 AND state = 'unread'"};
 constexpr db::Sql kSetDone{
     "handling.set_done", "UPDATE forwarding SET state = 'done', done_at = $2, done_by_person = $3, result = $4 WHERE id = $1"};
 constexpr db::Sql kSetDue{"handling.set_due", "UPDATE forwarding SET due_day = $2 WHERE id = $1"};
@@ -52,6 +52,10 @@ constexpr db::Sql kInsertExtension{
     "INSERT INTO extension_request (id, incoming, forwarding, asked_day, reason, asked_by_person, asked_at, state) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, 'waiting')"};
 constexpr db::Sql kExtensionWaits{"extension.waits", "SELECT id FROM extension_request WHERE forwarding = $1 AND state = 'waiting' LIMIT 1"};
+constexpr db::Sql kDropExtensions{
+    "extension.drop",
+    "UPDATE extension_request SET version = version + 1, state = 'dropped' WHERE forwarding = $1 AND state = 'waiting' RETURNING id"};
+constexpr db::Sql kIncomingOfExtension{"extension.incoming", "SELECT incoming FROM extension_request WHERE id = $1"};
 constexpr db::Sql kLockExtension{
     "extension.lock",
     "UPDATE extension_request SET version = version + 1 WHERE id = $1 AND version = $2 "
@@ -68,6 +72,8 @@ constexpr db::Sql kInsertOpinion{
     "opinion.insert",
     "INSERT INTO opinion_request (id, subject_kind, subject, asked_post, asked_person, of_post, question, due_day, asked_at, state) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')"};
+constexpr db::Sql kIncomingOfOpinion{"opinion.incoming",
+                                     "SELECT subject FROM opinion_request WHERE id = $1 AND subject_kind = 'incoming'"};
 constexpr db::Sql kLockOpinion{
     "opinion.lock",
     "UPDATE opinion_request SET version = version + 1 WHERE id = $1 AND version = $2 "
@@ -79,8 +85,20 @@ constexpr db::Sql kAnswerOpinion{
 std::optional<Subject> subject_from(const db::Rows& rows) {
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return Subject{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5), row.text(6), row.text(7),
-                   row.text(8), row.integer(9), static_cast<int>(row.integer(10)), row.maybe_day(11)};
+    Subject one;
+    one.id = row.integer(0);
+    one.version = row.integer(1);
+    one.owner_agency = row.integer(2);
+    one.issuing_body = row.integer(3);
+    one.source_recipient = row.integer(4);
+    one.state = row.text(5);
+    one.subject = row.text(6);
+    one.mark = row.text(7);
+    one.author_name = row.text(8);
+    one.number = row.integer(9) == 0 ? "" : std::to_string(row.integer(9)) + row.text(10);
+    one.urgency = static_cast<int>(row.integer(11));
+    one.due = row.maybe_day(12);
+    return one;
 }
 
 Forwarding forwarding_from(const db::Rows::Row& row) {
@@ -151,6 +169,14 @@ void insert_extension(db::Tx& tx, Id id, Id incoming, Id forwarding, Day asked, 
     tx.exec(kInsertExtension, id, incoming, forwarding, asked, reason, person, clock::now());
 }
 bool extension_waits(db::Conn& conn, Id forwarding) { return conn.maybe_integer(kExtensionWaits, forwarding).has_value(); }
+std::optional<Id> incoming_of_extension(db::Conn& conn, Id request) { return conn.maybe_integer(kIncomingOfExtension, request); }
+std::optional<Id> incoming_of_opinion(db::Conn& conn, Id request) { return conn.maybe_integer(kIncomingOfOpinion, request); }
+
+std::vector<Id> drop_extensions(db::Tx& tx, Id forwarding) {
+    std::vector<Id> dropped;
+    for (const auto& row : tx.query(kDropExtensions, forwarding)) dropped.push_back(row.integer(0));
+    return dropped;
+}
 
 std::optional<ExtensionRow> lock_extension(db::Tx& tx, Id request, std::int64_t version) {
     const auto rows = tx.query(kLockExtension, request, version);

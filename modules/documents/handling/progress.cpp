@@ -13,15 +13,16 @@ std::string said(std::string_view text) { return text.empty() ? std::string() : 
 
 void need(Reasons& reasons, std::string_view field, std::string_view text, std::string_view words) {
     if (text::trim(text).empty()) reasons.add(std::string(field), std::string(words));
-    if (text::length(text) > 4000) reasons.add(std::string(field), "Nội dung dài quá 4.000 chữ.");
+    if (text::length(text) > kMostLetters) reasons.add(std::string(field), "Nội dung dài quá 4.000 ký tự.");
 }
 
-// The part goes back to whoever gave it: a leader's part opens again, the clerk gets it to sort anew.
+// A lead goes back to whoever gave it: a leader's part opens again, the clerk gets it to sort anew. The rest just ends.
 void give_back(db::Tx& tx, const flow::Subject& subject, const Forwarding& part, std::string_view why) {
+    if (part.role != "lead") return;
     if (part.parent != 0) {
         auto parent = handling_store::find_forwarding(tx, part.parent);
         if (!parent) return;
-        if (part.role == "lead" && parent->state == "forwarded") {
+        if (parent->state == "forwarded") {
             handling_store::set_state(tx, parent->id, "read", why);
             parent->state = "read";
             flow::hand_over(tx, subject, *parent);
@@ -34,31 +35,35 @@ void give_back(db::Tx& tx, const flow::Subject& subject, const Forwarding& part,
     at_clerk.receiver = part.giver_post;
     at_clerk.giver_label = part.receiver_label;
     at_clerk.due = std::nullopt;
-    flow::hand_over(tx, subject, at_clerk, "documents.sort");
+    flow::put_work(tx, subject, at_clerk, "documents.sort");
 }
 
-// A finished lead finishes those above it that had passed everything on.
+// A finished lead finishes those above it that had passed everything on, up to a supporting part: that ends with itself.
 Forwarding climb(db::Tx& tx, const Actor& actor, const Forwarding& done, std::string_view result) {
     Forwarding top = done;
-    while (top.parent != 0) {
+    while (top.parent != 0 && top.role == "lead") {
         const auto parent = handling_store::find_forwarding(tx, top.parent);
-        if (!parent || parent->role != "lead" || parent->state != "forwarded") break;
+        if (!parent || parent->state != "forwarded") break;
         handling_store::set_done(tx, parent->id, actor.person, result);
+        flow::end_part(tx, *parent);
         top = *parent;
     }
     return top;
 }
 
+// The head of a unit confirms what one of his people did; whoever heads something confirms for himself.
 void ask_confirmation(db::Tx& tx, const flow::Subject& subject, const Forwarding& part) {
-    const auto giver = directory::post_facts(tx, part.giver_post, clock::today());
+    const auto today = clock::today();
+    const auto receiver = part.receiver_kind == ReceiverKind::post ? directory::post_facts(tx, part.receiver, today) : std::nullopt;
+    const bool heads = part.receiver_kind == ReceiverKind::unit || (receiver && receiver->leads());
+    const auto giver = directory::post_facts(tx, part.giver_post, today);
     Forwarding confirm = part;
-    const bool led = giver && giver->leads() && part.parent != 0;
-    if (led) {
+    if (!heads && part.parent != 0 && giver && giver->leads()) {
         confirm.receiver_kind = ReceiverKind::post;
         confirm.receiver = part.giver_post;
         confirm.giver_label = part.receiver_label;
     }
-    flow::hand_over(tx, subject, confirm, "documents.confirm");
+    flow::put_work(tx, subject, confirm, "documents.confirm");
 }
 
 }  // namespace
@@ -70,7 +75,7 @@ void mark_read(db::Tx& tx, const Actor& actor, Id forwarding) {
     const auto subject = handling_store::read_incoming(tx, part->incoming);
     if (!subject) throw NotFound("no incoming document " + std::to_string(part->incoming));
     if (!can(actor, Deed::report_result, flow::right_subject(*subject, &*part))) return;
-    handling_store::set_read(tx, forwarding, actor.person);
+    if (!handling_store::set_read(tx, forwarding, actor.person)) return;
     if (part->role == "information") {
         handling_store::set_done(tx, forwarding, actor.person, "");
         flow::take_off(tx, *part);
@@ -85,7 +90,7 @@ void mark_all_read(db::Tx& tx, const Actor& actor, const std::vector<Id>& forwar
 }
 
 void start(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version) {
-    const auto [subject, part] = flow::lock_part(tx, forwarding, version);
+    const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::report_result, flow::right_subject(subject, &part));
     if (part.state != "unread" && part.state != "read") throw Refused("Lượt xử lý này đã bắt đầu hoặc đã xong.");
     if (part.state == "unread") handling_store::set_read(tx, forwarding, actor.person);
@@ -95,20 +100,21 @@ void start(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version) 
 }
 
 void withdraw(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version) {
-    const auto [subject, part] = flow::lock_part(tx, forwarding, version);
+    const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::withdraw_forwarding, flow::right_subject(subject, &part));
+    if (!flow::is_open(part)) throw Refused("Lượt xử lý này đã xong, đã chuyển tiếp hoặc đã được thu hồi.");
     if (part.state != "unread")
         throw Refused(part.receiver_label + " đã xem văn bản, không thu hồi được nữa. Hãy giao việc lại.");
     handling_store::set_state(tx, forwarding, "withdrawn", "");
-    flow::take_off(tx, part);
-    grants::take(tx, kIncoming, subject.id, part.receiver);
+    flow::end_part(tx, part);
+    flow::take_sight(tx, subject, part);
     give_back(tx, subject, part, "");
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, "handling.withdraw", "Thu hồi lượt chuyển tới " + part.receiver_label);
 }
 
 void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view reason, bool misrouted) {
-    const auto [subject, part] = flow::lock_part(tx, forwarding, version);
+    const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, misrouted ? Deed::report_misrouted : Deed::hand_back, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part)) reasons.add("Lượt xử lý này không còn ở chỗ bạn.");
@@ -116,16 +122,16 @@ void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versi
     reasons.done();
     const std::string why = (misrouted ? "Chuyển nhầm" : "Chuyển trả") + said(reason);
     handling_store::set_state(tx, forwarding, "handed_back", why);
-    flow::take_off(tx, part);
+    flow::end_part(tx, part);
     give_back(tx, subject, part, why);
-    worklist::notify(tx, part.giver_post, part.receiver_label + " trả lại văn bản số đến " + std::to_string(subject.arrival_number) + said(reason),
+    worklist::notify(tx, part.giver_post, part.receiver_label + " trả lại văn bản số đến " + subject.number + said(reason),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, misrouted ? "handling.misrouted" : "handling.hand_back", why);
 }
 
 void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, const Receiver& receiver, std::string_view reason) {
-    const auto [subject, part] = flow::lock_part(tx, forwarding, version);
+    const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::withdraw_forwarding, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part)) reasons.add("Lượt xử lý này đã xong hoặc đã chuyển tiếp.");
@@ -133,13 +139,13 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     if (receiver.id == part.receiver) reasons.add("receivers", "Nơi nhận mới phải khác nơi đang giữ.");
     reasons.done();
     handling_store::set_state(tx, forwarding, "withdrawn", "Giao việc lại" + said(reason));
-    flow::take_off(tx, part);
-    worklist::notify(tx, part.receiver, "Văn bản số đến " + std::to_string(subject.arrival_number) + " được giao lại cho nơi khác" + said(reason),
+    flow::end_part(tx, part);
+    worklist::notify(tx, part.receiver, "Văn bản số đến " + subject.number + " được giao lại cho nơi khác" + said(reason),
                      "/documents/incoming/" + std::to_string(subject.id));
-    grants::take(tx, kIncoming, subject.id, part.receiver);
+    flow::take_sight(tx, subject, part);
     Receiver next = receiver;
     next.role = part.role;
-    if (!next.due) next.due = part.due;
+    if (!next.due && part.due && *part.due >= clock::today()) next.due = part.due;
     const auto now = handling_store::read_incoming(tx, subject.id);
     if (part.parent != 0) {
         if (const auto parent = handling_store::find_forwarding(tx, part.parent); parent && parent->state == "forwarded")
@@ -150,7 +156,7 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
 }
 
 void report_result(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view result) {
-    const auto [subject, part] = flow::lock_part(tx, forwarding, version);
+    const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::report_result, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part)) reasons.add("Lượt xử lý này đã xong hoặc đã giao cho người khác.");
@@ -158,10 +164,10 @@ void report_result(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t v
     reasons.done();
     if (part.state == "unread") handling_store::set_read(tx, forwarding, actor.person);
     handling_store::set_done(tx, forwarding, actor.person, result);
-    flow::take_off(tx, part);
+    flow::end_part(tx, part);
     if (part.role == "lead") {
         const auto top = climb(tx, actor, part, result);
-        if (top.parent == 0) ask_confirmation(tx, subject, part);
+        if (top.parent == 0 && top.role == "lead") ask_confirmation(tx, subject, part);
     }
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, "handling.report", "Báo kết quả" + said(text::cut(result, 300)));
