@@ -34,7 +34,6 @@ struct ServerOptions {
     bool access_log = true;
     // Why the process is not ready ("" = ready). Runs on a worker at each /readyz. Default: a SELECT when there is a database.
     std::function<std::string()> not_ready;
-    std::function<std::string()> metrics;   // more lines for /metrics, in the text format of Prometheus
 };
 
 // How the server learns who asks: given by the accounts module.

@@ -269,10 +269,8 @@ asio::awaitable<bool> Connection::serve() {
     ++service_.stats.active;
     const bool alive = co_await answer(exchange);
     --service_.stats.active;
-    const std::int64_t took_ms = clock::steady_ms() - exchange->begun_ms;
     // Removing large uploads takes time that other connections of this thread should not wait for.
     if (!exchange->files.empty()) service_.disk.insist([exchange] {});
-    (void)took_ms;
     co_return alive;
 }
 
@@ -297,14 +295,14 @@ asio::awaitable<int> Connection::read_body(std::shared_ptr<Exchange> exchange) {
         if (!alive) co_return -1;
     }
     BodyFeed feed(body);
-    int status = co_await pump_body(feed, head.chunked);
+    int status = co_await pump_body(feed);
     if (status == 0) status = body.finish();
     if (status == 0) exchange->files = body.files();
     co_return status;
 }
 
 // 0: the body is whole; > 0: refused; < 0: the client is gone.
-asio::awaitable<int> Connection::pump_body(BodyFeed& feed, bool) {
+asio::awaitable<int> Connection::pump_body(BodyFeed& feed) {
     const std::int64_t begun_ms = clock::steady_ms();
     const std::int64_t rate = std::max(1, service_.options.body_least_bytes_per_s);
     std::int64_t received = 0;
@@ -342,7 +340,10 @@ asio::awaitable<bool> Connection::answer(std::shared_ptr<Exchange> exchange) {
     known.host = exchange->request.host;
     known.language = exchange->request.language;
     known.request_id = exchange->request.request_id;
-    const std::function<void()> work = [exchange, &dispatcher = service_.dispatcher] { dispatcher.answer(*exchange); };
+    const std::function<void()> work = [exchange, &service = service_] {
+        exchange->hurried = service.workers.waiting() > 0;
+        service.dispatcher.answer(*exchange);
+    };
     const Ran ran = co_await run_on(service_.workers, work, true, exchange->deadline_ms + kLateGrace);
     if (ran == Ran::late) {
         ++service_.stats.too_late;

@@ -68,7 +68,7 @@ private:
     asio::awaitable<bool> read_head();
     asio::awaitable<bool> serve();
     asio::awaitable<int> read_body(std::shared_ptr<serve::Exchange>);
-    asio::awaitable<int> pump_body(class BodyFeed&, bool chunked);
+    asio::awaitable<int> pump_body(class BodyFeed&);
     asio::awaitable<bool> answer(std::shared_ptr<serve::Exchange>);
     std::optional<serve::Reply> quick_reply(const serve::Exchange&) const;
     asio::awaitable<bool> serve_operators(const Request&, bool head_only);

@@ -11,18 +11,12 @@ namespace {
 
 // A window of 256 KB holds every page whole and keeps the encoder small.
 constexpr int kWindowBits = 18;
-constexpr int kQuickBrotli = 4, kQuickGzip = 4;
-constexpr int kStrongBrotli = 9, kStrongGzip = 9;
+constexpr int kStrong = 9;
 
-int effort(wire::Coding coding, bool strong) {
-    if (coding == wire::Coding::brotli) return strong ? kStrongBrotli : kQuickBrotli;
-    return strong ? kStrongGzip : kQuickGzip;
-}
-
-std::string whole(std::string_view bytes, wire::Coding coding, bool strong) {
+std::string whole(std::string_view bytes, wire::Coding coding, int effort) {
     std::string out;
     out.reserve(bytes.size() / 4 + 64);
-    Compressor(coding, effort(coding, strong), bytes.size()).add(bytes, true, out);
+    Compressor(coding, effort, bytes.size()).add(bytes, true, out);
     return out;
 }
 
@@ -94,8 +88,13 @@ void Compressor::State::add_gzip(std::string_view bytes, bool last, std::string&
     } while (gzip.avail_out == 0);
 }
 
-std::string compressed(std::string_view bytes, wire::Coding coding) { return whole(bytes, coding, false); }
-std::string strongly(std::string_view bytes, wire::Coding coding) { return whole(bytes, coding, true); }
+int effort_of(bool hurried) { return hurried ? 1 : 5; }
+
+std::string compressed(std::string_view bytes, wire::Coding coding, bool hurried) {
+    return whole(bytes, coding, effort_of(hurried));
+}
+
+std::string strongly(std::string_view bytes, wire::Coding coding) { return whole(bytes, coding, kStrong); }
 
 const char* name_of(wire::Coding coding) {
     switch (coding) {

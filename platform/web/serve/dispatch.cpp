@@ -164,7 +164,7 @@ void Dispatcher::answer(Exchange& exchange) const {
         if (keeps && !dev_) PageCache::one().keep(request, response, round);
         exchange.reply = finish(request, std::move(response),
                                 {.for_one_person = context.session != nullptr || context.token_given,
-                                 .head_only = exchange.head_only});
+                                 .head_only = exchange.head_only, .hurried = exchange.hurried});
     } catch (const std::exception& failure) {
         exchange.reply = refuse(request, 500, failure.what(), exchange.head_only);
     }

@@ -19,6 +19,7 @@ struct Exchange {
     std::int64_t deadline_ms = 0;      // steady; 0: none
     const Route* route = nullptr;
     bool head_only = false;
+    bool hurried = false;              // others wait for a worker
     Reply reply;
 };
 

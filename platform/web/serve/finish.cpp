@@ -109,7 +109,7 @@ void give_file(const Request& request, Response& response, Reply& reply) {
     else reply.body = std::move(part);
 }
 
-void give_text(const Request& request, Response& response, Reply& reply) {
+void give_text(const Request& request, Response& response, Reply& reply, bool hurried) {
     std::string& text = std::get<std::string>(response.body);
     const bool safe = request.method == Method::get || request.method == Method::head;
     if (const std::string* etag = find_header(response, "ETag");
@@ -122,7 +122,7 @@ void give_text(const Request& request, Response& response, Reply& reply) {
         const auto coding = wire::best_coding(request.header("accept-encoding"));
         if (coding != wire::Coding::identity) {
             response.with("Content-Encoding", name_of(coding));
-            text = compressed(text, coding);
+            text = compressed(text, coding, hurried);
         }
     }
     reply.body = std::move(text);
@@ -136,7 +136,7 @@ void give_stream(const Request& request, Response& response, Reply& reply) {
         const auto coding = wire::best_coding(request.header("accept-encoding"));
         if (coding != wire::Coding::identity) {
             response.with("Content-Encoding", name_of(coding));
-            stream->compressor = std::make_unique<Compressor>(coding, 4);
+            stream->compressor = std::make_unique<Compressor>(coding, effort_of(true));
         }
     }
     reply.body = std::move(stream);
@@ -184,12 +184,11 @@ Reply finish(const Request& request, Response&& response, const Manner& manner) 
     set_caching(request, response, manner);
     const bool is_file = std::holds_alternative<FileRange>(response.body);
     if (is_file) give_file(request, response, reply);
-    else if (std::holds_alternative<std::string>(response.body)) give_text(request, response, reply);
+    else if (std::holds_alternative<std::string>(response.body)) give_text(request, response, reply, manner.hurried);
     else give_stream(request, response, reply);
     if (request.secure) mark_cookies_secure(response);
     reply.status = response.status;
     reply.head_only = manner.head_only;
-    reply.close = manner.ended;
     reply.fields = security_fields(request.secure, is_file);
     if (!reply.bodiless() && reply.length() != 0) reply.fields += "Content-Type: " + response.content_type + "\r\n";
     for (const auto& [name, value] : response.headers) reply.fields += name + ": " + value + "\r\n";

@@ -9,7 +9,7 @@ namespace dinh::web::serve {
 struct Manner {
     bool for_one_person = true;        // signed in, or the page carries a token: no cache may keep it
     bool head_only = false;
-    bool ended = false;                // drop the connection after it
+    bool hurried = false;              // others wait: compress quickly
 };
 
 // A header value with CR, LF or NUL, or a file that cannot be opened, gives 500 or 404 instead; both are logged.

@@ -2,6 +2,7 @@
 
 #include "platform/db/db.hpp"
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/web/serve/intake.hpp"
 #include "platform/web/serve/kept.hpp"
 
@@ -23,16 +24,16 @@ void head(std::string& text, std::string_view name, std::string_view kind, std::
 }
 
 void histogram(std::string& text, const Stats& stats) {
-    head(text, "dinh_http_seconds", "histogram", "Time from the whole request to the last byte of its answer.");
+    head(text, "dinh_web_seconds", "histogram", "Time from the whole request to the last byte of its answer.");
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < stats.within.size(); ++i) {
         sum += stats.within[i];
         char bound[32] = "+Inf";
         if (i < kWithinMs.size()) std::snprintf(bound, sizeof bound, "%g", kWithinMs[i] / 1000.0);
-        line(text, "dinh_http_seconds_bucket", std::string("{le=\"") + bound + "\"}", sum);
+        line(text, "dinh_web_seconds_bucket", std::string("{le=\"") + bound + "\"}", sum);
     }
-    text += "dinh_http_seconds_sum " + std::to_string(static_cast<double>(stats.seconds_us) / 1e6) + "\n";
-    line(text, "dinh_http_seconds_count", "", sum);
+    text += "dinh_web_seconds_sum " + std::to_string(static_cast<double>(stats.seconds_us) / 1e6) + "\n";
+    line(text, "dinh_web_seconds_count", "", sum);
 }
 
 }  // namespace
@@ -47,28 +48,27 @@ void Stats::note(int status, std::int64_t took_ms) {
 
 std::string Service::metrics_text() const {
     std::string text;
-    head(text, "dinh_http_answers_total", "counter", "Answers by class of status.");
+    head(text, "dinh_web_answers_total", "counter", "Answers by class of status.");
     for (std::size_t i = 1; i < stats.answers.size(); ++i)
-        line(text, "dinh_http_answers_total", "{status=\"" + std::to_string(i) + "xx\"}", stats.answers[i]);
+        line(text, "dinh_web_answers_total", "{status=\"" + std::to_string(i) + "xx\"}", stats.answers[i]);
     histogram(text, stats);
     const std::tuple<const char*, const char*, const char*, std::uint64_t> rows[] = {
-        {"dinh_http_kept_answers_total", "counter", "Assets and kept pages, answered without a worker.", stats.from_cache},
-        {"dinh_http_received_bytes_total", "counter", "Bytes of requests.", stats.bytes_in},
-        {"dinh_http_sent_bytes_total", "counter", "Bytes of answers.", stats.bytes_out},
-        {"dinh_http_queue_full_total", "counter", "Requests refused because the queue was full.", stats.queue_full},
-        {"dinh_http_too_late_total", "counter", "Requests whose handler outlived its deadline.", stats.too_late},
-        {"dinh_http_connections_total", "counter", "Connections accepted.", stats.connections_total},
-        {"dinh_http_connections", "gauge", "Connections open.", static_cast<std::uint64_t>(stats.connections)},
-        {"dinh_http_active_requests", "gauge", "Requests under way.", static_cast<std::uint64_t>(stats.active)},
-        {"dinh_http_queue", "gauge", "Requests waiting for a worker.", workers.waiting()},
-        {"dinh_http_workers_busy", "gauge", "Workers at work.", static_cast<std::uint64_t>(workers.busy())},
-        {"dinh_http_kept_bytes", "gauge", "Size of the cache of public pages.", PageCache::one().size_bytes()}};
+        {"dinh_web_kept_answers_total", "counter", "Assets and kept pages, answered without a worker.", stats.from_cache},
+        {"dinh_web_received_bytes_total", "counter", "Bytes of requests.", stats.bytes_in},
+        {"dinh_web_sent_bytes_total", "counter", "Bytes of answers.", stats.bytes_out},
+        {"dinh_web_queue_full_total", "counter", "Requests refused because the queue was full.", stats.queue_full},
+        {"dinh_web_too_late_total", "counter", "Requests whose handler outlived its deadline.", stats.too_late},
+        {"dinh_web_connections_total", "counter", "Connections accepted.", stats.connections_total},
+        {"dinh_web_connections", "gauge", "Connections open.", static_cast<std::uint64_t>(stats.connections)},
+        {"dinh_web_active_requests", "gauge", "Requests under way.", static_cast<std::uint64_t>(stats.active)},
+        {"dinh_web_queue", "gauge", "Requests waiting for a worker.", workers.waiting()},
+        {"dinh_web_workers_busy", "gauge", "Workers at work.", static_cast<std::uint64_t>(workers.busy())},
+        {"dinh_web_kept_bytes", "gauge", "Size of the cache of public pages.", PageCache::one().size_bytes()}};
     for (const auto& [name, kind, help, value] : rows) {
         head(text, name, kind, help);
         line(text, name, "", value);
     }
-    if (options.metrics) text += options.metrics();
-    return text;
+    return text + metrics::text();
 }
 
 std::string Service::not_ready() const {
