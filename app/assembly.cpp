@@ -10,6 +10,7 @@
 #include "modules/worklist/worklist.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/calendar/calendar.hpp"
+#include "platform/crypto/password.hpp"
 #include "platform/embed/embed.hpp"
 #include "platform/events/events.hpp"
 #include "platform/ids/ids.hpp"
@@ -28,6 +29,8 @@ namespace {
 
 constexpr log::Message kMigrating{"APP_MIGRATING", log::Level::info, "the database schema is brought up to date",
                                   "A copy of the database was made before, in the folder of backups, when there was data."};
+
+constexpr std::int64_t kSettingsKeptMs = 5000;
 
 bool writable(const fs::path& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
 
@@ -108,6 +111,10 @@ void Assembly::start_parts() {
         worklist::set_search_kinds(manifest.search_kinds);
     }
     settings::declare(std::move(declared));
+    settings::remember_for_ms(kSettingsKeptMs);
+    crypto::set_password_cost({.memory_kib = static_cast<std::uint32_t>(config_.password_memory_kib),
+                               .passes = static_cast<std::uint32_t>(config_.password_passes)},
+                              static_cast<int>(config_.password_at_once));
     events::set_hearers(std::move(hearers));
     jobs::set_kinds(std::move(kinds));
     house_.config = &config_;

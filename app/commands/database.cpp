@@ -37,7 +37,10 @@ int backup(const Common& common, const std::string& to) {
     const auto& config = assembly.config();
     const fs::path standard = config.backup_dir.empty() ? fs::path(config.data_dir) / "backups" : fs::path(config.backup_dir);
     const auto made = backup::make(assembly.db(), database_url(config), assembly.house().files->folder(), to.empty() ? standard : fs::path(to));
-    std::printf("Đã sao lưu vào %s\n", made.string().c_str());
+    backup::verify(made);
+    const int dropped = backup::prune(made.parent_path(), static_cast<int>(config.backup_keep));
+    std::printf("Đã sao lưu và kiểm tra %s\n", made.string().c_str());
+    if (dropped > 0) std::printf("Đã bỏ %d bản sao lưu cũ nhất.\n", dropped);
     return 0;
 }
 

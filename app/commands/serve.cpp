@@ -104,7 +104,10 @@ sigset_t stop_signals() {
 
 }  // namespace
 
-config::Config read_config(const Common& common) { return config::read(common.config_file, common.overrides); }
+config::Config read_config(const Common& common) {
+    if (common.config_file.empty()) return config::read_text("", std::filesystem::current_path(), "dinh.toml", common.overrides);
+    return config::read(common.config_file, common.overrides);
+}
 
 int serve(const Common& common) {
     const auto config = read_config(common);

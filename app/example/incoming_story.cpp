@@ -37,6 +37,14 @@ std::optional<Forwarding> part_of(db::Conn& conn, Id incoming, Id holder) {
     return found;
 }
 
+// A deadline that has passed is not said again; the part keeps its giver's.
+std::optional<Day> still(std::optional<Day> due) { return due && *due >= clock::today() ? due : std::nullopt; }
+
+// The head of a unit keeps two days for himself.
+std::optional<Day> earlier(std::optional<Day> due) {
+    return due && *due - clock::today() > 4 ? std::optional(*due - 2) : still(due);
+}
+
 Receiver lead(Id post, std::optional<Day> due) { return {ReceiverKind::post, post, "lead", due}; }
 Receiver unit_as(Id unit, const char* as, std::optional<Day> due) { return {ReceiverKind::unit, unit, as, due}; }
 
@@ -68,6 +76,7 @@ void answer(Stage& stage, db::Tx& tx, const CasePtr& one) {
     plan.subject = reply;
     plan.body = one->body;
     plan.unit = one->unit;
+    plan.drafter = one->specialist;
     plan.answers = one->incoming;
     plan.recipients = {{incoming->author_agency, 0, "", "report", 1, false}};
     tell_outgoing(stage, tx, plan);
@@ -76,9 +85,9 @@ void answer(Stage& stage, db::Tx& tx, const CasePtr& one) {
 void ask_more_time(Stage& stage, const CasePtr& one) {
     stage.later(2, [&stage, one](db::Tx& tx) {
         const auto part = part_of(tx, one->incoming, one->specialist);
-        if (!part || !part->due) return;
+        if (!part || !part->due || !one->due || *part->due >= *one->due) return;
         const Id request = documents::request_extension(tx, stage.holder(one->specialist), part->id, part->version,
-                                                        calendar::current().add_working_days(*part->due, 3), "Số liệu của một số xã chưa gửi đủ");
+                                                        *one->due, "Số liệu của một số xã chưa gửi đủ");
         if (!stage.random.chance(0.6)) return;
         stage.later(4, [&stage, one, request](db::Tx& again) {
             for (const auto& asked : documents::extensions_of(again, one->incoming))
@@ -112,7 +121,7 @@ void assign(Stage& stage, db::Tx& tx, const CasePtr& one) {
     const auto part = part_of(tx, one->incoming, one->unit);
     if (!part) return;
     documents::forward(tx, stage.holder(one->head), one->incoming, version_of(tx, one->incoming), part->id, "assign",
-                       "Đồng chí tham mưu, trình lãnh đạo phòng.", {lead(one->specialist, part->due)});
+                       "Đồng chí tham mưu, trình lãnh đạo phòng.", {lead(one->specialist, earlier(part->due))});
     work_on(stage, one);
 }
 
@@ -123,7 +132,7 @@ void misroute(Stage& stage, db::Tx& tx, const CasePtr& one, const std::vector<Id
     documents::hand_back(tx, stage.holder(one->head), part->id, part->version, "Không thuộc lĩnh vực của phòng", true);
     const Id wrong = one->unit;
     for (const Id unit : divisions)
-        if (unit != wrong) one->unit = unit;
+        if (unit != wrong && !part_of(tx, one->incoming, unit)) one->unit = unit;
     if (one->unit == wrong) return;
     one->head = stage.head_of(one->unit);
     one->specialist = stage.random.pick(stage.specialists_of(one->unit));
@@ -131,7 +140,7 @@ void misroute(Stage& stage, db::Tx& tx, const CasePtr& one, const std::vector<Id
         const auto held = part_of(again, one->incoming, one->leader);
         if (!held) return;
         documents::forward(again, stage.holder(one->leader), one->incoming, version_of(again, one->incoming), held->id, "direct",
-                           "Chuyển đúng đơn vị phụ trách.", {unit_as(one->unit, "lead", held->due)});
+                           "Chuyển đúng đơn vị phụ trách.", {unit_as(one->unit, "lead", still(held->due))});
         stage.later(2, [&stage, one](db::Tx& last) { assign(stage, last, one); });
     });
 }
@@ -140,10 +149,10 @@ void direct(Stage& stage, db::Tx& tx, const CasePtr& one) {
     const auto held = part_of(tx, one->incoming, one->leader);
     if (!held) return;
     const auto divisions = stage.divisions_of(one->agency);
-    std::vector<Receiver> receivers = {unit_as(one->unit, "lead", one->due)};
+    std::vector<Receiver> receivers = {unit_as(one->unit, "lead", still(one->due))};
     if (divisions.size() > 1 && stage.random.chance(0.3)) {
         const Id other = stage.random.pick(divisions);
-        if (other != one->unit) receivers.push_back(unit_as(other, "support", one->due));
+        if (other != one->unit) receivers.push_back(unit_as(other, "support", still(one->due)));
     }
     documents::forward(tx, stage.holder(one->leader), one->incoming, version_of(tx, one->incoming), held->id, "direct",
                        "Giao đơn vị chủ trì tham mưu thực hiện đúng thời hạn.", receivers);

@@ -143,7 +143,7 @@ void tell_outgoing(Stage& stage, db::Tx& tx, const Plan& plan) {
     one->body = plan.body;
     one->clerk = stage.clerk_of(plan.body);
     if (unit == 0 || leaders.empty() || one->clerk == 0 || plan.recipients.empty()) return;
-    one->drafter = stage.random.pick(stage.specialists_of(unit));
+    one->drafter = plan.drafter != 0 ? plan.drafter : stage.random.pick(stage.specialists_of(unit));
     one->paper = &stage.papers.of(plan.subject->kind, stage.random.next());
     documents::OutgoingInput input;
     input.issuing_body = plan.body;

@@ -122,8 +122,13 @@ private:
         if (!post || (other_role && special)) post = &own_post(row);
         const auto until = clock::parse_day(row["to"]);
         post->story = true;
-        post->taken = !until;
-        directory::appoint(tx_, kSystem, people[username], post->id, row["appointment"], "Tỉnh ví dụ", std::max(first_day(row["from"]), post->from),
+        post->taken = true;
+        const Day from = std::max(first_day(row["from"]), post->from);
+        if (from > post->from) {   // somebody held it before
+            const auto [name, before] = name_by_chance();
+            directory::appoint(tx_, kSystem, person(before, name), post->id, "holder", "", post->from, from);
+        }
+        directory::appoint(tx_, kSystem, people[username], post->id, row["appointment"], "Tỉnh ví dụ", from,
                            until ? std::optional(*until + 1) : std::nullopt);
     }
 
@@ -133,7 +138,7 @@ private:
         const auto snapshot = directory::load(tx_, clock::today());
         for (const auto& row : table.rows()) {
             const auto until = clock::parse_day(row["to"]);
-            if ((row["purpose"] != "work" && row["purpose"] != "mandate") || !until || *until < clock::today()) continue;
+            if ((row["purpose"] != "work" && row["purpose"] != "mandate") || !until || *until < clock::today() || row["basis_document"].empty()) continue;
             const auto* giver = snapshot->person(people.at(std::string(row["giver"])));
             const auto* receiver = snapshot->person(people.at(std::string(row["receiver"])));
             if (!giver || giver->posts.empty() || !receiver || receiver->posts.empty()) continue;

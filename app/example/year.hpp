@@ -81,7 +81,7 @@ void tell_receipt(Stage&, Id incoming, const Subject&, std::optional<Instant> an
 // From draft to issue and delivery. `answers`: the incoming document it replies to.
 struct Plan {
     const Subject* subject = nullptr;
-    Id body = 0, unit = 0;
+    Id body = 0, unit = 0, drafter = 0;
     std::vector<documents::RecipientInput> recipients;
     Id answers = 0;
     std::optional<Day> reply_day;
