@@ -1,4 +1,4 @@
-// One search over everything: FTS5 / tsvector on two fields (as written; folded), filtered by grantee tokens in the query
+// One search over everything: FTS5 / tsvector on words as written and folded, filtered by grantee tokens in the query
 // itself. Exact marks first; the newest 500 matches, then ranked by us; a query ends by 300 ms with what it has.
 #pragma once
 #include <optional>
@@ -12,25 +12,27 @@
 namespace dinh::search {
 
 struct Entry {
-    std::string kind;               // "incoming"
+    std::string kind;  // "incoming"
     Id record = 0;
-    std::string title;              // shown and weighed most: the subject
-    std::string marks;              // numbers and signs: "125/UBND-TH"; both orders of Party and state signs are indexed
-    std::string words;              // further metadata: author, signer, kind ... (title+marks+words <= 1 KB)
+    std::string title;  // shown and weighed most: the subject
+    std::string marks;  // numbers and signs: "125/UBND-TH"; found in any order of their parts ("36-NQ/TW")
+    std::string words;  // further metadata: author, signer, kind ... (title+marks+words <= 1 KB)
     std::vector<Id> grantees;
-    Day day;                        // document day
-    std::string link;               // path of its page
+    Day day;           // document day
+    std::string link;  // path of its page
 };
-// In the deed: metadata. Replaces the entry's metadata, keeps its body.
+// In the deed: metadata. Replaces the entry's metadata, keeps its body. Title and words are cut at 500 letters, marks
+// at 200. std::logic_error: the record is indexed as another kind.
 void put(db::Tx&, const Entry&);
+// Nothing happens when the record is not indexed.
 void set_grantees(db::Tx&, std::string_view kind, Id record, const std::vector<Id>& grantees);
 void drop(db::Tx&, std::string_view kind, Id record);
-// By a job: text of a file, cut to 200 KB.
+// By a job: text of a file, cut to 200 KB; an empty one removes it. Nothing happens when the record is not indexed.
 void put_body(db::Tx&, std::string_view kind, Id record, int position, std::string_view text);
 
 struct Query {
-    std::string text;               // what the person typed, any form, any length (cut at 500 letters)
-    std::vector<std::string> kinds; // empty: all
+    std::string text;                // what the person typed, any form, any length (cut at 500 letters)
+    std::vector<std::string> kinds;  // empty: all
     std::optional<Day> from, to;
     int most = 50;
 };
@@ -39,19 +41,23 @@ struct Hit {
     Id record = 0;
     std::string title, marks, link;
     Day day;
-    std::string snippet;            // plain text with \x01 \x02 around matches
+    std::string snippet;  // plain text with \x01 \x02 around matches; "" when title and marks say all
     double score = 0;
 };
 struct Answer {
     std::vector<Hit> hits;
-    bool cut_short = false;         // the time ran out: say so
-    bool more = false;
+    bool cut_short = false;  // the time ran out: say so
+    bool more = false;       // there are more than `most`
 };
+// What the actor may see; nobody without grantees finds anything. Words are ANDed; the last one may be unfinished.
 Answer find(db::Conn&, const Actor&, const Query&);
 
-// Abbreviations (UBND, STTTT) expand from rules/abbreviations.toml.
+// Abbreviations (UBND, STTTT) expand from rules/abbreviations.toml: pairs of short and long form. Entries are found by
+// new ones after they were indexed again.
 void set_abbreviations(std::vector<std::pair<std::string, std::string>>);
-// Empties one kind's entries so that its module may index again.
+// Empties one kind's entries so that its module may index again; texts of files stay and come back with their entries.
 void clear(db::Tx&, std::string_view kind);
+// The same in parts, for jobs: removes at most `most` entries and returns how many. 0: none is left.
+int clear_some(db::Tx&, std::string_view kind, int most);
 
 }  // namespace dinh::search

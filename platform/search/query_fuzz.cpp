@@ -1,0 +1,45 @@
+// Whatever is typed must become an expression of quoted plain tokens, and whatever a file holds must become tokens.
+#include <cstdlib>
+
+#include "platform/search/query.hpp"
+#include "platform/search/rank.hpp"
+#include "platform/search/tokens.hpp"
+#include "platform/text/text.hpp"
+
+namespace {
+
+void check(const dinh::search::Parsed& parsed, dinh::db::Engine engine) {
+    dinh::search::Expression expression(engine);
+    for (const auto& term : parsed.terms) {
+        expression.add(term, dinh::search::Prefixes::all);
+        expression.add_exact(term);
+    }
+    const char quote = engine == dinh::db::Engine::sqlite ? '"' : '\'';
+    bool inside = false;
+    for (const char c : expression.text()) {
+        if (c == quote)
+            inside = !inside;
+        else if (inside && !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
+            std::abort();
+    }
+    if (inside) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view input(reinterpret_cast<const char*>(data), size);
+    const auto parsed = dinh::search::parse(input);
+    check(parsed, dinh::db::Engine::sqlite);
+    check(parsed, dinh::db::Engine::postgresql);
+    const std::string clean = dinh::text::clean_text(input);
+    std::vector<std::string> tokens;
+    dinh::search::add_tokens(clean, dinh::search::Depth::metadata, tokens);
+    for (const auto& token : tokens) {
+        if (token.empty() || token.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != token.npos)
+            std::abort();
+    }
+    const dinh::search::Ranking ranking(parsed);
+    if (!dinh::text::is_utf8(ranking.snippet(clean))) std::abort();
+    return 0;
+}

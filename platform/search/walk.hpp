@@ -1,0 +1,45 @@
+// Walking the index newest first, in steps that each end soon, so that what was found is kept when the time runs out.
+#pragma once
+#include <set>
+
+#include "platform/search/query.hpp"
+#include "platform/search/search.hpp"
+
+namespace dinh::search {
+
+struct Candidate {
+    Id record = 0;
+    std::string kind, title, marks, words, link;
+    Day day;
+    bool exact = false;
+};
+
+class Walk {
+public:
+    Walk(db::Conn&, const Actor&, const Query&);
+    // Adds the newest matches, at most 500 of one call, none twice. Throws db::TimedOut with the finished steps kept.
+    void exact(const Parsed&);
+    void folded(const Parsed&, Prefixes);
+    std::vector<Candidate> take() { return std::move(found_); }
+    std::size_t size() const { return found_.size(); }
+
+private:
+    struct Shape;  // of the index on PostgreSQL
+    void filter(Expression&) const;
+    void newest_first(const Expression&, bool exact);
+    void by_time(const Expression&, bool exact);
+    void by_density(const Expression&, bool exact);
+    // Rows of ids from `low` up to and without `high`; returns how many matched.
+    int step(const std::string& expression, Id low, Id high, int most, bool exact);
+    const Shape& shape();
+    db::Conn& conn_;
+    const Actor& actor_;
+    const Query& query_;
+    std::vector<Candidate> found_;
+    std::set<Id> known_;
+    std::shared_ptr<Shape> shape_;
+};
+
+inline constexpr int kMostCandidates = 500;
+
+}  // namespace dinh::search
