@@ -14,7 +14,8 @@ struct Capacity {
     Id post = 0;
     Id unit = 0;                       // 0: the agency's leadership
     Id agency = 0;
-    Id served = 0;                     // the agency whose office this agency is (its documents are worked on here too); 0 none
+    // The agency whose office this agency is (its documents are worked on here too); 0 none.
+    Id served = 0;
     std::string title;                 // "Phó Giám đốc", as shown and as recorded
     std::vector<std::string> roles;    // role ids of modules/directory: records_clerk, unit_leader ...
     std::vector<Id> issuing_bodies;    // the bodies whose books this post keeps (clerks)
@@ -22,14 +23,16 @@ struct Capacity {
     Id delegator = 0;                  // the person acted for
     std::string field;                 // delegation limited to this field; empty: all
     bool has(std::string_view role) const;
-    bool works_for(Id some_agency) const { return some_agency != 0 && (agency == some_agency || served == some_agency); }
+    bool works_for(Id some_agency) const {
+        return some_agency != 0 && (agency == some_agency || served == some_agency);
+    }
 };
 
 struct Actor {
     Id person = 0;                     // 0: nobody (public pages), the system itself in jobs
     std::string name;
     std::vector<Capacity> capacities;  // own posts first, then by delegation
-    std::size_t acting = 0;            // the post chosen in the page's head; what deeds are recorded under when several fit
+    std::size_t acting = 0;            // the post chosen in the page's head: deeds are recorded under it when several fit
     std::vector<Id> grantees;          // posts, units, agencies and the person: what a grant may name to let him see
     bool read_only = false;            // auditors, sessions without a second factor yet
 

@@ -14,9 +14,9 @@ namespace dinh::deed {
 
 // Runs `work` once for `key` (hidden form field, Idempotency-Key or message id; empty: no key). A second call with the
 // same key by the same person returns the stored result and does nothing; by another person: Conflict. Two calls at
-// once wait for each other. A deed that fails forgets its key. A key that is longer than 200 letters or holds anything but
-// printable ASCII: Refused. When the connection is lost, the outcome is found out by the key; without a key nobody can
-// know it: Unavailable says so.
+// once wait for each other. A deed that fails forgets its key. A key that is longer than 200 letters or holds anything
+// but printable ASCII: Refused. When the connection is lost, the outcome is found out by the key; without a key nobody
+// can know it: Unavailable says so.
 Id once(db::Database&, const Actor&, std::string_view key, const std::function<Id(db::Tx&)>& work);
 std::string new_key();
 // Whether the person has done a deed under this key.

@@ -45,7 +45,7 @@ Id run_claimed(db::Tx& tx, const Actor& actor, std::string_view key, const std::
 
 Id once(db::Database& database, const Actor& actor, std::string_view key, const std::function<Id(db::Tx&)>& work) {
     check_key(key);
-    // Running again after a loss is safe: the claim waits for the lost transaction and reads its result if there is one.
+    // Running again after a loss is safe: the claim waits for the lost transaction and then reads its result, if any.
     for (int tries = 0;; ++tries) {
         try {
             return database.writing(
