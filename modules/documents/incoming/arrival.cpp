@@ -4,6 +4,7 @@
 #include "modules/documents/incoming/check.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/incoming_store.hpp"
+#include "modules/documents/incoming/reading.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
 #include "platform/search/search.hpp"
@@ -37,7 +38,8 @@ int share_files(db::Tx& tx, Id outgoing, Id incoming) {
     int shared = 0;
     for (const auto& ref : files::of_record(tx, kOutgoing, outgoing)) {
         if (ref.role != "signed" && ref.role != "appendix") continue;
-        files::share(tx, ref, kIncoming, incoming, ref.role == "signed" ? "main" : "appendix", 0);
+        const auto here = files::share(tx, ref, kIncoming, incoming, ref.role == "signed" ? "main" : "appendix", 0);
+        ask_to_read(tx, kIncoming, incoming, here.position);
         ++shared;
     }
     return shared;
@@ -45,8 +47,8 @@ int share_files(db::Tx& tx, Id outgoing, Id incoming) {
 
 void write_arrival(db::Tx& tx, Incoming& one, Id outgoing, Id recipient) {
     const Actor system = Actor::system();
-    tx.exec(store::kAddIncoming, one.id, one.owner_agency, one.rules_day, one.created_at, 0, 0, one.issuing_body, one.received_at,
-            one.channel, one.state, one.author_name, one.kind, one.subject);
+    tx.exec(store::kAddIncoming, one.id, one.owner_agency, one.rules_day, one.created_at, 0, 0, one.issuing_body,
+            one.received_at, one.channel, one.state, one.author_name, one.kind, one.subject);
     write_description(tx, one);
     tx.exec(store::kSetSource, one.id, outgoing, recipient);
     tx.exec(store::kSetFiles, one.id, share_files(tx, outgoing, one.id));
@@ -117,7 +119,8 @@ void cancel_by_recall(db::Tx& tx, Id incoming, std::string_view recall_mark) {
     leave(tx, one);
     search::drop(tx, kIncoming, incoming);
     grants::take_all(tx, kIncoming, incoming);
-    note(tx, system, nullptr, one, "incoming.cancel_by_recall", "Đã hủy theo thông báo thu hồi " + std::string(recall_mark));
+    note(tx, system, nullptr, one, "incoming.cancel_by_recall",
+         "Đã hủy theo thông báo thu hồi " + std::string(recall_mark));
 }
 
 }  // namespace dinh::documents

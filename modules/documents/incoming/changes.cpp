@@ -18,24 +18,19 @@ void must_be_here(const Incoming& one) {
     if (one.state != "closed") must_be_open(one);
 }
 
-// Whoever holds an open part of lead may close: the right is tried for each of them.
-const Capacity& may_close(db::Conn& conn, const Actor& actor, const Incoming& one) {
-    for (const auto& row : conn.query(store::kOpenLeads, one.id)) {
-        Subject subject = subject_of(one);
-        (row.view(0) == "unit" ? subject.holder_unit : subject.holder_post) = row.integer(1);
-        if (const auto* as = can(actor, Deed::close, subject)) return *as;
-    }
-    return must(actor, Deed::close, subject_of(one));
-}
+// A reply that was issued in time stopped the clock.
+bool closed_late(const Incoming& one) { return one.due && clock::today() > *one.due && one.proposed_close.empty(); }
 
-std::string checked_closing(const Incoming& one, std::string_view as, const std::string& note_text, const std::string& dossier) {
+std::string checked_closing(const Incoming& one, std::string_view as, const std::string& note_text,
+                            const std::string& dossier) {
     const auto* closing = rules::table("handling").find("closing", as, one.rules_day);
     Reasons reasons;
     if (!closing) throw Refused("as", "Hãy chọn cách kết thúc.");
     if (closing->truth("needs_reply") && one.proposed_close.empty() && note_text.empty()) {
         reasons.add("note", "Hãy ghi số, ký hiệu văn bản trả lời.");
     }
-    if (closing->truth("reason_required") && note_text.empty()) reasons.add("note", "Hãy ghi lý do kết thúc không có kết quả.");
+    if (closing->truth("reason_required") && note_text.empty())
+        reasons.add("note", "Hãy ghi lý do kết thúc không có kết quả.");
     if (as == "filed" && dossier.empty()) reasons.add("dossier", "Hãy ghi số, ký hiệu hồ sơ để lưu.");
     if (text::length(note_text) > 500) reasons.add("note", "Nội dung kết thúc dài quá 500 ký tự.");
     if (text::length(dossier) > 100) reasons.add("dossier", "Số và ký hiệu hồ sơ dài quá 100 ký tự.");
@@ -45,7 +40,18 @@ std::string checked_closing(const Incoming& one, std::string_view as, const std:
 
 }  // namespace
 
-void correct_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const IncomingInput& typed, std::string_view reason) {
+// Whoever holds a part of lead may close: the right is tried for each of them.
+const Capacity* may_close(db::Conn& conn, const Actor& actor, const Incoming& one) {
+    for (const auto& row : conn.query(store::kOpenLeads, one.id)) {
+        Subject subject = subject_of(one);
+        (row.view(0) == "unit" ? subject.holder_unit : subject.holder_post) = row.integer(1);
+        if (const auto* as = can(actor, Deed::close, subject)) return as;
+    }
+    return can(actor, Deed::close, subject_of(one));
+}
+
+void correct_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const IncomingInput& typed,
+                      std::string_view reason) {
     refuse_secret(typed);
     const Incoming before = locked(tx, actor, id, version);
     const Capacity& as = must(actor, Deed::correct_incoming, subject_of(before));
@@ -67,7 +73,8 @@ void correct_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t versio
     note(tx, actor, &as, after, "incoming.correct", "Sửa thông tin đăng ký: " + clean, changes);
 }
 
-void attach_paper_original(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view where_it_lies, Day day) {
+void attach_paper_original(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view where_it_lies,
+                           Day day) {
     const Incoming one = locked(tx, actor, id, version);
     const Capacity& as = must(actor, Deed::attach_paper_original, subject_of(one));
     must_be_here(one);
@@ -94,18 +101,21 @@ void add_incoming_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t versi
     note(tx, actor, &as, one, "incoming.add_file", "Thêm tệp " + file.name);
 }
 
-void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view as, std::string_view note_typed,
-                    std::string_view dossier_typed) {
+void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view as,
+                    std::string_view note_typed, std::string_view dossier_typed) {
     const Incoming one = locked(tx, actor, id, version);
-    const Capacity& capacity = may_close(tx, actor, one);
+    const Capacity* held = may_close(tx, actor, one);
+    const Capacity& capacity = held ? *held : must(actor, Deed::close, subject_of(one));
     must_be_open(one);
     const std::string note_text = text::clean_line(note_typed);
-    const std::string typed_dossier = text::clean_line(dossier_typed), dossier = typed_dossier.empty() ? one.dossier : typed_dossier;
+    const std::string typed_dossier = text::clean_line(dossier_typed),
+                      dossier = typed_dossier.empty() ? one.dossier : typed_dossier;
     const std::string how = checked_closing(one, as, note_text, dossier);
-    tx.exec(store::kSetClosed, id, as, note_text, clock::now(), actor.person, dossier);
+    tx.exec(store::kSetClosed, id, as, note_text, clock::now(), actor.person, dossier, closed_late(one));
     set_state(tx, actor, one, "closed", "done", how);
     worklist::finish_all(tx, kIncoming, id);
-    note(tx, actor, &capacity, one, "incoming.close", "Kết thúc xử lý: " + how + (note_text.empty() ? "" : " – " + note_text), {},
+    note(tx, actor, &capacity, one, "incoming.close",
+         "Kết thúc xử lý: " + how + (note_text.empty() ? "" : " – " + note_text), {},
          boost::json::serialize(boost::json::object{{"as", as}}));
     announce(tx, actor, one, kClosed);
 }
@@ -124,7 +134,9 @@ void reopen_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version
         flow::hand_over(tx, *subject, part);
         somebody_works = somebody_works || part.role == "lead";
     }
-    if (!somebody_works) give_to_clerks(tx, one, kClerkPart, "documents.sort", presentation_due(clock::today(), one.urgency, one.rules_day), actor.name);
+    if (!somebody_works)
+        give_to_clerks(tx, one, kClerkPart, "documents.sort",
+                       presentation_due(clock::today(), one.urgency, one.rules_day), actor.name);
     flow::settle(tx, actor, *subject);
     note(tx, actor, &as, one, "incoming.reopen", "Mở lại: " + clean);
 }
@@ -151,7 +163,8 @@ void propose_close(db::Tx& tx, Id incoming, std::string_view reply_mark) {
         item.holder = leads[leads.size() - 1].integer(1);
         worklist::put(tx, item);
     }
-    note(tx, Actor::system(), nullptr, one, "incoming.propose_close", "Đã có văn bản trả lời " + std::string(reply_mark) + ", đề nghị kết thúc");
+    note(tx, Actor::system(), nullptr, one, "incoming.propose_close",
+         "Đã có văn bản trả lời " + std::string(reply_mark) + ", đề nghị kết thúc");
 }
 
 }  // namespace dinh::documents

@@ -9,11 +9,11 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr int kMostPages = 999;         // three digits in Appendix VI
+constexpr int kMostPages = 999;  // three digits in Appendix VI
 constexpr int kMostCopies = 9'999;
 constexpr std::size_t kMostFiles = 30;
-constexpr int kLongestMark = 11 + 1 + 30;   // number, separator, sign
-constexpr int kLongestPlain = 200;      // fields of ours that the law does not bound
+constexpr int kLongestMark = 11 + 1 + 30;  // number, separator, sign
+constexpr int kLongestPlain = 200;         // fields of ours that the law does not bound
 
 void bounded(Reasons& reasons, const char* field, std::string_view label, std::string& value, int most) {
     value = text::clean_line(value);
@@ -61,21 +61,25 @@ void check_numbers(const IncomingInput& input, Reasons& reasons) {
 void refuse_secret(const IncomingInput& input) {
     if (input.secrecy == "none") return;
     throw Refused("secrecy",
-                  "Văn bản có độ mật không đưa vào hệ thống này. Hãy đăng ký vào sổ văn bản mật theo quy định về bảo vệ bí mật nhà "
+                  "Văn bản có độ mật không đưa vào hệ thống này. Hãy đăng ký vào sổ văn bản mật theo quy định về bảo "
+                  "vệ bí mật nhà "
                   "nước; chưa có gì được lưu.");
 }
 
 IncomingInput checked(db::Conn& conn, IncomingInput input, Day arrived, Reasons& reasons) {
     if (input.author_agency != 0) {
         const auto author = directory::version_on(conn, input.author_agency, input.document_day.value_or(arrived));
-        if (!author) reasons.add("author_name", "Cơ quan ban hành đã chọn không có trong danh bạ.");
-        else if (text::clean_line(input.author_name).empty()) input.author_name = author->name;
+        if (!author)
+            reasons.add("author_name", "Cơ quan ban hành đã chọn không có trong danh bạ.");
+        else if (text::clean_line(input.author_name).empty())
+            input.author_name = author->name;
     }
     bound_texts(input, arrived, reasons);
     check_days(input, arrived, reasons);
     check_numbers(input, reasons);
     if (!rules::kind(input.kind, arrived)) reasons.add("kind", "Loại văn bản không có trong danh mục.");
-    if (!rules::table("handling").find("channel", input.channel, arrived)) reasons.add("channel", "Hình thức đến không có trong danh mục.");
+    if (!rules::table("handling").find("channel", input.channel, arrived))
+        reasons.add("channel", "Hình thức đến không có trong danh mục.");
     return input;
 }
 
@@ -84,7 +88,8 @@ void check_files(const std::vector<NewFile>& list, const IncomingInput& input, R
     for (const auto& file : list) {
         if (file.stamp.empty() || input.secrecy_answered) continue;
         reasons.add("files", "Tệp \"" + file.name + "\" có dấu \"" + file.stamp +
-                                 "\". Văn bản mật không đưa vào hệ thống này. Nếu chắc chắn không phải văn bản mật, hãy đánh dấu xác nhận "
+                                 "\". Văn bản mật không đưa vào hệ thống này. Nếu chắc chắn không phải văn bản mật, "
+                                 "hãy đánh dấu xác nhận "
                                  "rồi lưu lại.");
     }
 }

@@ -5,13 +5,13 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/incoming_store.hpp"
+#include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/series/series.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/events/events.hpp"
 #include "platform/grants/grants.hpp"
-#include "platform/jobs/jobs.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/search/search.hpp"
 #include "platform/text/text.hpp"
@@ -22,7 +22,8 @@ Incoming locked(db::Tx& tx, const Actor& actor, Id id, std::int64_t version) {
     const db::Rows rows = tx.query(store::kLockIncoming, id, version);
     if (rows.empty()) {
         visible_incoming(tx, actor, id);
-        throw Conflict("incoming document " + std::to_string(id) + " is no longer at version " + std::to_string(version));
+        throw Conflict("incoming document " + std::to_string(id) + " is no longer at version " +
+                       std::to_string(version));
     }
     auto one = store::read_incoming(rows.first());
     if (!grants::may_see(tx, actor, kIncoming, id)) throw NotFound("incoming document " + std::to_string(id));
@@ -45,7 +46,8 @@ void must_be_open(const Incoming& one) {
     throw Refused("Văn bản đang ở trạng thái \"" + state_name(one.state) + "\", không thực hiện việc này được.");
 }
 
-void give_to_clerks(db::Tx& tx, const Incoming& one, Id part, std::string_view kind, std::optional<Day> due, std::string_view from_name) {
+void give_to_clerks(db::Tx& tx, const Incoming& one, Id part, std::string_view kind, std::optional<Day> due,
+                    std::string_view from_name) {
     worklist::Item item;
     item.kind = kind;
     item.subject_kind = kIncoming;
@@ -53,7 +55,8 @@ void give_to_clerks(db::Tx& tx, const Incoming& one, Id part, std::string_view k
     item.part = part;
     item.agency = one.owner_agency;
     item.title = one.subject;
-    item.note = (one.arrival_number == 0 ? "" : "Số đến " + one.number() + " · ") + (one.mark.empty() ? "" : one.mark + " · ") + one.author_name;
+    item.note = (one.arrival_number == 0 ? "" : "Số đến " + one.number() + " · ") +
+                (one.mark.empty() ? "" : one.mark + " · ") + one.author_name;
     item.link = link_of(one.id);
     item.urgency = one.urgency;
     item.due = due;
@@ -68,11 +71,12 @@ void set_state(db::Tx& tx, const Actor& actor, const Incoming& one, std::string_
                std::string_view told_note) {
     tx.exec(store::kSetState, one.id, state);
     grants::set_state(tx, kIncoming, one.id, state);
-    if (!told.empty() && one.source_recipient != 0) note_recipient_state(tx, one.source_recipient, told, told_note, actor.person);
+    if (!told.empty() && one.source_recipient != 0)
+        note_recipient_state(tx, one.source_recipient, told, told_note, actor.person);
 }
 
-void note(db::Tx& tx, const Actor& actor, const Capacity* as, const Incoming& one, std::string_view deed, std::string_view words,
-          const std::vector<deed::Change>& changes, std::string_view detail) {
+void note(db::Tx& tx, const Actor& actor, const Capacity* as, const Incoming& one, std::string_view deed,
+          std::string_view words, const std::vector<deed::Change>& changes, std::string_view detail) {
     deed::history(tx, actor, as, kIncoming, one.id, deed, words, changes);
     audit::append(tx, actor, as, deed, kIncoming, one.id, detail);
 }
@@ -84,7 +88,10 @@ void put_search(db::Tx& tx, const Incoming& one) {
     entry.record = one.id;
     entry.title = one.subject;
     entry.marks = one.mark;
-    entry.words = text::cut(text::join({kind ? kind->name : one.kind, one.author_name, one.signer_name, one.field, "số đến " + one.number()}, " "), 400);
+    entry.words = text::cut(
+        text::join(
+            {kind ? kind->name : one.kind, one.author_name, one.signer_name, one.field, "số đến " + one.number()}, " "),
+        400);
     entry.grantees = grants::grantees_of(tx, kIncoming, one.id);
     entry.day = one.document_day.value_or(one.arrival_day.value_or(one.rules_day));
     entry.link = link_of(one.id);
@@ -109,18 +116,16 @@ void attach_files(db::Tx& tx, const Actor& actor, Id incoming, const std::vector
     if (list.empty()) return;
     for (const auto& file : list) {
         const auto ref = files::attach(tx, kIncoming, incoming, file.role, file.name, file.stored, actor.person);
-        const std::string id = std::to_string(incoming), position = std::to_string(ref.position);
-        jobs::put(tx, "documents.read_file",
-                  boost::json::serialize(boost::json::object{{"kind", kIncoming}, {"record", id}, {"position", ref.position}}), {},
-                  "documents.read_file " + id + " " + position);
+        ask_to_read(tx, kIncoming, incoming, ref.position);
     }
     tx.exec(store::kSetFiles, incoming, static_cast<std::int64_t>(list.size()));
 }
 
 void write_description(db::Tx& tx, const Incoming& one) {
-    tx.exec(store::kDescribe, one.id, one.issuing_body, one.channel, one.author_agency, one.author_name, one.author_code, one.mark,
-            mark_key(one.mark), one.document_day, one.kind, one.subject, one.field, one.language, one.pages, one.copies, one.description,
-            one.signer_position, one.signer_name, one.to_places, one.urgency, one.due, one.reply_needed, one.paper_original, one.dossier);
+    tx.exec(store::kDescribe, one.id, one.issuing_body, one.channel, one.author_agency, one.author_name,
+            one.author_code, one.mark, mark_key(one.mark), one.document_day, one.kind, one.subject, one.field,
+            one.language, one.pages, one.copies, one.description, one.signer_position, one.signer_name, one.to_places,
+            one.urgency, one.due, one.reply_needed, one.paper_original, one.dossier);
 }
 
 void describe(Incoming& one, const IncomingInput& input) {

@@ -16,10 +16,15 @@ std::string link_of(Id incoming);
 // Refused when the document has not been registered, has ended, or is not here any more.
 void must_be_open(const Incoming&);
 
+// The capacity in which the actor may close the document, nullptr when he may not.
+const Capacity* may_close(db::Conn&, const Actor&, const Incoming&);
+
 // The clerks of the body get work; the same part of the same document again replaces it.
-void give_to_clerks(db::Tx&, const Incoming&, Id part, std::string_view kind, std::optional<Day> due, std::string_view from_name);
+void give_to_clerks(db::Tx&, const Incoming&, Id part, std::string_view kind, std::optional<Day> due,
+                    std::string_view from_name);
 // State in the record, in its grants, and told to the sender inside the province ("" tells nothing).
-void set_state(db::Tx&, const Actor&, const Incoming&, std::string_view state, std::string_view told, std::string_view told_note = {});
+void set_state(db::Tx&, const Actor&, const Incoming&, std::string_view state, std::string_view told,
+               std::string_view told_note = {});
 // History and audit; `detail` is JSON without personal content.
 void note(db::Tx&, const Actor&, const Capacity*, const Incoming&, std::string_view deed, std::string_view words,
           const std::vector<deed::Change>& changes = {}, std::string_view detail = "{}");

@@ -37,10 +37,24 @@ constexpr StateName kStates[] = {
 
 }  // namespace
 
-std::string Incoming::number() const { return arrival_number == 0 ? std::string() : std::to_string(arrival_number) + arrival_suffix; }
+std::string Incoming::number() const {
+    return arrival_number == 0 ? std::string() : std::to_string(arrival_number) + arrival_suffix;
+}
 
 bool is_open_state(std::string_view state) {
-    return std::any_of(std::begin(kStates), std::end(kStates), [&](const StateName& one) { return one.state == state && one.open; });
+    return std::any_of(std::begin(kStates), std::end(kStates),
+                       [&](const StateName& one) { return one.state == state && one.open; });
+}
+
+const std::vector<std::string>& open_states() {
+    static const std::vector<std::string> states = [] {
+        std::vector<std::string> list;
+        for (const auto& one : kStates) {
+            if (one.open) list.emplace_back(one.state);
+        }
+        return list;
+    }();
+    return states;
 }
 
 std::string state_name(std::string_view state) {
@@ -74,8 +88,8 @@ std::string stamp_of(const files::Store& store, const files::Stored& stored, Day
     return stamp ? stamp->phrase : std::string();
 }
 
-std::vector<Duplicate> duplicates(db::Conn& conn, Id agency, std::string_view mark, Id author_agency, std::string_view author_name,
-                                  Id except) {
+std::vector<Duplicate> duplicates(db::Conn& conn, Id agency, std::string_view mark, Id author_agency,
+                                  std::string_view author_name, Id except) {
     const std::string key = mark_key(mark);
     if (key.empty()) return {};
     const std::string folded = text::fold(text::clean_line(author_name));

@@ -43,7 +43,7 @@ struct Incoming {
     std::string kind, subject, field, language;
     int pages = 0, copies = 1;
     std::string description, signer_position, signer_name, to_places;
-    int urgency = 0;                      // 0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc
+    int urgency = 0;  // 0 thường, 1 khẩn, 2 thượng khẩn, 3 hỏa tốc
     std::optional<Day> due;
     bool reply_needed = false;
     std::string paper_original, holder_note;
@@ -53,32 +53,37 @@ struct Incoming {
     Id closed_by_person = 0;
     std::string dossier, proposed_close;  // proposed_close: sign of the reply that was issued; the clock stands still
     int files = 0;
-    std::string secrecy_question;         // "" never asked | asked | answered
-    std::string number() const;           // "125", "125a"; "" before registration
+    std::string secrecy_question;  // "" never asked | asked | answered
+    std::string number() const;    // "125", "125a"; "" before registration
 };
 
 // What the clerk types (Appendix VI part II names and lengths).
 struct IncomingInput {
     Id issuing_body = 0;
-    std::string channel = "paper";        // paper | post | axis | mail | internal
+    std::string channel = "paper";  // paper | post | axis | mail | internal
     Id author_agency = 0;
     std::string author_name, author_code, mark;
     std::optional<Day> document_day;
-    std::optional<Day> arrival_day;       // empty: today
+    std::optional<Day> arrival_day;  // empty: today
     std::string back_date_reason;
     std::string kind, subject, field, language = "Tiếng Việt", description, signer_position, signer_name, to_places;
     int pages = 0, copies = 1, urgency = 0;
     std::optional<Day> due;
     bool reply_needed = false;
     std::string paper_original, dossier;
-    bool secrecy_answered = false;        // "the file bears a secrecy stamp": answered that it is not secret
-    std::string secrecy = "none";         // anything else is refused (standards 1.8)
+    bool secrecy_answered = false;  // "the file bears a secrecy stamp": answered that it is not secret
+    std::string secrecy = "none";   // anything else is refused (standards 1.8)
 };
 // stamp: the secrecy stamp found in its text before the deed (stamps_of below); "" none, or not read yet.
-struct NewFile { std::string role, name; files::Stored stored; std::string stamp; };
+struct NewFile {
+    std::string role, name;
+    files::Stored stored;
+    std::string stamp;
+};
 
-bool is_open_state(std::string_view state);        // registered and not ended
-std::string state_name(std::string_view state);    // Vietnamese
+bool is_open_state(std::string_view state);  // registered and not ended
+const std::vector<std::string>& open_states();
+std::string state_name(std::string_view state);  // Vietnamese
 std::string channel_name(std::string_view channel, Day);
 std::string closing_name(std::string_view as, Day);
 
@@ -101,7 +106,8 @@ void attach_paper_original(db::Tx&, const Actor&, Id, std::int64_t version, std:
 void add_incoming_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);
 // as: a closing of rules/handling.toml: answered | done | for_information | filed | without_result. Refused: answered without a
 // reply or its sign in the note, filed without a dossier, without_result without a reason.
-void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note, std::string_view dossier);
+void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note,
+                    std::string_view dossier);
 void reopen_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 // A stamp was found in the text of a file after registration: the clerks get the question; asked once.
 void ask_about_secrecy(db::Tx&, Id incoming, std::string_view stamp);
@@ -115,19 +121,27 @@ Id arrive(db::Tx&, Id recipient);
 // An issued reply stops the clock and proposes closing.
 void propose_close(db::Tx&, Id incoming, std::string_view reply_mark);
 
-struct Duplicate { Id id; std::string mark, author_name, subject; std::int64_t arrival_number; std::optional<Day> arrival_day; };
+struct Duplicate {
+    Id id;
+    std::string mark, author_name, subject;
+    std::int64_t arrival_number;
+    std::optional<Day> arrival_day;
+};
 // số + ký hiệu + author repeat within the agency (Appendix VI part I).
-std::vector<Duplicate> duplicates(db::Conn&, Id agency, std::string_view mark, Id author_agency, std::string_view author_name, Id except = 0);
+std::vector<Duplicate> duplicates(db::Conn&, Id agency, std::string_view mark, Id author_agency,
+                                  std::string_view author_name, Id except = 0);
 
 // Lists.
 struct IncomingFilter {
-    std::string view = "open";            // open | mine | overdue | registered_today | all | waiting_receipt | closed
+    // open | mine | overdue | registered_today | waiting_receipt | closed | all | registered_late | closed_late | electronic
+    std::string view = "open";
     std::string state, kind, author, field;
     std::optional<int> urgency;
-    std::optional<Day> from, to;          // arrival day
+    std::optional<Day> from, to;  // arrival day
     Id issuing_body = 0, handler = 0;
-    Id before = 0;                        // key paging
+    Id before = 0;  // key paging
     int most = 50;
+    bool counted = true;  // false: the count is not wanted
 };
 struct IncomingLine {
     Id id = 0;
@@ -140,7 +154,14 @@ struct IncomingLine {
     bool overdue = false, has_files = false, late = false;
 };
 // next: `before` of the next page, 0 at the end. count: exact up to 1,000; count_more: "1.000+".
-struct IncomingPage { std::vector<IncomingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
+struct IncomingPage {
+    std::vector<IncomingLine> lines;
+    Id next = 0;
+    std::int64_t count = 0;
+    bool count_more = false;
+};
+// Those of the given documents that fit the filter, newest first; visibility is the caller's to have asked.
+std::vector<IncomingLine> incoming_lines(db::Conn&, const IncomingFilter&, const std::vector<Id>&, Day today);
 IncomingPage list_incoming(db::Conn&, const Actor&, const IncomingFilter&, Day today);
 
 }  // namespace dinh::documents

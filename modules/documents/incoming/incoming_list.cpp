@@ -15,14 +15,15 @@ constexpr int kCountedMost = 1000;
 constexpr int kStep = 500;
 constexpr int kMostSteps = 20;
 
-const std::vector<std::string> kOpen = {"awaiting_sorting",    "awaiting_direction", "awaiting_assignment",
-                                        "in_process", "awaiting_confirmation"};
-const std::vector<std::string> kListed = {"awaiting_receipt", "awaiting_sorting", "awaiting_direction", "awaiting_assignment", "in_process",
-                                          "awaiting_confirmation", "closed", "returned_to_sender"};
+const std::vector<std::string> kListed = {
+    "awaiting_receipt",      "awaiting_sorting", "awaiting_direction", "awaiting_assignment", "in_process",
+    "awaiting_confirmation", "closed",           "returned_to_sender"};
+
+constexpr std::string_view kByState[] = {"open", "mine", "waiting_receipt", "closed", "all"};
 
 std::vector<std::string> states_of(const IncomingFilter& filter) {
     if (!filter.state.empty()) return {filter.state};
-    if (filter.view == "open" || filter.view == "mine" || filter.view == "overdue") return kOpen;
+    if (filter.view == "open" || filter.view == "mine" || filter.view == "overdue") return open_states();
     if (filter.view == "waiting_receipt") return {"awaiting_receipt"};
     if (filter.view == "closed") return {"closed"};
     return kListed;
@@ -41,8 +42,9 @@ std::vector<Id> grantees_of(const Actor& actor, const IncomingFilter& filter) {
 }
 
 bool by_state_alone(const IncomingFilter& filter) {
-    return filter.kind.empty() && filter.author.empty() && filter.field.empty() && !filter.urgency && !filter.from && !filter.to &&
-           filter.issuing_body == 0 && filter.handler == 0 && filter.view != "overdue" && filter.view != "registered_today";
+    return filter.kind.empty() && filter.author.empty() && filter.field.empty() && !filter.urgency && !filter.from &&
+           !filter.to && filter.issuing_body == 0 && filter.handler == 0 &&
+           std::find(std::begin(kByState), std::end(kByState), filter.view) != std::end(kByState);
 }
 
 std::vector<Id> fitting(db::Conn& conn, const IncomingFilter& filter, const std::vector<Id>& seen, Day today) {
@@ -55,15 +57,23 @@ std::vector<Id> fitting(db::Conn& conn, const IncomingFilter& filter, const std:
     if (filter.from) where.where("d.arrival_day >= ?", *filter.from);
     if (filter.to) where.where("d.arrival_day <= ?", *filter.to);
     if (filter.issuing_body != 0) where.where("d.issuing_body = ?", filter.issuing_body);
-    if (const auto agency = ids::parse(filter.author)) where.where("d.author_agency = ?", *agency);
-    else if (!filter.author.empty()) where.where("d.author_name = ?", filter.author);
+    if (const auto agency = ids::parse(filter.author))
+        where.where("d.author_agency = ?", *agency);
+    else if (!filter.author.empty())
+        where.where("d.author_name = ?", filter.author);
     if (filter.view == "overdue") where.where("d.due_day < ? AND d.proposed_close = ''", today);
     if (filter.view == "registered_today") where.where("d.arrival_day = ?", today);
+    if (filter.view == "registered_late") where.where("d.registered_late = 1");
+    if (filter.view == "closed_late") where.where("d.closed_late = 1");
+    if (filter.view == "electronic") where.where("d.channel IN ('axis', 'internal')");
     if (filter.handler != 0) {
-        where.where("EXISTS (SELECT 1 FROM forwarding f WHERE f.incoming = d.id AND f.receiver = ? AND f.state <> 'withdrawn')", filter.handler);
+        where.where(
+            "EXISTS (SELECT 1 FROM forwarding f WHERE f.incoming = d.id AND f.receiver = ? AND f.state <> 'withdrawn')",
+            filter.handler);
     }
     std::vector<Id> fit;
-    for (const auto& row : where.run(conn, "incoming.fitting", "SELECT d.id FROM incoming_document d", "ORDER BY d.id DESC")) {
+    for (const auto& row :
+         where.run(conn, "incoming.fitting", "SELECT d.id FROM incoming_document d", "ORDER BY d.id DESC")) {
         fit.push_back(row.integer(0));
     }
     return fit;
@@ -71,12 +81,12 @@ std::vector<Id> fitting(db::Conn& conn, const IncomingFilter& filter, const std:
 
 struct Walk {
     std::vector<Id> ids;
-    Id stopped_at = 0;      // where the next page goes on when the walk ended before it was full
+    Id stopped_at = 0;  // where the next page goes on when the walk ended before it was full
 };
 
 // At most `most` ids that fit, below `before`.
-Walk walk(db::Conn& conn, const std::vector<Id>& grantees, const std::vector<std::string>& states, const IncomingFilter& filter, Id before,
-          std::size_t most, Day today) {
+Walk walk(db::Conn& conn, const std::vector<Id>& grantees, const std::vector<std::string>& states,
+          const IncomingFilter& filter, Id before, std::size_t most, Day today) {
     Walk found;
     for (int step = 0; step < kMostSteps && found.ids.size() < most; ++step) {
         const auto seen = grants::page(conn, grantees, kIncoming, states, before, kStep);
@@ -114,7 +124,8 @@ std::map<Id, std::string> handlers(db::Conn& conn, const std::vector<Id>& ids) {
     std::map<Id, std::string> found;
     db::Filter where;
     where.in("incoming", ids).where("role = 'lead' AND state IN ('unread', 'read', 'in_process')");
-    for (const auto& row : where.run(conn, "incoming.handlers", "SELECT incoming, receiver_label FROM forwarding", "ORDER BY id")) {
+    for (const auto& row :
+         where.run(conn, "incoming.handlers", "SELECT incoming, receiver_label FROM forwarding", "ORDER BY id")) {
         found[row.integer(0)] = row.text(1);
     }
     return found;
@@ -127,7 +138,8 @@ std::vector<IncomingLine> lines(db::Conn& conn, const std::vector<Id>& ids, Day 
     where.in("id", ids);
     auto working = handlers(conn, ids);
     for (const auto& row : where.run(conn, "incoming.lines",
-                                     "SELECT id, arrival_number, arrival_suffix, arrival_day, mark, author_name, kind, subject, state, urgency, "
+                                     "SELECT id, arrival_number, arrival_suffix, arrival_day, mark, author_name, kind, "
+                                     "subject, state, urgency, "
                                      "due_day, files, registered_late, proposed_close FROM incoming_document",
                                      "ORDER BY id DESC")) {
         list.push_back(line_of(row, today));
@@ -138,6 +150,11 @@ std::vector<IncomingLine> lines(db::Conn& conn, const std::vector<Id>& ids, Day 
 
 }  // namespace
 
+std::vector<IncomingLine> incoming_lines(db::Conn& conn, const IncomingFilter& filter, const std::vector<Id>& ids,
+                                         Day today) {
+    return lines(conn, fitting(conn, filter, ids, today), today);
+}
+
 IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFilter& filter, Day today) {
     const auto states = states_of(filter);
     const auto grantees = grantees_of(actor, filter);
@@ -146,12 +163,15 @@ IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFil
     Walk found;
     if (by_state_alone(filter)) {
         found.ids = grants::page(conn, grantees, kIncoming, states, filter.before, filter.most + 1);
-        page.count = grants::count(conn, grantees, kIncoming, states, kCountedMost + 1);
+        if (filter.counted) page.count = grants::count(conn, grantees, kIncoming, states, kCountedMost + 1);
     } else {
-        const Walk all = walk(conn, grantees, states, filter, 0, kCountedMost + 1, today);
+        Walk all;
+        if (filter.counted) all = walk(conn, grantees, states, filter, 0, kCountedMost + 1, today);
         page.count = static_cast<std::int64_t>(all.ids.size());
         page.count_more = all.stopped_at != 0;
-        found = filter.before == 0 ? all : walk(conn, grantees, states, filter, filter.before, most + 1, today);
+        found = filter.counted && filter.before == 0
+                    ? all
+                    : walk(conn, grantees, states, filter, filter.before, most + 1, today);
     }
     if (page.count > kCountedMost) {
         page.count = kCountedMost;

@@ -78,7 +78,8 @@ TEST_P(IncomingTest, tells_all_faults_of_a_form_at_once) {
     one.pages = 1000;
     one.copies = 0;
     const auto fields = refusals([&] { register_one(one); });
-    for (const char* field : {"subject", "author_name", "kind", "channel", "document_day", "due", "urgency", "pages", "copies"}) {
+    for (const char* field :
+         {"subject", "author_name", "kind", "channel", "document_day", "due", "urgency", "pages", "copies"}) {
         EXPECT_NE(std::find(fields.begin(), fields.end(), field), fields.end()) << field;
     }
     EXPECT_EQ(count_rows(), 0);
@@ -91,7 +92,11 @@ TEST_P(IncomingTest, holds_the_lengths_of_the_law) {
         EXPECT_EQ(refusals([&] { register_one(one); }), std::vector<std::string>{field});
     };
     const std::string letter = "ế";
-    const auto times = [&](int n) { std::string text; for (int i = 0; i < n; ++i) text += letter; return text; };
+    const auto times = [&](int n) {
+        std::string text;
+        for (int i = 0; i < n; ++i) text += letter;
+        return text;
+    };
     refused("subject", [&](IncomingInput& one) { one.subject = times(501); });
     refused("author_name", [&](IncomingInput& one) { one.author_name = times(201); });
     refused("signer_name", [&](IncomingInput& one) { one.signer_name = times(51); });
@@ -173,7 +178,8 @@ TEST_P(IncomingTest, another_agency_sees_nothing) {
 TEST_P(IncomingTest, finds_doubles_by_number_and_author_however_typed) {
     const Id id = register_one(input());
     const auto doubles = [&](const char* mark, const char* author, Id except = 0) {
-        return db().reading([&](db::Conn& conn) { return duplicates(conn, office_.agency, mark, 0, author, except).size(); });
+        return db().reading(
+            [&](db::Conn& conn) { return duplicates(conn, office_.agency, mark, 0, author, except).size(); });
     };
     EXPECT_EQ(doubles("0125 / ubnd-th", "UBND tỉnh Thái Nguyên"), 1U);
     EXPECT_EQ(doubles("125/UBND-TH", "Ubnd Tinh Thai Nguyen"), 1U);
@@ -228,10 +234,10 @@ TEST_P(IncomingTest, keeps_the_number_when_the_paper_comes_later) {
 TEST_P(IncomingTest, returns_to_the_sender_with_reason_and_keeps_the_line) {
     const Id id = register_one(input());
     EXPECT_THROW(write([&](db::Tx& tx) { return_to_sender(tx, office_.clerk, id, 1, " "); }), Refused);
-    EXPECT_THROW(write([&](db::Tx& tx) { refuse_incoming(tx, office_.clerk, id, 1, "Gửi nhầm"); }), Refused) << "already in the book";
-    const auto outcomes = dinh::test::two_at_once(2, [&] {
-        write([&](db::Tx& tx) { return_to_sender(tx, office_.clerk, id, 1, "Gửi nhầm"); });
-    });
+    EXPECT_THROW(write([&](db::Tx& tx) { refuse_incoming(tx, office_.clerk, id, 1, "Gửi nhầm"); }), Refused)
+        << "already in the book";
+    const auto outcomes = dinh::test::two_at_once(
+        2, [&] { write([&](db::Tx& tx) { return_to_sender(tx, office_.clerk, id, 1, "Gửi nhầm"); }); });
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1);
     EXPECT_EQ(dinh::test::count(outcomes, "Conflict"), 1);
     EXPECT_EQ(found(id).state, "returned_to_sender");
@@ -308,7 +314,9 @@ TEST_P(IncomingTest, a_stamp_found_later_asks_the_clerk_once) {
 TEST_P(IncomingTest, a_document_found_to_be_secret_leaves_only_a_voided_number) {
     const Id id = register_one(input(), {{"main", "a.txt", stored("nội dung"), ""}});
     write([&](db::Tx& tx) { ask_about_secrecy(tx, id, "MẬT"); });
-    write([&, read = version(id)](db::Tx& tx) { answer_secrecy_question(tx, office_.clerk, id, read, true, "Có dấu Mật"); });
+    write([&, read = version(id)](db::Tx& tx) {
+        answer_secrecy_question(tx, office_.clerk, id, read, true, "Có dấu Mật");
+    });
     const Incoming one = found(id);
     EXPECT_EQ(one.subject + one.author_name + one.mark + one.kind, "");
     EXPECT_EQ(one.files, 0);
@@ -344,7 +352,8 @@ TEST_P(IncomingTest, lists_what_one_sees_newest_first_page_by_page) {
     EXPECT_EQ(list(office_.clerk, {.view = "all", .author = "UBND tỉnh Thái Nguyên"}).lines.size(), 7U);
     EXPECT_TRUE(list(office_.clerk, {.view = "all", .kind = "quyet_dinh"}).lines.empty());
     EXPECT_TRUE(list(office_.specialist, {.view = "all"}).lines.empty());
-    EXPECT_TRUE(list(office_.clerk, {.view = "mine"}).lines.empty()) << "the agency's documents are not the clerk's own";
+    EXPECT_TRUE(list(office_.clerk, {.view = "mine"}).lines.empty())
+        << "the agency's documents are not the clerk's own";
     EXPECT_TRUE(list(office_.clerk, {.view = "closed"}).lines.empty());
 }
 

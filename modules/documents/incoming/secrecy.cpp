@@ -31,12 +31,14 @@ void ask_about_secrecy(db::Tx& tx, Id incoming, std::string_view stamp) {
     const Incoming one = store::read_incoming(rows.first());
     if (!one.secrecy_question.empty() || one.state == "cancelled_by_recall" || one.state == "removed_as_secret") return;
     tx.exec(store::kSetQuestion, incoming, "asked");
-    give_to_clerks(tx, one, kSecrecyPart, "documents.secrecy", clock::today(), "Dấu \"" + std::string(stamp) + "\" trong tệp");
+    give_to_clerks(tx, one, kSecrecyPart, "documents.secrecy", clock::today(),
+                   "Dấu \"" + std::string(stamp) + "\" trong tệp");
     note(tx, Actor::system(), nullptr, one, "incoming.ask_secrecy",
          "Trong tệp có dấu \"" + std::string(stamp) + "\": văn thư phải xác nhận văn bản có mật hay không");
 }
 
-void answer_secrecy_question(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, bool secret, std::string_view reason) {
+void answer_secrecy_question(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, bool secret,
+                             std::string_view reason) {
     const Incoming one = locked(tx, actor, id, version);
     const Capacity& as = must(actor, Deed::correct_incoming, subject_of(one));
     if (one.secrecy_question == "answered") throw Refused("Câu hỏi về dấu mật đã được trả lời.");

@@ -93,12 +93,14 @@ CREATE TABLE incoming_document (
     dossier text NOT NULL DEFAULT '',
     proposed_close text NOT NULL DEFAULT '',
     files $int NOT NULL DEFAULT 0,
-    secrecy_question text NOT NULL DEFAULT ''
+    secrecy_question text NOT NULL DEFAULT '',
+    closed_late $bool NOT NULL DEFAULT 0
 );
 CREATE INDEX incoming_owner ON incoming_document(owner_agency, state, id);
 CREATE INDEX incoming_register ON incoming_document(series, arrival_number);
 CREATE INDEX incoming_mark ON incoming_document(owner_agency, mark_key, author_agency);
 CREATE INDEX incoming_due ON incoming_document(owner_agency, due_day, state);
+CREATE INDEX incoming_arrival ON incoming_document(owner_agency, arrival_day);
 CREATE INDEX incoming_source ON incoming_document(source_recipient);
 
 -- The handling tree: one row a forwarding (lượt chuyển).

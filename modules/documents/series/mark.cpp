@@ -16,15 +16,17 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // The dashes that word processors put for "-".
 std::string plain_dashes(std::string text) {
     for (const std::string_view dash : {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"}) {
-        for (std::size_t at = text.find(dash); at != std::string::npos; at = text.find(dash, at)) text.replace(at, dash.size(), "-");
+        for (std::size_t at = text.find(dash); at != std::string::npos; at = text.find(dash, at))
+            text.replace(at, dash.size(), "-");
     }
     return text;
 }
 
 }  // namespace
 
-std::string make_mark(std::string_view form, std::int64_t number, std::string_view suffix, int year, std::string_view kind_abbreviation,
-                      std::string_view body_abbreviation, std::string_view drafter_abbreviation) {
+std::string make_mark(std::string_view form, std::int64_t number, std::string_view suffix, int year,
+                      std::string_view kind_abbreviation, std::string_view body_abbreviation,
+                      std::string_view drafter_abbreviation) {
     const std::string bare = std::to_string(number);
     const auto value_of = [&](std::string_view place) -> std::string {
         if (place == "n") return bare + std::string(suffix);

@@ -1,8 +1,8 @@
 #include <random>
 
+#include <gtest/gtest.h>
 #include "modules/documents/series/series.hpp"
 #include "platform/text/text.hpp"
-#include <gtest/gtest.h>
 
 namespace dinh::documents {
 
@@ -30,8 +30,8 @@ TEST(Mark, keeps_unclosed_braces_and_unknown_places_harmless) {
 }
 
 TEST(MarkKey, finds_the_same_number_however_it_was_typed) {
-    for (const char* typed : {"125/UBND-TH", "0125/UBND-TH", "125 /ubnd-th", "Số: 125/UBND-TH", "số 125 / UBND – TH", "125/UBND\u2011TH",
-                              "125/UBND-TH\u00a0"}) {
+    for (const char* typed : {"125/UBND-TH", "0125/UBND-TH", "125 /ubnd-th", "Số: 125/UBND-TH", "số 125 / UBND – TH",
+                              "125/UBND\u2011TH", "125/UBND-TH\u00a0"}) {
         EXPECT_EQ(mark_key(typed), "125/ubnd-th") << typed;
     }
     EXPECT_EQ(mark_key("05/2026/QĐ-UBND"), "5/2026/qd-ubnd");

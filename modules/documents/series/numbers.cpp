@@ -26,8 +26,8 @@ Given given(const Series& series, std::int64_t number, std::string_view suffix) 
 }
 
 void write_entry(db::Tx& tx, const Actor& actor, const Given& number, Day day, const Entry& entry) {
-    tx.exec(store::kAddEntry, number.series, number.number, number.suffix, entry.state, day, entry.record_kind, entry.record,
-            entry.reason, clock::now(), actor.person);
+    tx.exec(store::kAddEntry, number.series, number.number, number.suffix, entry.state, day, entry.record_kind,
+            entry.record, entry.reason, clock::now(), actor.person);
 }
 
 Series standing(db::Tx& tx, const Actor& actor, const Wanted& wanted) {
@@ -39,11 +39,13 @@ Series standing(db::Tx& tx, const Actor& actor, const Wanted& wanted) {
 // Why kTakeNext found no row.
 [[noreturn]] void refuse(const Series& series, Day day) {
     if (series.until && *series.until <= day) {
-        throw Refused("Sổ \"" + series.name + "\" đã đóng từ ngày " + clock::show(*series.until) + ", không lấy số được nữa.");
+        throw Refused("Sổ \"" + series.name + "\" đã đóng từ ngày " + clock::show(*series.until) +
+                      ", không lấy số được nữa.");
     }
     if (day < series.from) throw Refused("Sổ \"" + series.name + "\" chỉ mở từ ngày " + clock::show(series.from) + ".");
-    throw Refused("Sổ \"" + series.name + "\" đã có số của ngày " + clock::show(series.last_day) + " nên không lấy số cho ngày " +
-                  clock::show(day) + " được. Lấy số của ngày đã qua cần lý do và người có quyền.");
+    throw Refused("Sổ \"" + series.name + "\" đã có số của ngày " + clock::show(series.last_day) +
+                  " nên không lấy số cho ngày " + clock::show(day) +
+                  " được. Lấy số của ngày đã qua cần lý do và người có quyền.");
 }
 
 Given take_next(db::Tx& tx, const Actor& actor, const Wanted& wanted, const Entry& entry) {
@@ -60,7 +62,8 @@ std::string next_suffix(db::Tx& tx, Id series, std::int64_t number) {
     const db::Rows rows = tx.query(store::kLastSuffix, series, number);
     const std::string last = rows.empty() ? std::string() : rows.first().text(0);
     if (last.empty()) return "a";
-    if (last == "z") throw Refused("Số " + std::to_string(number) + " đã dùng hết chữ cái đi kèm; không chèn thêm được.");
+    if (last == "z")
+        throw Refused("Số " + std::to_string(number) + " đã dùng hết chữ cái đi kèm; không chèn thêm được.");
     return std::string(1, static_cast<char>(last[0] + 1));
 }
 
@@ -78,8 +81,8 @@ Given give_number(db::Tx& tx, const Actor& actor, Id issuing_body, Direction dir
     return take_next(tx, actor, {issuing_body, direction, kind, day}, {"used", record_kind, record, ""});
 }
 
-Given use_reserved(db::Tx& tx, const Actor&, Id series_id, std::int64_t number, std::string_view suffix, std::string_view record_kind,
-                   Id record) {
+Given use_reserved(db::Tx& tx, const Actor&, Id series_id, std::int64_t number, std::string_view suffix,
+                   std::string_view record_kind, Id record) {
     const auto series = find_series(tx, series_id);
     if (!series) throw NotFound("series " + std::to_string(series_id));
     if (tx.query(store::kUseEntry, series_id, number, suffix, record_kind, record).empty()) {
@@ -97,8 +100,8 @@ Given reserve(db::Tx& tx, const Actor& actor, Id issuing_body, Direction directi
     return taken;
 }
 
-Given give_back_dated(db::Tx& tx, const Actor& actor, Id issuing_body, Direction direction, std::string_view kind, Day day,
-                      std::string_view reason, std::string_view record_kind, Id record) {
+Given give_back_dated(db::Tx& tx, const Actor& actor, Id issuing_body, Direction direction, std::string_view kind,
+                      Day day, std::string_view reason, std::string_view record_kind, Id record) {
     const auto& as = must(actor, Deed::back_date, subject_of(tx, issuing_body));
     const std::string clean = checked_reason(reason, "Hãy ghi lý do lấy số của ngày đã qua.");
     const Wanted wanted{issuing_body, direction, kind, day};
@@ -115,7 +118,8 @@ Given give_back_dated(db::Tx& tx, const Actor& actor, Id issuing_body, Direction
     return taken;
 }
 
-void void_number(db::Tx& tx, const Actor& actor, Id series_id, std::int64_t number, std::string_view suffix, std::string_view reason) {
+void void_number(db::Tx& tx, const Actor& actor, Id series_id, std::int64_t number, std::string_view suffix,
+                 std::string_view reason) {
     const auto series = find_series(tx, series_id);
     if (!series) throw NotFound("series " + std::to_string(series_id));
     const auto& as = must(actor, Deed::void_number, subject_of(tx, series->issuing_body));
@@ -124,16 +128,18 @@ void void_number(db::Tx& tx, const Actor& actor, Id series_id, std::int64_t numb
     if (tx.exec(store::kVoidReserved, series_id, number, suffix, clean, clock::now(), actor.person) == 0) {
         const auto entry = find_entry(tx, series_id, number, suffix);
         if (!entry) throw Refused("Sổ chưa có số " + mark + ".");
-        if (entry->state == "voided") throw Conflict("Số " + mark + " đã được hủy trước đó.", "series: number already voided");
+        if (entry->state == "voided")
+            throw Conflict("Số " + mark + " đã được hủy trước đó.", "series: number already voided");
         throw Refused("Số " + mark + " đang là số của một văn bản; chỉ hủy được từ trang của văn bản đó.");
     }
     note_series_deed(tx, actor, &as, series_id, "series.void", "Hủy số " + mark + ": " + clean, mark);
 }
 
-void void_used(db::Tx& tx, const Actor& actor, Id series, std::int64_t number, std::string_view suffix, std::string_view record_kind,
-               Id record, std::string_view reason) {
+void void_used(db::Tx& tx, const Actor& actor, Id series, std::int64_t number, std::string_view suffix,
+               std::string_view record_kind, Id record, std::string_view reason) {
     const std::string clean = checked_reason(reason, "Hãy ghi lý do hủy số.");
-    if (tx.exec(store::kVoidUsed, series, number, suffix, record_kind, record, clean, clock::now(), actor.person) == 0) {
+    if (tx.exec(store::kVoidUsed, series, number, suffix, record_kind, record, clean, clock::now(), actor.person) ==
+        0) {
         throw Conflict("series: the number is not this document's");
     }
 }

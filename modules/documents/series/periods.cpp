@@ -15,9 +15,8 @@ namespace {
 constexpr std::int64_t kGreatestFirst = 999'999;
 
 std::optional<int> year_of(std::string_view text) {
-    if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-    const int year = std::stoi(std::string(text));
-    return year >= 2000 && year <= 2199 ? std::optional(year) : std::nullopt;
+    const auto year = text.size() == 4 ? ids::parse(text) : std::nullopt;
+    return year && *year >= 2000 && *year <= 2199 ? std::optional(static_cast<int>(*year)) : std::nullopt;
 }
 
 // The places a form may have; true when it has a number.
@@ -30,7 +29,9 @@ bool form_is_right(std::string_view form) {
         if (end == std::string_view::npos) return false;
         const std::string_view place = form.substr(at + 1, end - at - 1);
         number = number || place == "n" || place == "nn";
-        if (place != "n" && place != "nn" && place != "year" && place != "kind" && place != "body" && place != "drafter") return false;
+        if (place != "n" && place != "nn" && place != "year" && place != "kind" && place != "body" &&
+            place != "drafter")
+            return false;
         at = end;
     }
     return number;
@@ -44,7 +45,8 @@ void check_period(Reasons& reasons, Series& series) {
         if (clock::year(series.from) != *year) reasons.add("from", "Ngày mở sổ phải nằm trong năm của sổ.");
     } else if (series.period_kind == "term") {
         const auto from = series.period.size() == 9 ? year_of(series.period.substr(0, 4)) : std::nullopt;
-        const auto until = series.period.size() == 9 && series.period[4] == '-' ? year_of(series.period.substr(5)) : std::nullopt;
+        const auto until =
+            series.period.size() == 9 && series.period[4] == '-' ? year_of(series.period.substr(5)) : std::nullopt;
         if (!from || !until || *from >= *until) return reasons.add("period", "Nhiệm kỳ của sổ phải ghi như 2025-2030.");
         if (series.from == Day{}) reasons.add("from", "Hãy ghi ngày mở sổ của nhiệm kỳ.");
     } else {
@@ -83,9 +85,11 @@ Series checked(db::Conn& conn, Series series) {
         if (!series.kinds.empty()) reasons.add("kinds", "Sổ đăng ký văn bản đến dùng chung cho mọi loại văn bản.");
     }
     if (!series.form.empty() && (!form_is_right(series.form) || text::length(series.form) > 60)) {
-        reasons.add("form", "Mẫu số, ký hiệu phải có {n} hoặc {nn} và chỉ dùng {n}, {nn}, {year}, {kind}, {body}, {drafter}.");
+        reasons.add("form",
+                    "Mẫu số, ký hiệu phải có {n} hoặc {nn} và chỉ dùng {n}, {nn}, {year}, {kind}, {body}, {drafter}.");
     }
-    if (!std::all_of(series.kinds.begin(), series.kinds.end(), is_word)) reasons.add("kinds", "Có loại văn bản không hợp lệ.");
+    if (!std::all_of(series.kinds.begin(), series.kinds.end(), is_word))
+        reasons.add("kinds", "Có loại văn bản không hợp lệ.");
     if (series.first < 1 || series.first > kGreatestFirst) reasons.add("first", "Số bắt đầu phải từ 1 đến 999999.");
     check_period(reasons, series);
     if (reasons.empty()) check_kinds(reasons, conn, series);
@@ -97,8 +101,8 @@ Series checked(db::Conn& conn, Series series) {
 Id insert(db::Tx& tx, const Series& series) {
     const Id id = ids::make();
     const std::int64_t added = tx.exec(store::kAddSeries, id, series.issuing_body, name(series.direction), series.name,
-                                       text::join(series.kinds, " "), series.form, series.period_kind, series.period, series.first,
-                                       series.first - 1, series.from, series.from);
+                                       text::join(series.kinds, " "), series.form, series.period_kind, series.period,
+                                       series.first, series.first - 1, series.from, series.from);
     if (added == 0) return 0;
     tx.exec(store::kAddBlock, id, series.first);
     return id;
@@ -115,8 +119,8 @@ Subject subject_of(db::Conn& conn, Id issuing_body) {
     return subject;
 }
 
-void note_series_deed(db::Tx& tx, const Actor& actor, const Capacity* as, Id series, std::string_view deed, std::string_view words,
-                      std::string_view mark) {
+void note_series_deed(db::Tx& tx, const Actor& actor, const Capacity* as, Id series, std::string_view deed,
+                      std::string_view words, std::string_view mark) {
     deed::history(tx, actor, as, "series", series, deed, words);
     audit::append(tx, actor, as, deed, "series", series, boost::json::serialize(boost::json::object{{"mark", mark}}));
 }
@@ -125,9 +129,12 @@ Series open_year(db::Tx& tx, const Actor& actor, const Series& renewed) {
     for (const auto& series : standing_series(tx, renewed.issuing_body, renewed.direction, renewed.from)) {
         if (series.id != 0) continue;
         const Id id = insert(tx, series);
-        if (id != 0) note_series_deed(tx, actor, nullptr, id, "series.open", "Mở sổ năm " + series.period + ", bắt đầu từ số 1", series.period);
+        if (id != 0)
+            note_series_deed(tx, actor, nullptr, id, "series.open", "Mở sổ năm " + series.period + ", bắt đầu từ số 1",
+                             series.period);
     }
-    const db::Rows rows = tx.query(store::kFindPeriod, renewed.issuing_body, name(renewed.direction), renewed.name, renewed.period);
+    const db::Rows rows =
+        tx.query(store::kFindPeriod, renewed.issuing_body, name(renewed.direction), renewed.name, renewed.period);
     return store::read_series(rows.first());
 }
 
@@ -136,8 +143,8 @@ Id open_series(db::Tx& tx, const Actor& actor, const Series& wanted) {
     const Series series = checked(tx, wanted);
     const Id id = insert(tx, series);
     if (id == 0) throw Refused("name", "Sổ \"" + series.name + "\" của kỳ " + series.period + " đã có.");
-    note_series_deed(tx, actor, &as, id, "series.open", "Mở sổ " + series.period + ", bắt đầu từ số " + std::to_string(series.first),
-                     series.period);
+    note_series_deed(tx, actor, &as, id, "series.open",
+                     "Mở sổ " + series.period + ", bắt đầu từ số " + std::to_string(series.first), series.period);
     return id;
 }
 
@@ -150,11 +157,12 @@ void close_series(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, D
     const Series series = store::read_series(rows.first());
     const auto& as = must(actor, Deed::manage_series, subject_of(tx, series.issuing_body));
     if (series.last >= series.first && until <= series.last_day) {
-        throw Refused("until", "Sổ đã có số của ngày " + clock::show(series.last_day) + "; ngày đóng phải sau ngày đó.");
+        throw Refused("until",
+                      "Sổ đã có số của ngày " + clock::show(series.last_day) + "; ngày đóng phải sau ngày đó.");
     }
     const std::string clean = text::clean_line(reason);
-    note_series_deed(tx, actor, &as, id, "series.close", "Đóng sổ từ ngày " + clock::show(until) + (clean.empty() ? "" : ": " + clean),
-                     series.period);
+    note_series_deed(tx, actor, &as, id, "series.close",
+                     "Đóng sổ từ ngày " + clock::show(until) + (clean.empty() ? "" : ": " + clean), series.period);
 }
 
 }  // namespace dinh::documents

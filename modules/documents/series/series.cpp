@@ -50,7 +50,8 @@ std::string_view name(Direction direction) { return direction == Direction::inco
 
 std::vector<Series> standing_series(db::Conn& conn, Id issuing_body, Direction direction, Day day) {
     // Two years are enough as long as every year has a number; a body that slept longer is looked up whole.
-    auto rows = store::read_all(conn.query(store::kRecentSeries, issuing_body, name(direction), std::to_string(clock::year(day) - 1)));
+    auto rows = store::read_all(
+        conn.query(store::kRecentSeries, issuing_body, name(direction), std::to_string(clock::year(day) - 1)));
     if (rows.empty()) rows = store::read_all(conn.query(store::kSeriesOfBody, issuing_body, name(direction)));
     return standing_on(rows, day);
 }
@@ -92,7 +93,8 @@ std::optional<SeriesEntry> find_entry(db::Conn& conn, Id series, std::int64_t nu
 
 std::vector<SeriesEntry> loose_entries(db::Conn& conn, Id series, std::string_view state, int most) {
     std::vector<SeriesEntry> entries;
-    for (const auto& row : conn.query(store::kLooseEntries, series, state, most)) entries.push_back(store::read_entry(row));
+    for (const auto& row : conn.query(store::kLooseEntries, series, state, most))
+        entries.push_back(store::read_entry(row));
     return entries;
 }
 
@@ -100,13 +102,16 @@ std::vector<std::string> check_series(db::Conn& conn) {
     std::vector<std::string> faults;
     for (const auto& row : conn.query(store::kFaults)) {
         const std::int64_t first = row.integer(3), last = row.integer(4), count = row.integer(5);
-        const std::string which = "series " + std::to_string(row.integer(0)) + " (" + row.text(1) + ", " + row.text(2) + "): ";
+        const std::string which =
+            "series " + std::to_string(row.integer(0)) + " (" + row.text(1) + ", " + row.text(2) + "): ";
         if (count != last - first + 1) {
-            faults.push_back(which + std::to_string(count) + " entries for numbers " + std::to_string(first) + " to " + std::to_string(last));
+            faults.push_back(which + std::to_string(count) + " entries for numbers " + std::to_string(first) + " to " +
+                             std::to_string(last));
         } else if (count > 0 && (row.integer(6) != first || row.integer(7) != last)) {
             faults.push_back(which + "entries outside " + std::to_string(first) + " to " + std::to_string(last));
         }
-        if (row.integer(8) > 0) faults.push_back(which + std::to_string(row.integer(8)) + " used numbers without a document");
+        if (row.integer(8) > 0)
+            faults.push_back(which + std::to_string(row.integer(8)) + " used numbers without a document");
     }
     return faults;
 }

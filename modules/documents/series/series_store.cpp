@@ -24,7 +24,8 @@ Series read_series(const db::Rows::Row& row) {
 }
 
 SeriesEntry read_entry(const db::Rows::Row& row) {
-    return {row.integer(0), row.text(1), row.text(2), row.day(3), row.text(4), row.integer(5), row.text(6), row.instant(7), row.integer(8)};
+    return {row.integer(0), row.text(1), row.text(2),    row.day(3),    row.text(4),
+            row.integer(5), row.text(6), row.instant(7), row.integer(8)};
 }
 
 std::vector<Series> read_all(const db::Rows& rows) {

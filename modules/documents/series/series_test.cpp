@@ -19,8 +19,11 @@ protected:
         office_ = test::make_office(db());
     }
     template <class F>
-    auto write(F&& work) { return db().writing(std::forward<F>(work)); }
-    Id open(Direction direction, std::string kinds = "", std::string series_name = "Sổ chung", std::string period = "2026") {
+    auto write(F&& work) {
+        return db().writing(std::forward<F>(work));
+    }
+    Id open(Direction direction, std::string kinds = "", std::string series_name = "Sổ chung",
+            std::string period = "2026") {
         Series series;
         series.issuing_body = office_.body;
         series.direction = direction;
@@ -43,17 +46,24 @@ protected:
         return write([&](db::Tx& tx) { return open_series(tx, office_.clerk, series); });
     }
     Given give(Day on, Direction direction = Direction::incoming, std::string_view kind = "cong_van", Id record = 7) {
-        return write([&](db::Tx& tx) { return give_number(tx, office_.clerk, office_.body, direction, kind, on, "incoming", record); });
+        return write([&](db::Tx& tx) {
+            return give_number(tx, office_.clerk, office_.body, direction, kind, on, "incoming", record);
+        });
     }
     Given back(const Actor& actor, Day on, std::string_view reason = "Sót khi vào sổ") {
         return write([&](db::Tx& tx) {
             return give_back_dated(tx, actor, office_.body, Direction::incoming, "cong_van", on, reason, "incoming", 9);
         });
     }
-    std::vector<std::string> faults() { return db().reading([](db::Conn& conn) { return check_series(conn); }); }
-    Series found(Id id) { return *db().reading([&](db::Conn& conn) { return find_series(conn, id); }); }
+    std::vector<std::string> faults() {
+        return db().reading([](db::Conn& conn) { return check_series(conn); });
+    }
+    Series found(Id id) {
+        return *db().reading([&](db::Conn& conn) { return find_series(conn, id); });
+    }
     std::string shown(Day on) {
-        return db().reading([&](db::Conn& conn) { return next_number_shown(conn, office_.body, Direction::incoming, "cong_van", on); });
+        return db().reading(
+            [&](db::Conn& conn) { return next_number_shown(conn, office_.body, Direction::incoming, "cong_van", on); });
     }
 
     clock::Frozen now_{"2026-11-20T03:00:00Z"};
@@ -97,7 +107,8 @@ TEST_P(SeriesTest, gives_every_number_once_to_sixty_four_clerks_at_once) {
 TEST_P(SeriesTest, a_deed_that_fails_leaves_no_gap) {
     open(Direction::incoming);
     EXPECT_THROW(write([&](db::Tx& tx) {
-                     give_number(tx, office_.clerk, office_.body, Direction::incoming, "cong_van", day(11, 20), "incoming", 1);
+                     give_number(tx, office_.clerk, office_.body, Direction::incoming, "cong_van", day(11, 20),
+                                 "incoming", 1);
                      throw Refused("undo");
                      return 0;
                  }),
@@ -147,11 +158,11 @@ TEST_P(SeriesTest, opens_the_new_year_once_when_many_ask_at_once) {
     open(Direction::outgoing);
     open(Direction::outgoing, "quyet_dinh", "Sổ quyết định");
     now_.set(*clock::parse_instant("2027-01-04T01:00:00Z"));
-    const auto outcomes = dinh::test::at_once(16, [&](int i) {
-        give(day(1, 4, 2027), Direction::outgoing, i % 2 == 0 ? "quyet_dinh" : "cong_van");
-    });
+    const auto outcomes = dinh::test::at_once(
+        16, [&](int i) { give(day(1, 4, 2027), Direction::outgoing, i % 2 == 0 ? "quyet_dinh" : "cong_van"); });
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 16) << outcomes[0];
-    const auto opened = db().reading([&](db::Conn& conn) { return series_of_body(conn, office_.body, Direction::outgoing, "2027"); });
+    const auto opened =
+        db().reading([&](db::Conn& conn) { return series_of_body(conn, office_.body, Direction::outgoing, "2027"); });
     ASSERT_EQ(opened.size(), 2U);
     EXPECT_EQ(opened[0].last, 8);
     EXPECT_EQ(opened[1].last, 8);
@@ -180,7 +191,10 @@ TEST_P(SeriesTest, a_closed_series_gives_no_number_from_its_day_on_and_not_in_th
     const Id series = open(Direction::incoming);
     give(day(11, 18));
     const auto version = found(series).version;
-    write([&](db::Tx& tx) { close_series(tx, office_.clerk, series, version, day(11, 20)); return 0; });
+    write([&](db::Tx& tx) {
+        close_series(tx, office_.clerk, series, version, day(11, 20));
+        return 0;
+    });
     EXPECT_EQ(give(day(11, 19)).number, 2);
     EXPECT_THROW(give(day(11, 20)), Refused);
     EXPECT_EQ(shown(day(11, 20)), "");
@@ -192,7 +206,10 @@ TEST_P(SeriesTest, closing_refuses_a_day_that_has_numbers_a_stale_version_and_st
     const Id series = open(Direction::incoming);
     give(day(11, 20));
     const auto close = [&](const Actor& actor, std::int64_t version, Day until) {
-        write([&](db::Tx& tx) { close_series(tx, actor, series, version, until); return 0; });
+        write([&](db::Tx& tx) {
+            close_series(tx, actor, series, version, until);
+            return 0;
+        });
     };
     EXPECT_THROW(close(office_.clerk, 1, day(11, 20)), Refused);
     EXPECT_THROW(close(office_.clerk, 9, day(11, 21)), Conflict);
@@ -213,7 +230,9 @@ TEST_P(SeriesTest, keeps_a_number_back_and_gives_it_to_one_document_only) {
     const Given kept = reserve_one("Chờ bản chính");
     EXPECT_EQ(give(day(11, 20)).number, 2);
     const auto outcomes = dinh::test::at_once(4, [&](int i) {
-        write([&](db::Tx& tx) { return use_reserved(tx, office_.clerk, kept.series, kept.number, "", "incoming", 100 + i).number; });
+        write([&](db::Tx& tx) {
+            return use_reserved(tx, office_.clerk, kept.series, kept.number, "", "incoming", 100 + i).number;
+        });
     });
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1);
     EXPECT_EQ(dinh::test::count(outcomes, "Refused"), 3);
@@ -226,7 +245,10 @@ TEST_P(SeriesTest, voids_a_kept_number_with_reason_and_never_gives_it_again) {
         return reserve(tx, office_.clerk, office_.body, Direction::incoming, "cong_van", day(11, 20), "Chờ bản chính");
     });
     const auto void_it = [&](const Actor& actor, std::int64_t number, std::string_view reason) {
-        write([&](db::Tx& tx) { void_number(tx, actor, kept.series, number, "", reason); return 0; });
+        write([&](db::Tx& tx) {
+            void_number(tx, actor, kept.series, number, "", reason);
+            return 0;
+        });
     };
     EXPECT_THROW(void_it(office_.clerk, kept.number, ""), Refused);
     EXPECT_THROW(void_it(office_.specialist, kept.number, "Không dùng"), Forbidden);
@@ -245,7 +267,10 @@ TEST_P(SeriesTest, a_document_voids_its_own_number_only) {
     open(Direction::incoming);
     const Given given = give(day(11, 20));
     const auto void_it = [&](Id record) {
-        write([&](db::Tx& tx) { void_used(tx, office_.clerk, given.series, given.number, "", "incoming", record, "Hủy"); return 0; });
+        write([&](db::Tx& tx) {
+            void_used(tx, office_.clerk, given.series, given.number, "", "incoming", record, "Hủy");
+            return 0;
+        });
     };
     EXPECT_THROW(void_it(8), Conflict);
     void_it(7);

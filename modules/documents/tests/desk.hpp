@@ -47,7 +47,7 @@ class Desk : public dinh::test::OnBothEngines {
 protected:
     Desk() : OnBothEngines(parts()) {}
     static std::vector<std::string> parts() {
-        return {"audit", "deed", "events", "files", "grants", "jobs", "directory", "worklist", "documents"};
+        return {"audit", "deed", "events", "files", "grants", "jobs", "search", "directory", "worklist", "documents"};
     }
     void SetUp() override {
         OnBothEngines::SetUp();
@@ -64,16 +64,22 @@ protected:
     }
 
     template <class F>
-    void write(F&& work) { db().write(std::forward<F>(work)); }
+    void write(F&& work) {
+        db().write(std::forward<F>(work));
+    }
     IncomingInput input() const { return input_of(office_); }
     Id register_as(const Actor& actor, const IncomingInput& one, const std::vector<NewFile>& files = {}) {
         return db().writing([&](db::Tx& tx) { return register_incoming(tx, actor, one, files); });
     }
-    Id register_one(const IncomingInput& one, const std::vector<NewFile>& files = {}) { return register_as(office_.clerk, one, files); }
+    Id register_one(const IncomingInput& one, const std::vector<NewFile>& files = {}) {
+        return register_as(office_.clerk, one, files);
+    }
     void correct(const Actor& actor, Id id, std::int64_t version, const IncomingInput& one, std::string_view reason) {
         write([&](db::Tx& tx) { correct_incoming(tx, actor, id, version, one, reason); });
     }
-    Incoming found(Id id) { return *db().reading([&](db::Conn& conn) { return find_incoming(conn, id); }); }
+    Incoming found(Id id) {
+        return *db().reading([&](db::Conn& conn) { return find_incoming(conn, id); });
+    }
     std::int64_t version(Id id) { return found(id).version; }
     Incoming seen_by(const Actor& actor, Id id) {
         return db().reading([&](db::Conn& conn) { return visible_incoming(conn, actor, id); });
@@ -84,14 +90,17 @@ protected:
     std::vector<deed::HistoryLine> history(Id id) {
         return db().reading([&](db::Conn& conn) { return deed::history_of(conn, "incoming", id); });
     }
-    std::vector<std::string> faults() { return db().reading([](db::Conn& conn) { return check_series(conn); }); }
+    std::vector<std::string> faults() {
+        return db().reading([](db::Conn& conn) { return check_series(conn); });
+    }
     std::int64_t count_rows() {
         constexpr db::Sql kCount{"test.count", "SELECT COUNT(*) FROM incoming_document"};
         return db().reading([&](db::Conn& conn) { return conn.integer(kCount); });
     }
     // Kinds of the open items of a holder, in order of their names.
     std::vector<std::string> work_of(Id holder) {
-        constexpr db::Sql kWork{"test.work", "SELECT kind FROM work_item WHERE holder = $1 AND is_open = 1 ORDER BY kind"};
+        constexpr db::Sql kWork{"test.work",
+                                "SELECT kind FROM work_item WHERE holder = $1 AND is_open = 1 ORDER BY kind"};
         std::vector<std::string> kinds;
         db().read([&](db::Conn& conn) {
             for (const auto& row : conn.query(kWork, holder)) kinds.push_back(row.text(0));

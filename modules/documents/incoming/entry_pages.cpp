@@ -1,0 +1,208 @@
+// Entering, receiving and correcting: the three uses of one form.
+#include "modules/documents/incoming/entry_pages.hpp"
+#include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/check.hpp"
+#include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/incoming/form_model.hpp"
+#include "modules/documents/incoming/uploads.hpp"
+#include "platform/deed/deed.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+constexpr const char* kNewPath = "/documents/incoming/new";
+
+FormKind new_kind() {
+    return {.heading = "Vào sổ văn bản đến",
+            .action_path = kNewPath,
+            .back_path = "/documents/incoming",
+            .button = "Lưu",
+            .known = "",
+            .known_path = "",
+            .is_new = true};
+}
+
+FormKind kind_of(const web::Context& context, const Incoming& one, const char* heading, const char* part,
+                 const char* button) {
+    const std::string number = one.number();
+    return {.heading = heading,
+            .action_path = link_of(one.id) + part,
+            .back_path = link_of(one.id),
+            .button = button,
+            .known = number.empty() ? one.author_name : text::fill(context.lang.tr("Số đến %1"), {number}),
+            .known_path = link_of(one.id),
+            .version = one.version};
+}
+
+// The form's own faults and those of the rules together, so that nothing is told piece by piece.
+void judge(web::Context& context, web::Form& form, const IncomingInput& input) {
+    if (!form.faulty()) return;
+    Reasons reasons;
+    context.house.db->read(
+        [&](db::Conn& conn) { checked(conn, input, input.arrival_day.value_or(clock::today()), reasons); });
+    try {
+        reasons.done();
+    } catch (const Refused& refused) {
+        form.faults(refused);
+    }
+}
+
+web::Response again(web::Context& context, const FormKind& kind, const web::Form& form, const IncomingInput& input,
+                    const Uploaded& uploaded, Id except) {
+    const Day today = clock::today();
+    const auto directory = directory::now(context.house);
+    const auto page = context.house.db->reading([&](db::Conn& conn) {
+        const auto books = books_of(conn, *directory, context.actor(), today);
+        const Id agency = context.actor().acting_capacity() ? context.actor().acting_capacity()->agency : 0;
+        const auto doubles = duplicates(conn, agency, input.mark, input.author_agency, input.author_name, except);
+        return form_model(context.lang, context.csrf_token(), kind, FormValues::typed(context.request, form), books,
+                          uploaded.kept, doubles);
+    });
+    return web::page(context, context.lang.tr(kind.heading), page, 422);
+}
+
+web::Response fresh(web::Context& context, const FormKind& kind, const FormValues& values) {
+    const Day today = clock::today();
+    const auto directory = directory::now(context.house);
+    const auto books =
+        context.house.db->reading([&](db::Conn& conn) { return books_of(conn, *directory, context.actor(), today); });
+    if (books.empty()) throw Forbidden(who_may(Deed::register_incoming), "documents: no books to enter into");
+    return web::page(context, context.lang.tr(kind.heading),
+                     form_model(context.lang, context.csrf_token(), kind, values, books, {}, {}));
+}
+
+// Runs the deed; false when it was refused and the form has the reasons.
+bool done(web::Context& context, web::Form& form, Id& id, const std::function<Id(db::Tx&)>& work) {
+    if (form.faulty()) return false;
+    try {
+        id = deed::once(*context.house.db, context.actor(), form.key(), work);
+        return true;
+    } catch (const Refused& refused) {
+        form.faults(refused);
+        return false;
+    }
+}
+
+// Nothing of a secret document is stored, not even its file: the form is judged before the uploads are taken.
+bool secret(web::Form& form, const IncomingInput& input) {
+    try {
+        refuse_secret(input);
+        return false;
+    } catch (const Refused& refused) {
+        form.faults(refused);
+        return true;
+    }
+}
+
+web::Response entered(web::Context& context, const web::Form& form, Id id) {
+    const auto one = *context.house.db->reading([&](db::Conn& conn) { return find_incoming(conn, id); });
+    context.flash(text::fill(
+        context.lang.tr(one.registered_late ? "Đã vào sổ chậm so với quy định, số đến %1." : "Đã vào sổ, số đến %1."),
+        {one.number()}));
+    return web::see_other(form.ticked("save_and_next") ? std::string(kNewPath) + "?after=" + std::to_string(id)
+                                                       : link_of(id));
+}
+
+Incoming shown_for(web::Context& context, Deed deed) {
+    const auto one = context.house.db->reading(
+        [&](db::Conn& conn) { return visible_incoming(conn, context.actor(), context.request.id()); });
+    must(context.actor(), deed, subject_of(one));
+    return one;
+}
+
+}  // namespace
+
+web::Response new_page(web::Context& context) {
+    const auto after = ids::parse(context.request.get("after"));
+    FormValues values = fresh_values(clock::today());
+    if (after) {
+        const auto last =
+            context.house.db->reading([&](db::Conn& conn) { return visible_incoming(conn, context.actor(), *after); });
+        values = values_after(last, clock::today());
+    }
+    return fresh(context, new_kind(), values);
+}
+
+web::Response create(web::Context& context) {
+    web::Form form(context.request);
+    const auto directory = directory::now(context.house);
+    const IncomingInput input = read_input(form, *directory);
+    Uploaded uploaded;
+    if (!secret(form, input)) uploaded = take_uploads(context, form, input.secrecy_answered);
+    judge(context, form, input);
+    Id id = 0;
+    const bool entered_now = done(
+        context, form, id, [&](db::Tx& tx) { return register_incoming(tx, context.actor(), input, uploaded.files); });
+    return entered_now ? entered(context, form, id) : again(context, new_kind(), form, input, uploaded, 0);
+}
+
+web::Response duplicates_fragment(web::Context& context) {
+    const auto& request = context.request;
+    const Id body = ids::parse(request.get("issuing_body")).value_or(0);
+    const Id author = ids::parse(request.get("author_agency")).value_or(0);
+    const auto directory = directory::now(context.house);
+    const auto* kept = directory->issuing_body(body);
+    const auto* as = context.actor().acting_capacity();
+    const Id agency = kept ? kept->agency : as ? as->agency : 0;
+    if (!as || !context.actor().capacity([&](const Capacity& one) { return one.works_for(agency); }))
+        throw NotFound("documents: duplicates");
+    const auto found = context.house.db->reading([&](db::Conn& conn) {
+        return duplicates(conn, agency, request.get("mark"), author, request.get("author_name"));
+    });
+    return web::html(dinh::pages::render(context.lang, doubles_model(context.lang, found)));
+}
+
+web::Response receipt_form(web::Context& context) {
+    const auto one = shown_for(context, Deed::receive);
+    return fresh(context, kind_of(context, one, "Tiếp nhận, vào sổ văn bản đến", "/receipt", "Tiếp nhận, vào sổ"),
+                 values_of(one));
+}
+
+web::Response receive_it(web::Context& context) {
+    web::Form form(context.request);
+    const auto one = shown_for(context, Deed::receive);
+    const auto directory = directory::now(context.house);
+    const IncomingInput input = read_input(form, *directory);
+    judge(context, form, input);
+    Id id = 0;
+    const bool received = done(context, form, id, [&](db::Tx& tx) {
+        receive(tx, context.actor(), one.id, form.version(), input);
+        return one.id;
+    });
+    if (received) return entered(context, form, one.id);
+    auto kind = kind_of(context, one, "Tiếp nhận, vào sổ văn bản đến", "/receipt", "Tiếp nhận, vào sổ");
+    kind.version = form.version();
+    return again(context, kind, form, input, {}, one.id);
+}
+
+web::Response correction_form(web::Context& context) {
+    const auto one = shown_for(context, Deed::correct_incoming);
+    auto kind = kind_of(context, one, "Sửa thông tin đăng ký", "/correction", "Lưu");
+    kind.asks_reason = true;
+    return fresh(context, kind, values_of(one));
+}
+
+web::Response correct_it(web::Context& context) {
+    web::Form form(context.request);
+    const auto one = shown_for(context, Deed::correct_incoming);
+    const auto directory = directory::now(context.house);
+    const IncomingInput input = read_input(form, *directory);
+    judge(context, form, input);
+    Id id = 0;
+    const bool corrected = done(context, form, id, [&](db::Tx& tx) {
+        correct_incoming(tx, context.actor(), one.id, form.version(), input, form.typed("reason"));
+        return one.id;
+    });
+    if (corrected) {
+        context.flash(context.lang.tr("Đã sửa thông tin đăng ký."));
+        return web::see_other(link_of(one.id));
+    }
+    auto kind = kind_of(context, one, "Sửa thông tin đăng ký", "/correction", "Lưu");
+    kind.asks_reason = true;
+    kind.version = form.version();
+    return again(context, kind, form, input, {}, one.id);
+}
+
+}  // namespace dinh::documents

@@ -1,0 +1,11 @@
+// The list of incoming documents as a page and as a table.
+#pragma once
+#include "platform/web/context.hpp"
+
+namespace dinh::documents {
+
+web::Response list_page(web::Context&);
+web::Response list_csv(web::Context&);
+const char* urgency_title(int urgency);  // "Hỏa tốc", Vietnamese
+
+}  // namespace dinh::documents

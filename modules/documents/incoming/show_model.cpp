@@ -1,0 +1,309 @@
+#include "modules/documents/incoming/show_model.hpp"
+
+#include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/incoming/file_words.hpp"
+#include "modules/documents/incoming/list_pages.hpp"
+#include "modules/documents/incoming/previews.hpp"
+#include "modules/documents/incoming/words.hpp"
+#include "platform/rules/rules.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+using Lang = dinh::pages::Lang;
+
+constexpr int kPicturesOfFile = 3;
+constexpr int kHistoryLines = 30;
+
+struct Named {
+    std::string_view id, title;
+};
+constexpr Named kTurnStates[] = {{"unread", "Chưa xem"},
+                                 {"read", "Đã xem"},
+                                 {"in_process", "Đang xử lý"},
+                                 {"forwarded", "Đã chuyển tiếp"},
+                                 {"handed_back", "Đã chuyển trả"},
+                                 {"withdrawn", "Đã thu hồi"},
+                                 {"done", "Hoàn thành"}};
+constexpr Named kRelations[] = {{"answers", "Trả lời"},   {"interim", "Trả lời bước đầu"}, {"relates", "Liên quan"},
+                                {"replaces", "Thay thế"}, {"recalls", "Thu hồi"},          {"corrects", "Đính chính"},
+                                {"amends", "Sửa đổi"}};
+
+template <std::size_t N>
+std::string named(const Named (&list)[N], std::string_view id) {
+    for (const auto& one : list) {
+        if (one.id == id) return std::string(one.title);
+    }
+    return std::string(id);
+}
+
+std::string role_name(std::string_view role, Day day) {
+    const auto* found = rules::table("handling").find("role", role, day);
+    return found ? found->text("name") : std::string(role);
+}
+
+std::string turn_tag(std::string_view state) {
+    if (state == "done" || state == "forwarded") return "tag--good";
+    if (state == "in_process") return "";
+    return state == "unread" || state == "read" ? "tag--warn" : "tag--off";
+}
+
+bool open_turn(const Forwarding& part) {
+    return part.state == "unread" || part.state == "read" || part.state == "in_process";
+}
+
+bool is_mine(const Actor& actor, const Forwarding& part) {
+    return open_turn(part) &&
+           std::find(actor.grantees.begin(), actor.grantees.end(), part.receiver) != actor.grantees.end();
+}
+
+pages::IncomingTurn turn_of(const Lang& lang, const Actor& actor, const Forwarding& part, Day rules_day, Day today) {
+    return {.if_mine = is_mine(actor, part),
+            .if_gone = part.state == "withdrawn" || part.state == "handed_back",
+            .role = lang.tr(role_name(part.role, rules_day)),
+            .who = part.receiver_label,
+            .turn_tag = turn_tag(part.state),
+            .turn_state = lang.tr(named(kTurnStates, part.state)),
+            .given = clock::show(part.given_at),
+            .if_turn_due = part.due.has_value(),
+            .if_turn_late = part.due && *part.due < today && open_turn(part),
+            .turn_due = day_words(part.due),
+            .giver = part.giver_label,
+            .if_opinion = !part.opinion.empty(),
+            .opinion = part.opinion,
+            .if_result = !part.result.empty(),
+            .result = part.result,
+            .if_branches = false,
+            .branches = {}};
+}
+
+// The tree comes in reading order with depths: whoever is deeper belongs to the last one that is less deep.
+void add_turns(std::vector<pages::IncomingTurn>& list, const std::vector<pages::IncomingTurn>& flat,
+               const std::vector<Forwarding>& tree, std::size_t& at, int depth) {
+    while (at < tree.size() && tree[at].depth >= depth) {
+        list.push_back(flat[at++]);
+        add_turns(list.back().branches, flat, tree, at, depth + 1);
+        list.back().if_branches = !list.back().branches.empty();
+    }
+}
+
+class Builder {
+public:
+    Builder(const Lang& lang, const directory::Snapshot& directory, const Actor& actor, const Shown& shown, Day today)
+        : lang_(lang),
+          directory_(directory),
+          actor_(actor),
+          shown_(shown),
+          one_(shown.one),
+          today_(today),
+          link_(link_of(shown.one.id)) {}
+
+    pages::IncomingShow build() const {
+        const bool overdue = one_.due && *one_.due < today_ && is_open_state(one_.state) && one_.proposed_close.empty();
+        const bool corrects = may(Deed::correct_incoming) && (is_open_state(one_.state) || one_.state == "closed");
+        pages::IncomingShow page{
+            .subject = one_.subject,
+            .tag = tag_of(one_.state, overdue),
+            .state = lang_.tr(state_name(one_.state)),
+            .if_urgent = one_.urgency > 0,
+            .urgency = lang_.tr(urgency_title(one_.urgency)),
+            .if_due = one_.due.has_value(),
+            .if_overdue = overdue,
+            .due = day_words(one_.due),
+            .notes = {},
+            .actions = {},
+            .if_menu = false,
+            .menu = {},
+            .turn_count = lang_.trn("%1 lượt chuyển", static_cast<std::int64_t>(shown_.tree.size())),
+            .if_turns = !shown_.tree.empty(),
+            .turns = {},
+            .no_turns = shown_.tree.empty(),
+            .if_add_file = corrects,
+            .add_file_path = link_ + "/files/new",
+            .no_files = shown_.files.empty(),
+            .files = {},
+            .if_correct = corrects,
+            .correct_path = link_ + "/correction",
+            .facts = {},
+            .if_relations = !shown_.relations.empty(),
+            .relations = {},
+            .lines = {}};
+        add_notes(page);
+        add_actions(page);
+        add_tree(page);
+        add_files(page);
+        add_facts(page);
+        add_relations(page);
+        add_history(page);
+        return page;
+    }
+
+private:
+    bool may(Deed deed) const { return can(actor_, deed, subject_of(one_)) != nullptr; }
+
+    void add_notes(pages::IncomingShow& page) const {
+        const auto add = [&](const char* kind, std::string words, const char* part = "", const char* link = "") {
+            page.notes.push_back({.note_kind = kind,
+                                  .note = words,
+                                  .if_note_link = part[0] != '\0',
+                                  .note_path = link_ + part,
+                                  .note_link = lang_.tr(link)});
+        };
+        if (one_.state == "awaiting_receipt")
+            add("warn", lang_.tr("Văn bản gửi đến qua hệ thống, chưa tiếp nhận và chưa có số đến."));
+        if (one_.registered_late) {
+            add("warn", text::fill(lang_.tr("Vào sổ chậm: đến lúc %1, vào sổ lúc %2."),
+                                   {clock::show(one_.received_at),
+                                    one_.registered_at ? clock::show(*one_.registered_at) : ""}));
+        }
+        if (one_.secrecy_question == "asked") {
+            const bool answers = may(Deed::correct_incoming);
+            add("bad", lang_.tr("Trong tệp có dấu chỉ độ mật; văn thư phải xác nhận văn bản có mật hay không."),
+                answers ? "/secrecy" : "", answers ? "Trả lời" : "");
+        }
+        if (!one_.proposed_close.empty() && is_open_state(one_.state)) {
+            add("good", text::fill(lang_.tr("Đã trả lời bằng %1; chờ xác nhận kết thúc."), {one_.proposed_close}),
+                shown_.may_close ? "/closure" : "", shown_.may_close ? "Kết thúc xử lý" : "");
+        }
+        if (!one_.refusal_reason.empty())
+            add("warn", text::fill(lang_.tr("Đã trả lại nơi gửi: %1"), {one_.refusal_reason}));
+        if (one_.state == "closed") add("good", closing_words());
+    }
+
+    std::string closing_words() const {
+        std::string words =
+            text::fill(lang_.tr("Kết thúc %1: %2"), {one_.closed_at ? clock::show(*one_.closed_at) : std::string(),
+                                                     lang_.tr(closing_name(one_.closed_as, one_.rules_day))});
+        if (!one_.closed_note.empty()) words += " – " + one_.closed_note;
+        return words;
+    }
+
+    void add_actions(pages::IncomingShow& page) const {
+        const auto main = [&](const char* part, const char* words) {
+            page.actions.push_back(
+                {.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
+        };
+        const auto more = [&](const char* part, const char* words) {
+            page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)});
+        };
+        const bool open = is_open_state(one_.state);
+        if (one_.state == "awaiting_receipt" && may(Deed::receive)) {
+            main("/receipt", "Tiếp nhận, vào sổ");
+            main("/refusal", "Từ chối tiếp nhận");
+        }
+        if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
+        if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
+        if ((open || one_.state == "closed") && may(Deed::attach_paper_original))
+            more("/paper-original", "Nhận thêm bản giấy");
+        if (open && may(Deed::return_to_sender)) more("/return", "Trả lại nơi gửi");
+        page.if_menu = !page.menu.empty();
+    }
+
+    void add_tree(pages::IncomingShow& page) const {
+        std::vector<pages::IncomingTurn> flat;
+        for (const auto& part : shown_.tree) flat.push_back(turn_of(lang_, actor_, part, one_.rules_day, today_));
+        std::size_t at = 0;
+        add_turns(page.turns, flat, shown_.tree, at, 0);
+    }
+
+    void add_files(pages::IncomingShow& page) const {
+        for (const auto& ref : shown_.files) {
+            const std::string path = link_ + "/files/" + std::to_string(ref.position);
+            page.files.push_back({.file_path = path + "/view",
+                                  .file_name = ref.name,
+                                  .file_note = file_note(lang_, ref),
+                                  .if_pictures = has_pictures(ref),
+                                  .pictures = {}});
+            if (!has_pictures(ref)) continue;
+            for (int number = 1; number <= std::min(kPicturesOfFile, std::max(1, ref.pages)); ++number) {
+                page.files.back().pictures.push_back(
+                    {.picture_path = path + "/pages/" + std::to_string(number) + ".png?width=84",
+                     .picture_words = text::fill(lang_.tr("Trang %1"), {std::to_string(number)})});
+            }
+        }
+    }
+
+    void add_facts(pages::IncomingShow& page) const {
+        const auto add = [&](const char* name, std::string value) {
+            if (!value.empty()) page.facts.push_back({.fact_name = lang_.tr(name), .fact = std::move(value)});
+        };
+        const auto* body = directory_.issuing_body(one_.issuing_body);
+        add("Số đến", one_.number());
+        add("Ngày đến", day_words(one_.arrival_day));
+        add("Sổ đăng ký", body ? body->name : std::string());
+        add("Tác giả", one_.author_name);
+        add("Tên loại", kind_name(one_.kind));
+        add("Số, ký hiệu", one_.mark);
+        add("Ngày văn bản", day_words(one_.document_day));
+        add("Người ký", one_.signer_name.empty()
+                            ? one_.signer_position
+                            : one_.signer_name + (one_.signer_position.empty() ? "" : ", " + one_.signer_position));
+        add("Lĩnh vực", one_.field);
+        add("Đơn vị hoặc người nhận", one_.to_places);
+        add("Hình thức đến", lang_.tr(channel_name(one_.channel, one_.rules_day)));
+        add("Số trang", one_.pages > 0 ? std::to_string(one_.pages) : std::string());
+        add("Phải trả lời", one_.reply_needed ? lang_.tr("có") : std::string());
+        add("Bản giấy", one_.paper_original + (one_.holder_note.empty() ? "" : " (" + one_.holder_note + ")"));
+        add("Hồ sơ", one_.dossier);
+        add("Ghi chú", one_.description);
+    }
+
+    void add_relations(pages::IncomingShow& page) const {
+        for (const auto& one : shown_.relations) {
+            const std::string day = one.day ? " (" + clock::show(*one.day) + ")" : std::string();
+            page.relations.push_back({.relation_type = lang_.tr(named(kRelations, one.type)),
+                                      .if_visible = one.visible,
+                                      .relation_path = "/documents/" + one.kind + "/" + std::to_string(one.record),
+                                      .relation = one.mark.empty() ? one.subject : one.mark + day + " – " + one.subject,
+                                      .no_visible = !one.visible,
+                                      .hidden_mark = one.mark});
+        }
+    }
+
+    void add_history(pages::IncomingShow& page) const {
+        for (const auto& line : shown_.history) {
+            page.lines.push_back({.line_at = clock::show(line.at),
+                                  .line_who = line.person_name,
+                                  .line_capacity = line.capacity,
+                                  .line_words = line.words,
+                                  .if_changes = !line.changes.empty(),
+                                  .changes = {}});
+            for (const auto& change : line.changes) {
+                page.lines.back().changes.push_back({.change_field = lang_.tr(field_label(change.field)),
+                                                     .change_before = change.before,
+                                                     .change_after = change.after});
+            }
+        }
+    }
+
+    const Lang& lang_;
+    const directory::Snapshot& directory_;
+    const Actor& actor_;
+    const Shown& shown_;
+    const Incoming& one_;
+    Day today_;
+    std::string link_;
+};
+
+}  // namespace
+
+Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
+    Shown found;
+    found.one = visible_incoming(conn, actor, incoming);
+    found.files = files::of_record(conn, kIncoming, incoming);
+    found.tree = tree_of(conn, incoming);
+    found.relations = relations_of(conn, actor, kIncoming, incoming);
+    found.history = deed::history_of(conn, kIncoming, incoming, kHistoryLines);
+    found.may_close = may_close(conn, actor, found.one) != nullptr;
+    return found;
+}
+
+pages::IncomingShow show_model(const dinh::pages::Lang& lang, const directory::Snapshot& directory, const Actor& actor,
+                               const Shown& shown, Day today) {
+    return Builder(lang, directory, actor, shown, today).build();
+}
+
+}  // namespace dinh::documents

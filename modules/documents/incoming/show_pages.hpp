@@ -1,0 +1,12 @@
+// The page of one document, its files, pictures of their pages.
+#pragma once
+#include "platform/web/context.hpp"
+
+namespace dinh::documents {
+
+web::Response show_page(web::Context&);
+web::Response file_page(web::Context&);
+web::Response file_content(web::Context&);
+web::Response file_picture(web::Context&);
+
+}  // namespace dinh::documents

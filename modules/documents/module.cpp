@@ -1,0 +1,107 @@
+#include "modules/directory/directory.hpp"
+#include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/figures.hpp"
+#include "modules/documents/incoming/reading.hpp"
+#include "modules/documents/issuing/issuing.hpp"
+#include "modules/documents/routes.hpp"
+#include "platform/grants/grants.hpp"
+
+namespace dinh::documents {
+
+namespace {
+
+void routes(web::Router& router) {
+    incoming_routes(router);
+    register_routes(router);
+}
+
+bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
+
+std::vector<module::MenuEntry> menu() {
+    return {{.group = "Văn bản",
+             .title = "Văn bản đến",
+             .path = "/documents/incoming",
+             .icon = "tray",
+             .counter = "incoming",
+             .shown = {},
+             .order = 20},
+            {.group = "Văn bản",
+             .title = "Chờ tiếp nhận",
+             .path = "/documents/incoming?view=waiting_receipt",
+             .icon = "tray",
+             .counter = "incoming_receipt",
+             .shown = keeps_books,
+             .order = 21},
+            {.group = "Văn bản",
+             .title = "Sổ đăng ký văn bản",
+             .path = "/registers",
+             .icon = "files",
+             .counter = "",
+             .shown = {},
+             .order = 29}};
+}
+
+void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
+    counters["incoming"] = grants::count(conn, actor.grantees, kIncoming, open_states());
+    if (keeps_books(actor)) {
+        counters["incoming_receipt"] = grants::count(conn, actor.grantees, kIncoming, {"awaiting_receipt"});
+    }
+}
+
+// Work on incoming documents, on outgoing ones, and on either.
+std::vector<module::WorkKind> work_kinds() {
+    const char* incoming = "/documents/incoming/%1";
+    const char* outgoing = "/documents/outgoing/%1";
+    return {{"documents.receive", "Chờ tiếp nhận", incoming},
+            {"documents.sort", "Chờ phân loại, trình", incoming},
+            {"documents.direct", "Chờ cho ý kiến", incoming},
+            {"documents.assign", "Chờ phân công", incoming},
+            {"documents.handle", "Xử lý chính", incoming},
+            {"documents.support", "Phối hợp", incoming},
+            {"documents.information", "Để biết", incoming},
+            {"documents.follow", "Theo dõi", incoming},
+            {"documents.confirm", "Chờ xác nhận kết thúc", incoming},
+            {"documents.secrecy", "Trả lời về dấu mật", incoming},
+            {"documents.extension", "Duyệt gia hạn", incoming},
+            {"documents.opinion", "Được xin ý kiến", incoming},
+            {"documents.step", "Bước ký, duyệt", outgoing},
+            {"documents.attach_signed", "Gắn tệp đã ký", outgoing},
+            {"documents.number", "Chờ cấp số", outgoing},
+            {"documents.issue", "Chờ phát hành", outgoing},
+            {"documents.reply_due", "Theo dõi trả lời", outgoing}};
+}
+
+std::vector<jobs::Kind> jobs() {
+    return {{.name = std::string(kReadFile),
+             .job_class = jobs::Class::child,
+             .work = read_file,
+             .most_attempts = 4,
+             .what_to_do =
+                 "Mở văn bản, xem tệp có mở được không; tải lại tệp nếu hỏng. Văn bản vẫn tìm được theo trích yếu."}};
+}
+
+std::vector<events::Hearer> hearers() {
+    return {{"documents.deliver", std::string(kIssued),
+             [](db::Tx& tx, const events::Event& event) { deliver(tx, event.subject); }}};
+}
+
+}  // namespace
+
+module::Manifest manifest() {
+    module::Manifest manifest;
+    manifest.name = "documents";
+    manifest.title = "Văn bản";
+    manifest.routes = routes;
+    manifest.menu = menu();
+    manifest.counters = counters;
+    manifest.jobs = jobs();
+    manifest.hearers = hearers();
+    manifest.work_kinds = work_kinds();
+    manifest.search_kinds = {
+        {.name = std::string(kIncoming), .title = "Văn bản đến", .index_again = index_incoming_again}};
+    manifest.figures = incoming_figures();
+    manifest.retention = {{std::string(kIncoming), "10_nam"}, {std::string(kOutgoing), "vinh_vien"}};
+    return manifest;
+}
+
+}  // namespace dinh::documents
