@@ -2,6 +2,7 @@
 #include <set>
 
 #include "modules/directory/directory.hpp"
+#include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::directory {
@@ -214,8 +215,8 @@ Actor Snapshot::actor_of(Id person_id) const {
     std::set<Id> grantees{person_id};
     for (const auto& one : actor.capacities) {
         grantees.insert(one.post);
-        const bool whole_unit = one.has(role::kUnitLeader) || one.has(role::kDeputyUnitLeader) || one.has(role::kUnitRecordsClerk) ||
-                                one.has(role::kOfficeLeader);
+        const bool whole_unit = one.has(role::kUnitLeader) || one.has(role::kDeputyUnitLeader) ||
+                                one.has(role::kUnitRecordsClerk) || one.has(role::kOfficeLeader);
         if (one.unit != 0 && whole_unit) grantees.insert(one.unit);
         const bool whole_agency = one.has(role::kRecordsClerk) || one.has(role::kAgencyLeader) || one.has(role::kOfficeLeader);
         if (whole_agency) grantees.insert(one.agency);
@@ -232,14 +233,21 @@ struct Held {
     std::shared_ptr<const Snapshot> snapshot;
     std::int64_t checked_at_ms = 0;
 };
+constexpr std::int64_t kLookAgainMs = 1000;
 }  // namespace
+
+void look_again(House& house) {
+    auto& held = house.part<Held>();
+    const std::scoped_lock lock(held.mutex);
+    held.checked_at_ms = -kLookAgainMs;
+}
 
 std::shared_ptr<const Snapshot> now(House& house) {
     auto& held = house.part<Held>();
     const std::scoped_lock lock(held.mutex);
     const auto today = clock::today();
     const auto ms = clock::steady_ms();
-    if (held.snapshot && held.snapshot->day == today && ms - held.checked_at_ms < 1000) return held.snapshot;
+    if (held.snapshot && held.snapshot->day == today && ms - held.checked_at_ms < kLookAgainMs) return held.snapshot;
     house.db->read([&](db::Conn& conn) {
         const bool fresh = held.snapshot && held.snapshot->day == today && held.snapshot->revision == revision_of(conn);
         if (!fresh) held.snapshot = load(conn, today);

@@ -13,11 +13,15 @@ constexpr db::Sql kAgencies{
     "directory.agencies",
     "SELECT a.id, a.slug, a.tenant, a.from_day, a.until_day, v.name, v.short_name, v.abbreviation, v.kind, v.place_name, "
     "v.parent, v.sort_key, v.folded FROM agency a JOIN agency_version v ON v.agency = a.id "
-    "WHERE v.from_day <= $1 AND (v.until_day IS NULL OR v.until_day > $1 OR a.until_day = v.until_day) ORDER BY v.sort_key, a.id, v.from_day"};
+    "WHERE v.from_day <= $1 AND (v.until_day IS NULL OR v.until_day > $1 OR a.until_day = v.until_day) "
+    "ORDER BY v.sort_key, a.id, v.from_day"};
 constexpr db::Sql kCodes{
     "directory.codes",
-    "SELECT agency, scheme, code FROM agency_code WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) ORDER BY from_day"};
-constexpr db::Sql kSuccessors{"directory.successors", "SELECT agency, successor FROM agency_successor WHERE day <= $1 ORDER BY agency, successor"};
+    "SELECT agency, scheme, code FROM agency_code WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
+    "ORDER BY from_day"};
+constexpr db::Sql kSuccessors{
+    "directory.successors",
+    "SELECT agency, successor FROM agency_successor WHERE day <= $1 ORDER BY agency, successor"};
 constexpr db::Sql kBodies{
     "directory.bodies",
     "SELECT id, agency, slug, name, superior_line, abbreviation, place_name, collective, until_day FROM issuing_body "
@@ -30,25 +34,32 @@ constexpr db::Sql kPosts{
     "directory.posts",
     "SELECT id, agency, unit, title, roles, signing, position FROM post "
     "WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) ORDER BY agency, position, id"};
-constexpr db::Sql kPeople{"directory.people", "SELECT id, code, full_name, sort_key, folded, phone, email, archived_at FROM person ORDER BY sort_key, id"};
+constexpr db::Sql kPeople{
+    "directory.people",
+    "SELECT id, code, full_name, sort_key, folded, phone, email, archived_at FROM person ORDER BY sort_key, id"};
 constexpr db::Sql kAppointments{
     "directory.appointments",
     "SELECT person, post, kind FROM appointment WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
     "ORDER BY person, CASE kind WHEN 'concurrent' THEN 1 ELSE 0 END, id"};
 constexpr db::Sql kClerkships{
     "directory.clerkships",
-    "SELECT post, issuing_body FROM clerkship WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) ORDER BY id"};
+    "SELECT post, issuing_body FROM clerkship WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
+    "ORDER BY id"};
 constexpr db::Sql kDelegations{
     "directory.delegations",
-    "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day FROM delegation "
-    "WHERE from_day <= $1 AND until_day >= $1 AND ended_at IS NULL ORDER BY id"};
+    "SELECT d.id, d.agency, d.from_post, d.from_person, d.to_person, d.purpose, d.field, d.basis, d.from_day, d.until_day "
+    "FROM delegation d WHERE d.from_day <= $1 AND d.until_day >= $1 AND d.ended_at IS NULL "
+    // A delegation ends by itself when its giver leaves the post.
+    "AND EXISTS (SELECT 1 FROM appointment a WHERE a.post = d.from_post AND a.person = d.from_person AND a.from_day <= $1 "
+    "AND (a.until_day IS NULL OR a.until_day > $1)) ORDER BY d.id"};
 constexpr db::Sql kGroups{
     "directory.groups",
-    "SELECT id, owner_agency, name, shared FROM recipient_group WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) ORDER BY id"};
+    "SELECT id, owner_agency, name, shared FROM recipient_group WHERE from_day <= $1 "
+    "AND (until_day IS NULL OR until_day > $1) ORDER BY id"};
 constexpr db::Sql kMembers{
     "directory.members",
-    "SELECT recipient_group, agency FROM recipient_group_member WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
-    "ORDER BY recipient_group, position, id"};
+    "SELECT recipient_group, agency FROM recipient_group_member WHERE from_day <= $1 "
+    "AND (until_day IS NULL OR until_day > $1) ORDER BY recipient_group, position, id"};
 
 void load_agencies(db::Conn& conn, Snapshot& snapshot) {
     std::unordered_map<Id, std::size_t> seen;   // the latest version of an agency wins
