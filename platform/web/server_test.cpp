@@ -1,9 +1,9 @@
 // The protocol, against the real server over real sockets.
 #include "platform/web/server.hpp"
 
-#include <poll.h>
-
 #include <condition_variable>
+#include <cstdlib>
+#include <fstream>
 #include <thread>
 
 #include "platform/clock/clock.hpp"
@@ -227,6 +227,7 @@ TEST_F(ServerTest, does_not_wait_for_a_handler_that_hangs) {
     EXPECT_EQ(captured.count("WEB_HANDLER_LATE"), 1);
     EXPECT_EQ(RawClient(port).ask(get("/hello")).status, 200);
     latch.release();
+    server.reset();
 }
 
 TEST_F(ServerTest, finishes_what_runs_when_it_drains) {
@@ -277,6 +278,43 @@ TEST_F(ServerTest, fails_to_start_on_a_taken_port) {
     options.port = 0;
     Server third(house, router, doorkeeper(), frame_source(), options);
     EXPECT_THROW(third.start(), Unavailable);
+}
+
+// A certificate for localhost, made for this test alone.
+struct Certificate {
+    std::string certificate, key;
+    explicit Certificate(const test::TempDir& folder) : certificate(folder.file("cert.pem")), key(folder.file("key.pem")) {
+        const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "
+                                    "/CN=localhost -keyout " + key + " -out " + certificate + " 2>/dev/null";
+        if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl cannot make a certificate");
+    }
+};
+
+std::string over_tls(unsigned short port, const std::string& bytes, const test::TempDir& folder) {
+    std::ofstream(folder.file("request"), std::ios::binary) << bytes;
+    const std::string command = "openssl s_client -quiet -connect 127.0.0.1:" + std::to_string(port) + " <" +
+                                folder.file("request") + " >" + folder.file("answer") + " 2>/dev/null";
+    if (std::system(command.c_str()) != 0) return "openssl failed";
+    std::ifstream answer(folder.file("answer"), std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(answer), {});
+}
+
+TEST_F(ServerTest, speaks_tls_with_a_given_certificate) {
+    const Certificate certificate(folder);
+    options.tls_certificate = certificate.certificate;
+    options.tls_key = certificate.key;
+    router.get("/big", [](Context& c) { return text(std::string(300000, 'x') + (c.request.secure ? "secure" : "")).cookie("a", "b", 5); })
+        .open();
+    const auto port = start();
+    const std::string answer = over_tls(port, get("/hello") + get("/big", "Connection: close\r\n"), folder);
+    EXPECT_NE(answer.find("\r\n\r\nhello"), std::string::npos) << answer.substr(0, 300);
+    EXPECT_TRUE(answer.ends_with("xsecure"));
+    EXPECT_NE(answer.find("Strict-Transport-Security"), std::string::npos);
+    EXPECT_NE(answer.find("; Secure\r\n"), std::string::npos);
+    RawClient plain(port);
+    EXPECT_EQ(plain.ask(get("/hello")).status, 0);
+    RawClient silent(port);
+    EXPECT_NE(over_tls(port, get("/hello", "Connection: close\r\n"), folder).find("hello"), std::string::npos);
 }
 
 TEST_F(ServerTest, believes_forwarded_addresses_only_from_its_proxies) {

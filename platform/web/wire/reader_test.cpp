@@ -64,6 +64,22 @@ TEST(Reader, reads_chunks_however_they_are_cut) {
     }
 }
 
+TEST(Reader, survives_an_empty_chunked_body_that_comes_byte_by_byte) {
+    Reader reader(16384);
+    std::size_t used = 0;
+    ASSERT_EQ(reader.read_head("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", used), Reader::Step::done);
+    std::string body, pending;
+    auto step = Reader::Step::more;
+    for (const char c : std::string_view("0\r\n\r\n")) {
+        ASSERT_EQ(step, Reader::Step::more);
+        pending += c;
+        step = reader.read_body(pending, used, body);
+        pending.erase(0, used);
+    }
+    EXPECT_EQ(step, Reader::Step::done);
+    EXPECT_EQ(body, "");
+}
+
 TEST(Reader, leaves_the_next_request_alone) {
     const std::string two = "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n";
     Reader reader(16384);
