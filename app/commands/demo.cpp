@@ -19,10 +19,12 @@ constexpr int kDaysTold = 365;
 
 void write_accounts(const std::string& folder, const example::Province& province) {
     std::ofstream file(folder + "/example-accounts.csv");
-    file << "\xEF\xBB\xBF" << "tên đăng nhập,mật khẩu,họ và tên,cơ quan,chức vụ,vai trò,ghi chú\n";
+    file << "\xEF\xBB\xBF"
+         << "tên đăng nhập,mật khẩu,họ và tên,cơ quan,chức vụ,vai trò,ghi chú\n";
     for (const auto& one : province.accounts)
-        file << one.username << ',' << kPassword << ',' << text::csv_field(one.full_name) << ',' << text::csv_field(one.agency) << ','
-             << text::csv_field(one.title) << ',' << one.role << ',' << text::csv_field(one.note) << '\n';
+        file << one.username << ',' << kPassword << ',' << text::csv_field(one.full_name) << ','
+             << text::csv_field(one.agency) << ',' << text::csv_field(one.title) << ',' << one.role << ','
+             << text::csv_field(one.note) << '\n';
 }
 
 }  // namespace
@@ -39,18 +41,18 @@ int demo(const Common& common, double scale, bool if_empty) {
     const Instant now = clock::now();
     const Day first = clock::day_of(now) - kDaysTold;
     example::Random random(kSeed);
-    const std::string hash = accounts::hash_password(kPassword);
     example::Province province;
     {
         const clock::Frozen time(clock::start_of(first));
-        province = example::fill_directory(database, random, hash);
+        province = example::fill_directory(database, random);
         example::open_registers(database, province, clock::year(first));
     }
     const auto report = example::fill_year(database, *assembly.house().files, province, random, first, now, scale);
+    example::open_accounts(database, province, accounts::hash_password(kPassword));
     write_accounts(assembly.config().data_dir, province);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    std::printf("Tỉnh ví dụ: %d người, %d văn bản đến, %d văn bản đi, %d bước xử lý, trong %.1f giây.\n", province.people, report.incoming,
-                report.outgoing, report.deeds, seconds);
+    std::printf("Tỉnh ví dụ: %d người, %d văn bản đến, %d văn bản đi, %d bước xử lý, trong %.1f giây.\n",
+                province.people, report.incoming, report.outgoing, report.deeds, seconds);
     return 0;
 }
 

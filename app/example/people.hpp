@@ -4,7 +4,7 @@
 
 namespace dinh::app::example {
 
-void fill_people(db::Database&, Province&, const csv::Table& agencies, const csv::Table& units, const csv::Table& bodies, Random&,
-                 const std::string& password_hash);
+void fill_people(db::Database&, Province&, const csv::Table& agencies, const csv::Table& units,
+                 const csv::Table& bodies, Random&);
 
 }  // namespace dinh::app::example

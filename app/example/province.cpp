@@ -44,7 +44,8 @@ void add_agencies(db::Tx& tx, const csv::Table& table, Province& province) {
         const auto day = day_after(row["to"]);
         for (const auto& successor : text::split(row["successor"], '|'))
             if (day && province.agencies.contains(successor))
-                directory::add_successor(tx, province.agencies.at(std::string(row["id"])), province.agencies.at(successor), *day, "Tỉnh ví dụ");
+                directory::add_successor(tx, province.agencies.at(std::string(row["id"])),
+                                         province.agencies.at(successor), *day, "Tỉnh ví dụ");
     }
 }
 
@@ -89,11 +90,13 @@ void add_groups(db::Tx& tx, Province& province) {
         std::vector<Id> list;
         for (const auto& member : members.rows()) {
             const auto until = day_after(member["to"]);
-            if (member["group"] == row["id"] && !(until && *until <= today)) list.push_back(province.agencies.at(std::string(member["agency"])));
+            if (member["group"] == row["id"] && !(until && *until <= today))
+                list.push_back(province.agencies.at(std::string(member["agency"])));
         }
         const std::string id(row["id"]);
         if (!list.empty())
-            province.groups[id] = directory::add_group(tx, kSystem, province.agencies.at(std::string(row["owner"])), row["name"], list, first_day(row["from"]));
+            province.groups[id] = directory::add_group(tx, kSystem, province.agencies.at(std::string(row["owner"])),
+                                                       row["name"], list, first_day(row["from"]));
     }
 }
 
@@ -113,7 +116,7 @@ Day first_day(std::string_view text) {
     return *day;
 }
 
-Province fill_directory(db::Database& database, Random& random, const std::string& password_hash) {
+Province fill_directory(db::Database& database, Random& random) {
     Province province;
     const csv::Table agencies(source("agencies.csv")), units(source("units.csv")), bodies(source("issuing_bodies.csv"));
     database.write([&](db::Tx& tx) {
@@ -123,7 +126,7 @@ Province fill_directory(db::Database& database, Random& random, const std::strin
         add_bodies(tx, bodies, province);
         add_groups(tx, province);
     });
-    fill_people(database, province, agencies, units, bodies, random, password_hash);
+    fill_people(database, province, agencies, units, bodies, random);
     return province;
 }
 

@@ -11,24 +11,29 @@
 
 namespace dinh::app::example {
 
-struct NamedAccount { std::string username, full_name, agency, title, role, note; };
+struct NamedAccount {
+    std::string username, full_name, agency, title, role, note;
+};
 
 // What later steps need by the ids of the CSV files.
 struct Province {
     std::map<std::string, Id> agencies, bodies;
-    std::map<std::string, Id> units;            // "agency/unit"
+    std::map<std::string, Id> units;  // "agency/unit"
     std::map<std::string, Id> groups;
-    std::vector<NamedAccount> accounts;         // of the story, in the order of the file
+    std::vector<NamedAccount> accounts;                 // of the story, in the order of the file
+    std::vector<std::pair<Id, std::string>> usernames;  // person, name to sign in with
     int people = 0;
 };
 
 // The text of a file of the example; throws std::runtime_error when the program carries none.
 std::string_view source(std::string_view file);
-std::vector<std::string> words(std::string_view file);        // one a line
-Day first_day(std::string_view text);                          // "2025-07-01"
+std::vector<std::string> words(std::string_view file);  // one a line
+Day first_day(std::string_view text);                   // "2025-07-01"
 
-// Fills an empty directory, all people with accounts of one password. Deterministic.
-Province fill_directory(db::Database&, Random&, const std::string& password_hash);
+// Fills an empty directory. Deterministic.
+Province fill_directory(db::Database&, Random&);
+// Accounts of one password for all people. Of today: an account that nobody used for weeks would be switched off.
+void open_accounts(db::Database&, const Province&, const std::string& password_hash);
 // Opens the registers of the issuing bodies for the first year; later years open by themselves.
 void open_registers(db::Database&, const Province&, int first_year);
 
