@@ -23,7 +23,8 @@ std::string work_kind(db::Conn& conn, const Forwarding& part) {
     if (part.receiver_kind == ReceiverKind::unit) return "documents.assign";
     const auto post = directory::post_facts(conn, part.receiver, clock::today());
     if (part.step == "submit") {
-        const bool leads_agency = post && (post->has(directory::role::kAgencyLeader) || post->has(directory::role::kDeputyAgencyLeader));
+        const bool leads_agency =
+            post && (post->has(directory::role::kAgencyLeader) || post->has(directory::role::kDeputyAgencyLeader));
         return leads_agency ? "documents.direct" : "documents.sort";
     }
     return post && post->leads() ? "documents.assign" : "documents.handle";
@@ -55,23 +56,30 @@ std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
 
 void tell_sender(db::Tx& tx, const Actor& actor, const Subject& subject, std::string_view state) {
     if (subject.source_recipient == 0) return;
-    if (state == "awaiting_assignment") note_recipient_state(tx, subject.source_recipient, "assigned", "", actor.person);
+    if (state == "awaiting_assignment")
+        note_recipient_state(tx, subject.source_recipient, "assigned", "", actor.person);
     if (state == "in_process") note_recipient_state(tx, subject.source_recipient, "in_process", "", actor.person);
 }
 
 }  // namespace
 
-bool is_open(const Forwarding& part) { return part.state == "unread" || part.state == "read" || part.state == "in_process"; }
+bool is_open(const Forwarding& part) {
+    return part.state == "unread" || part.state == "read" || part.state == "in_process";
+}
 
 bool is_closed_state(std::string_view state) {
-    return state == "closed" || state == "returned_to_sender" || state == "cancelled_by_recall" || state == "awaiting_receipt";
+    return state == "closed" || state == "returned_to_sender" || state == "cancelled_by_recall" ||
+           state == "awaiting_receipt";
 }
 
 documents::Subject right_subject(const Subject& subject, const Forwarding* part) {
-    documents::Subject right{.issuing_body = subject.issuing_body, .agency = subject.owner_agency, .state = subject.state};
+    documents::Subject right{
+        .issuing_body = subject.issuing_body, .agency = subject.owner_agency, .state = subject.state};
     if (part) {
-        if (part->receiver_kind == ReceiverKind::post) right.holder_post = part->receiver;
-        else right.holder_unit = part->receiver;
+        if (part->receiver_kind == ReceiverKind::post)
+            right.holder_post = part->receiver;
+        else
+            right.holder_unit = part->receiver;
         right.giver_post = part->giver_post;
     }
     return right;
@@ -91,7 +99,8 @@ void put_work(db::Tx& tx, const Subject& subject, const Forwarding& part, std::s
     item.holder = part.receiver;
     item.agency = subject.owner_agency;
     item.title = subject.subject;
-    item.note = "Số đến " + subject.number + (subject.mark.empty() ? "" : " · " + subject.mark) + " · " + subject.author_name;
+    item.note =
+        "Số đến " + subject.number + (subject.mark.empty() ? "" : " · " + subject.mark) + " · " + subject.author_name;
     item.link = "/documents/incoming/" + std::to_string(subject.id);
     const bool work = part.role == "lead" || part.role == "support";
     item.item_class = work ? worklist::Class::work : worklist::Class::information;
@@ -116,17 +125,22 @@ void take_sight(db::Tx& tx, const Subject& subject, const Forwarding& gone) {
         gave = gave || part.giver_post == gone.receiver;
     }
     const auto opinions = opinions_of(tx, kIncoming, subject.id);
-    const bool asked = std::any_of(opinions.begin(), opinions.end(), [&](const auto& one) { return one.of_post == gone.receiver; });
-    if (other) grants::give(tx, kIncoming, subject.id, gone.receiver, other->role, subject.state);
-    else if (asked) grants::give(tx, kIncoming, subject.id, gone.receiver, "opinion", subject.state);
-    else if (!gave) grants::take(tx, kIncoming, subject.id, gone.receiver);
+    const bool asked =
+        std::any_of(opinions.begin(), opinions.end(), [&](const auto& one) { return one.of_post == gone.receiver; });
+    if (other)
+        grants::give(tx, kIncoming, subject.id, gone.receiver, other->role, subject.state);
+    else if (asked)
+        grants::give(tx, kIncoming, subject.id, gone.receiver, "opinion", subject.state);
+    else if (!gave)
+        grants::take(tx, kIncoming, subject.id, gone.receiver);
 }
 
 void take_off(db::Tx& tx, const Forwarding& part) { worklist::finish_part(tx, kIncoming, part.incoming, part.id); }
 
 void end_part(db::Tx& tx, const Forwarding& part) {
     take_off(tx, part);
-    for (const Id request : handling_store::drop_extensions(tx, part.id)) worklist::finish_part(tx, kIncoming, part.incoming, request);
+    for (const Id request : handling_store::drop_extensions(tx, part.id))
+        worklist::finish_part(tx, kIncoming, part.incoming, request);
 }
 
 void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
@@ -138,7 +152,8 @@ void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
     tell_sender(tx, actor, subject, state);
 }
 
-void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Subject& subject, std::string_view deed, std::string_view words) {
+void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Subject& subject, std::string_view deed,
+            std::string_view words) {
     deed::history(tx, actor, as, kIncoming, subject.id, deed, words);
     audit::append(tx, actor, as, deed, kIncoming, subject.id);
     search::set_grantees(tx, kIncoming, subject.id, grants::grantees_of(tx, kIncoming, subject.id));
@@ -157,7 +172,9 @@ Locked lock_part(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t ver
     if (!found) throw NotFound("no forwarding " + std::to_string(forwarding));
     const auto subject = lock_visible(tx, actor, found->incoming);
     const auto part = handling_store::lock_forwarding(tx, forwarding, version);
-    if (!part) throw Conflict("forwarding " + std::to_string(forwarding) + " is no longer at version " + std::to_string(version));
+    if (!part)
+        throw Conflict("forwarding " + std::to_string(forwarding) + " is no longer at version " +
+                       std::to_string(version));
     if (is_closed_state(subject.state)) throw Refused("Văn bản đã kết thúc xử lý hoặc không còn ở cơ quan này.");
     return {subject, *part};
 }

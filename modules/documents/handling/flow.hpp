@@ -7,7 +7,7 @@ namespace dinh::documents::flow {
 
 using handling_store::Subject;
 
-bool is_open(const Forwarding&);                       // unread, read or in_process
+bool is_open(const Forwarding&);  // unread, read or in_process
 bool is_closed_state(std::string_view incoming_state);
 documents::Subject right_subject(const Subject&, const Forwarding* part = nullptr);
 
@@ -29,7 +29,10 @@ void settle(db::Tx&, const Actor&, const Subject&);
 void record(db::Tx&, const Actor&, const Capacity*, const Subject&, std::string_view deed, std::string_view words);
 
 // Locks document, then part (order of locks: subject, children). NotFound (absent or not visible), Conflict, Refused (ended).
-struct Locked { Subject subject; Forwarding part; };
+struct Locked {
+    Subject subject;
+    Forwarding part;
+};
 Locked lock_part(db::Tx&, const Actor&, Id forwarding, std::int64_t version);
 // Locks the document whatever its version. NotFound: absent or not visible to the actor.
 Subject lock_visible(db::Tx&, const Actor&, Id incoming);

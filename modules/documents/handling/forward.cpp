@@ -18,7 +18,9 @@ struct Target {
     std::string label;
 };
 
-bool known_role(std::string_view role) { return role == "lead" || role == "support" || role == "information" || role == "follow_up"; }
+bool known_role(std::string_view role) {
+    return role == "lead" || role == "support" || role == "information" || role == "follow_up";
+}
 
 // The receiver as it stands today; adds every reason why it cannot receive.
 Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& receiver, Reasons& reasons) {
@@ -33,7 +35,8 @@ Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& r
     } else if (const auto post = directory::post_facts(conn, receiver.id, clock::today())) {
         agency = post->agency, served = post->served, open = post->open;
         target.label = post->label;
-        if (post->holder == 0) reasons.add("receivers", "Vị trí " + post->title + " đang khuyết, không nhận được văn bản.");
+        if (post->holder == 0)
+            reasons.add("receivers", "Vị trí " + post->title + " đang khuyết, không nhận được văn bản.");
     }
     if (agency == 0) {
         reasons.add("receivers", "Có nơi nhận không tồn tại.");
@@ -46,16 +49,18 @@ Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& r
     return target;
 }
 
-void check_due(const Receiver& receiver, const std::string& label, const std::optional<Forwarding>& parent, const flow::Subject& subject, Reasons& reasons) {
+void check_due(const Receiver& receiver, const std::string& label, const std::optional<Forwarding>& parent,
+               const flow::Subject& subject, Reasons& reasons) {
     if (!receiver.due) return;
     if (*receiver.due < clock::today()) reasons.add("due", "Hạn xử lý của " + label + " đã qua.");
     const auto bound = parent && parent->due ? parent->due : subject.due;
     if (bound && *receiver.due > *bound)
-        reasons.add("due", "Hạn của " + label + " muộn hơn hạn được giao (" + clock::show(*bound) + "). Hãy xin gia hạn trước.");
+        reasons.add("due", "Hạn của " + label + " muộn hơn hạn được giao (" + clock::show(*bound) +
+                               "). Hãy xin gia hạn trước.");
 }
 
-std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject, const std::optional<Forwarding>& parent,
-                                    const std::vector<Receiver>& receivers) {
+std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject,
+                                    const std::optional<Forwarding>& parent, const std::vector<Receiver>& receivers) {
     Reasons reasons;
     std::vector<Target> targets;
     std::set<Id> seen;
@@ -73,7 +78,8 @@ std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject
         if (other.parent != parent_id || other.state == "withdrawn" || other.state == "handed_back") continue;
         if (leads > 0 && other.role == "lead" && other.state != "done")
             reasons.add("receivers", other.receiver_label + " đang chủ trì. Hãy thu hồi hoặc giao lại lượt đó trước.");
-        if (seen.contains(other.receiver) && flow::is_open(other)) reasons.add("receivers", other.receiver_label + " đang giữ văn bản này.");
+        if (seen.contains(other.receiver) && flow::is_open(other))
+            reasons.add("receivers", other.receiver_label + " đang giữ văn bản này.");
     }
     reasons.done();
     return targets;
@@ -85,8 +91,9 @@ struct Giver {
     Id entered_by = 0, scan = 0;
 };
 
-std::vector<Id> insert_all(db::Tx& tx, const flow::Subject& subject, const std::optional<Forwarding>& parent, std::string_view step,
-                           std::string_view opinion, const Giver& giver, const std::vector<Target>& targets) {
+std::vector<Id> insert_all(db::Tx& tx, const flow::Subject& subject, const std::optional<Forwarding>& parent,
+                           std::string_view step, std::string_view opinion, const Giver& giver,
+                           const std::vector<Target>& targets) {
     std::vector<Id> made;
     for (const auto& target : targets) {
         Forwarding one;
@@ -103,7 +110,8 @@ std::vector<Id> insert_all(db::Tx& tx, const flow::Subject& subject, const std::
         one.role = target.receiver.role;
         one.opinion = opinion;
         one.due = target.receiver.due;
-        if (!one.due && (one.role == "lead" || one.role == "support")) one.due = parent && parent->due ? parent->due : subject.due;
+        if (!one.due && (one.role == "lead" || one.role == "support"))
+            one.due = parent && parent->due ? parent->due : subject.due;
         one.state = "unread";
         one.given_at = clock::now();
         one.entered_by_person = giver.entered_by;
@@ -131,7 +139,10 @@ Deed deed_of(std::string_view step) {
 }
 
 std::string words_of(std::string_view step, const std::vector<Target>& targets) {
-    std::string words = step == "submit" ? "Trình " : step == "direct" ? "Cho ý kiến, giao " : step == "assign" ? "Giao việc cho " : "Chuyển ";
+    std::string words = step == "submit"   ? "Trình "
+                        : step == "direct" ? "Cho ý kiến, giao "
+                        : step == "assign" ? "Giao việc cho "
+                                           : "Chuyển ";
     for (std::size_t i = 0; i < targets.size(); ++i) words += (i == 0 ? "" : "; ") + targets[i].label;
     return text::cut(words, 400);
 }
@@ -148,33 +159,40 @@ flow::Subject locked_visible(db::Tx& tx, const Actor& actor, Id incoming, std::i
     if (!grants::may_see(tx, actor, kIncoming, incoming)) {
         throw NotFound("incoming document " + std::to_string(incoming) + " for person " + std::to_string(actor.person));
     }
-    if (!subject) throw Conflict("incoming " + std::to_string(incoming) + " is no longer at version " + std::to_string(version));
+    if (!subject)
+        throw Conflict("incoming " + std::to_string(incoming) + " is no longer at version " + std::to_string(version));
     return *subject;
 }
 
 void refuse_ended(const flow::Subject& subject, const std::optional<Forwarding>& parent) {
-    if (flow::is_closed_state(subject.state)) throw Refused("Văn bản chưa vào sổ, đã kết thúc hoặc không còn ở cơ quan này.");
-    if (parent && !flow::is_open(*parent) && parent->state != "forwarded") throw Refused("Lượt xử lý này đã xong hoặc đã được thu hồi.");
+    if (flow::is_closed_state(subject.state))
+        throw Refused("Văn bản chưa vào sổ, đã kết thúc hoặc không còn ở cơ quan này.");
+    if (parent && !flow::is_open(*parent) && parent->state != "forwarded")
+        throw Refused("Lượt xử lý này đã xong hoặc đã được thu hồi.");
 }
 
 // The clerk's own "phân loại, trình" is done when somebody leads; copies to know leave it with him.
-void end_sorting(db::Tx& tx, const std::optional<Forwarding>& parent, Id incoming, const std::vector<Receiver>& receivers) {
-    const bool led = std::any_of(receivers.begin(), receivers.end(), [](const Receiver& one) { return one.role == "lead"; });
+void end_sorting(db::Tx& tx, const std::optional<Forwarding>& parent, Id incoming,
+                 const std::vector<Receiver>& receivers) {
+    const bool led =
+        std::any_of(receivers.begin(), receivers.end(), [](const Receiver& one) { return one.role == "lead"; });
     if (!parent && led) worklist::finish_part(tx, kIncoming, incoming, 0);
 }
 
 }  // namespace
 
-std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, std::string_view step,
-                        std::string_view opinion, const std::vector<Receiver>& receivers) {
+std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id,
+                        std::string_view step, std::string_view opinion, const std::vector<Receiver>& receivers) {
     const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
     const Capacity& as = must(actor, deed_of(step), flow::right_subject(subject, parent ? &*parent : nullptr));
     refuse_ended(subject, parent);
-    if (step != "submit" && step != "direct" && step != "assign" && step != "forward") throw Refused("Bước chuyển không có trong danh mục.");
+    if (step != "submit" && step != "direct" && step != "assign" && step != "forward")
+        throw Refused("Bước chuyển không có trong danh mục.");
     if (text::length(opinion) > kMostLetters) throw Refused("opinion", "Ý kiến dài quá 4.000 ký tự.");
     for (const auto& receiver : receivers) {
-        if (receiver.kind == ReceiverKind::post && receiver.id == as.post) throw Refused("receivers", "Không thể tự chuyển cho chính mình.");
+        if (receiver.kind == ReceiverKind::post && receiver.id == as.post)
+            throw Refused("receivers", "Không thể tự chuyển cho chính mình.");
     }
     const auto targets = checked_targets(tx, subject, parent, receivers);
     const Giver giver{as.post, actor.person, actor.name + " – " + as.title, 0, 0};
@@ -187,11 +205,13 @@ std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_
     return made;
 }
 
-std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id, Id leader_post,
-                                          std::string_view opinion, const std::vector<Receiver>& receivers, const NewFile& scan) {
+std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version,
+                                          Id parent_id, Id leader_post, std::string_view opinion,
+                                          const std::vector<Receiver>& receivers, const NewFile& scan) {
     const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
-    const Capacity& as = must(actor, Deed::enter_direction_on_behalf, flow::right_subject(subject, parent ? &*parent : nullptr));
+    const Capacity& as =
+        must(actor, Deed::enter_direction_on_behalf, flow::right_subject(subject, parent ? &*parent : nullptr));
     refuse_ended(subject, parent);
     const auto leader = directory::post_facts(tx, leader_post, clock::today());
     Reasons reasons;
@@ -213,7 +233,8 @@ std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id inc
     flow::let_see(tx, subject, leader_post, "leader");
     pass_on(tx, parent, receivers);
     flow::settle(tx, actor, subject);
-    flow::record(tx, actor, &as, subject, "handling.direct_on_behalf", "Nhập ý kiến thay " + leader->label + ": " + words_of("direct", targets));
+    flow::record(tx, actor, &as, subject, "handling.direct_on_behalf",
+                 "Nhập ý kiến thay " + leader->label + ": " + words_of("direct", targets));
     return made;
 }
 

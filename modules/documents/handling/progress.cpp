@@ -54,7 +54,8 @@ Forwarding climb(db::Tx& tx, const Actor& actor, const Forwarding& done, std::st
 // The head of a unit confirms what one of his people did; whoever heads something confirms for himself.
 void ask_confirmation(db::Tx& tx, const flow::Subject& subject, const Forwarding& part) {
     const auto today = clock::today();
-    const auto receiver = part.receiver_kind == ReceiverKind::post ? directory::post_facts(tx, part.receiver, today) : std::nullopt;
+    const auto receiver =
+        part.receiver_kind == ReceiverKind::post ? directory::post_facts(tx, part.receiver, today) : std::nullopt;
     const bool heads = part.receiver_kind == ReceiverKind::unit || (receiver && receiver->leads());
     const auto giver = directory::post_facts(tx, part.giver_post, today);
     Forwarding confirm = part;
@@ -113,9 +114,11 @@ void withdraw(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     flow::record(tx, actor, &as, subject, "handling.withdraw", "Thu hồi lượt chuyển tới " + part.receiver_label);
 }
 
-void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view reason, bool misrouted) {
+void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view reason,
+               bool misrouted) {
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
-    const Capacity& as = must(actor, misrouted ? Deed::report_misrouted : Deed::hand_back, flow::right_subject(subject, &part));
+    const Capacity& as =
+        must(actor, misrouted ? Deed::report_misrouted : Deed::hand_back, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part)) reasons.add("Lượt xử lý này không còn ở chỗ bạn.");
     need(reasons, "reason", reason, "Phải ghi lý do chuyển trả.");
@@ -124,13 +127,15 @@ void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versi
     handling_store::set_state(tx, forwarding, "handed_back", why);
     flow::end_part(tx, part);
     give_back(tx, subject, part, why);
-    worklist::notify(tx, part.giver_post, part.receiver_label + " trả lại văn bản số đến " + subject.number + said(reason),
+    worklist::notify(tx, part.giver_post,
+                     part.receiver_label + " trả lại văn bản số đến " + subject.number + said(reason),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, misrouted ? "handling.misrouted" : "handling.hand_back", why);
 }
 
-void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, const Receiver& receiver, std::string_view reason) {
+void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, const Receiver& receiver,
+              std::string_view reason) {
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::withdraw_forwarding, flow::right_subject(subject, &part));
     Reasons reasons;
@@ -140,7 +145,8 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     reasons.done();
     handling_store::set_state(tx, forwarding, "withdrawn", "Giao việc lại" + said(reason));
     flow::end_part(tx, part);
-    worklist::notify(tx, part.receiver, "Văn bản số đến " + subject.number + " được giao lại cho nơi khác" + said(reason),
+    worklist::notify(tx, part.receiver,
+                     "Văn bản số đến " + subject.number + " được giao lại cho nơi khác" + said(reason),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::take_sight(tx, subject, part);
     Receiver next = receiver;
@@ -148,7 +154,8 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     if (!next.due && part.due && *part.due >= clock::today()) next.due = part.due;
     const auto now = handling_store::read_incoming(tx, subject.id);
     if (part.parent != 0) {
-        if (const auto parent = handling_store::find_forwarding(tx, part.parent); parent && parent->state == "forwarded")
+        if (const auto parent = handling_store::find_forwarding(tx, part.parent);
+            parent && parent->state == "forwarded")
             handling_store::set_state(tx, parent->id, "read", "");
     }
     flow::record(tx, actor, &as, subject, "handling.reassign", "Giao việc lại" + said(reason));

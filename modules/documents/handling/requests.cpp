@@ -12,9 +12,12 @@ namespace dinh::documents {
 
 namespace {
 
-std::string path_of(std::string_view kind, Id record) { return "/documents/" + std::string(kind) + "/" + std::to_string(record); }
+std::string path_of(std::string_view kind, Id record) {
+    return "/documents/" + std::string(kind) + "/" + std::to_string(record);
+}
 
-worklist::Item request_item(const flow::Subject& subject, std::string_view kind, Id part, Id holder, const std::string& from) {
+worklist::Item request_item(const flow::Subject& subject, std::string_view kind, Id part, Id holder,
+                            const std::string& from) {
     worklist::Item item;
     item.kind = kind;
     item.subject_kind = kIncoming;
@@ -32,22 +35,26 @@ worklist::Item request_item(const flow::Subject& subject, std::string_view kind,
 
 // A giver cannot give more time than he has himself.
 void check_until(db::Conn& conn, const Forwarding& part, Day until, Reasons& reasons) {
-    if (part.due && until <= *part.due) reasons.add("day", "Hạn mới phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
+    if (part.due && until <= *part.due)
+        reasons.add("day", "Hạn mới phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
     if (until < clock::today()) reasons.add("day", "Hạn mới đã qua.");
     const auto parent = part.parent == 0 ? std::nullopt : handling_store::find_forwarding(conn, part.parent);
     if (parent && parent->due && until > *parent->due)
-        reasons.add("day", "Hạn mới muộn hơn hạn của chính người giao (" + clock::show(*parent->due) + "). Hãy xin gia hạn hạn đó trước.");
+        reasons.add("day", "Hạn mới muộn hơn hạn của chính người giao (" + clock::show(*parent->due) +
+                               "). Hãy xin gia hạn hạn đó trước.");
 }
 
 }  // namespace
 
-Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, Day asked, std::string_view reason) {
+Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, Day asked,
+                     std::string_view reason) {
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::request_extension, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part) && part.state != "forwarded") reasons.add("Lượt xử lý này đã xong.");
     if (!part.due) reasons.add("asked", "Lượt xử lý này không có hạn, không cần gia hạn.");
-    if (part.due && asked <= *part.due) reasons.add("asked", "Hạn xin phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
+    if (part.due && asked <= *part.due)
+        reasons.add("asked", "Hạn xin phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
     if (asked < clock::today()) reasons.add("asked", "Hạn xin đã qua.");
     if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do xin gia hạn.");
     if (text::length(reason) > kMostLetters) reasons.add("reason", "Lý do dài quá 4.000 ký tự.");
@@ -57,17 +64,19 @@ Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t
     handling_store::insert_extension(tx, id, subject.id, forwarding, asked, reason, actor.person);
     worklist::put(tx, request_item(subject, "documents.extension", id, part.giver_post, actor.name + " – " + as.title));
     flow::let_see(tx, subject, part.giver_post, "giver");
-    flow::record(tx, actor, &as, subject, "handling.extension_request", "Xin gia hạn đến " + clock::show(asked) + ": " + text::cut(reason, 300));
+    flow::record(tx, actor, &as, subject, "handling.extension_request",
+                 "Xin gia hạn đến " + clock::show(asked) + ": " + text::cut(reason, 300));
     return id;
 }
 
-void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t version, bool granted, std::optional<Day> day,
-                      std::string_view answer) {
+void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t version, bool granted,
+                      std::optional<Day> day, std::string_view answer) {
     const auto incoming = handling_store::incoming_of_extension(tx, request);
     if (!incoming) throw NotFound("no extension " + std::to_string(request));
     const auto subject = flow::lock_visible(tx, actor, *incoming);
     const auto row = handling_store::lock_extension(tx, request, version);
-    if (!row) throw Conflict("extension " + std::to_string(request) + " is no longer at version " + std::to_string(version));
+    if (!row)
+        throw Conflict("extension " + std::to_string(request) + " is no longer at version " + std::to_string(version));
     const auto part = handling_store::find_forwarding(tx, row->forwarding);
     if (!part) throw NotFound("extension without its part");
     const Capacity& as = must(actor, Deed::grant_extension, flow::right_subject(subject, &*part));
@@ -78,7 +87,8 @@ void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t v
     if (!granted && text::trim(answer).empty()) reasons.add("answer", "Phải ghi lý do không đồng ý gia hạn.");
     if (text::length(answer) > kMostLetters) reasons.add("answer", "Ý kiến dài quá 4.000 ký tự.");
     reasons.done();
-    handling_store::decide_extension(tx, request, granted ? "granted" : "refused", granted ? std::optional(until) : std::nullopt, answer, actor.person);
+    handling_store::decide_extension(tx, request, granted ? "granted" : "refused",
+                                     granted ? std::optional(until) : std::nullopt, answer, actor.person);
     worklist::finish_part(tx, kIncoming, subject.id, request);
     if (granted) {
         handling_store::set_due(tx, part->id, until);
@@ -91,17 +101,21 @@ void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t v
     flow::record(tx, actor, &as, subject, granted ? "handling.extension_grant" : "handling.extension_refuse", words);
 }
 
-std::vector<Extension> extensions_of(db::Conn& conn, Id incoming) { return handling_store::extensions_of(conn, incoming); }
+std::vector<Extension> extensions_of(db::Conn& conn, Id incoming) {
+    return handling_store::extensions_of(conn, incoming);
+}
 
-Id request_opinion(db::Tx& tx, const Actor& actor, std::string_view subject_kind, Id subject_id, Id of_post, std::string_view question,
-                   std::optional<Day> due) {
-    if (subject_kind != kIncoming) throw NotFound("opinions on " + std::string(subject_kind) + " are asked by the route");
+Id request_opinion(db::Tx& tx, const Actor& actor, std::string_view subject_kind, Id subject_id, Id of_post,
+                   std::string_view question, std::optional<Day> due) {
+    if (subject_kind != kIncoming)
+        throw NotFound("opinions on " + std::string(subject_kind) + " are asked by the route");
     const auto subject = flow::lock_visible(tx, actor, subject_id);
     const Capacity& as = must(actor, Deed::request_opinion, flow::right_subject(subject));
     const auto post = directory::post_facts(tx, of_post, clock::today());
     Reasons reasons;
     if (flow::is_closed_state(subject.state)) reasons.add("Văn bản đã kết thúc xử lý.");
-    if (!post) reasons.add("of_post", "Chưa chọn người được xin ý kiến.");
+    if (!post)
+        reasons.add("of_post", "Chưa chọn người được xin ý kiến.");
     else if (post->agency != subject.owner_agency && post->served != subject.owner_agency)
         reasons.add("of_post", "Chỉ xin ý kiến người trong cơ quan; muốn hỏi cơ quan khác hãy dùng văn bản đi.");
     if (post && post->holder == 0) reasons.add("of_post", "Vị trí này đang khuyết.");
@@ -125,7 +139,8 @@ void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t versi
     if (!incoming) throw NotFound("no opinion " + std::to_string(request));
     const auto subject = flow::lock_visible(tx, actor, *incoming);
     const auto row = handling_store::lock_opinion(tx, request, version);
-    if (!row) throw Conflict("opinion " + std::to_string(request) + " is no longer at version " + std::to_string(version));
+    if (!row)
+        throw Conflict("opinion " + std::to_string(request) + " is no longer at version " + std::to_string(version));
     auto right = flow::right_subject(subject);
     right.holder_post = row->of_post;
     const Capacity& as = must(actor, Deed::give_opinion, right);
@@ -136,7 +151,8 @@ void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t versi
     reasons.done();
     handling_store::answer_opinion(tx, request, answer, actor.person);
     worklist::finish_part(tx, kIncoming, subject.id, request);
-    worklist::notify(tx, row->asked_post, actor.name + " đã cho ý kiến: " + subject.subject, path_of(kIncoming, subject.id));
+    worklist::notify(tx, row->asked_post, actor.name + " đã cho ý kiến: " + subject.subject,
+                     path_of(kIncoming, subject.id));
     flow::record(tx, actor, &as, subject, "handling.opinion_give", "Cho ý kiến: " + text::cut(answer, 300));
 }
 

@@ -7,10 +7,11 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr db::Sql kOpinionsOf{
-    "opinion.of_subject",
-    "SELECT o.id, o.version, o.asked_post, o.of_post, p.full_name, o.question, o.state, o.answer, o.due_day, o.asked_at, o.answered_at "
-    "FROM opinion_request o LEFT JOIN person p ON p.id = o.asked_person WHERE o.subject_kind = $1 AND o.subject = $2 ORDER BY o.id"};
+constexpr db::Sql kOpinionsOf{"opinion.of_subject",
+                              "SELECT o.id, o.version, o.asked_post, o.of_post, p.full_name, o.question, o.state, "
+                              "o.answer, o.due_day, o.asked_at, o.answered_at "
+                              "FROM opinion_request o LEFT JOIN person p ON p.id = o.asked_person WHERE o.subject_kind "
+                              "= $1 AND o.subject = $2 ORDER BY o.id"};
 
 }  // namespace
 
