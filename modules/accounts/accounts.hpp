@@ -1,4 +1,5 @@
-// Sign-in, second factor, sessions, tokens. Who asks stands in web::Context::actor(), filled from here; other modules need
+// Sign-in, second factor, sessions, tokens. Who asks stands in web::Context::actor(), filled from here; other
+// modules need
 // nothing else of this one. Legal source of the limits: NĐ 331/2026/NĐ-CP, as dated settings (limits.hpp).
 #pragma once
 #include <memory>
@@ -23,9 +24,11 @@ struct NewAccount {
     bool must_change = true;
 };
 // `password_hash` not empty: stored instead of hashing (the example hashes one password once).
-// Refused: a name already taken or malformed, a person who has an account already, an empty password. The right to create is the caller's to check.
+// Refused: a name already taken or malformed, a person who has an account already, an empty password. The right to
+// create is the caller's to check.
 Id create(db::Tx&, const Actor&, const NewAccount&, std::string_view password_hash = {});
-// Sets a password that must be changed at the next sign-in; ends all sessions and tokens, takes a lock away. Refused: no such name.
+// Sets a password that must be changed at the next sign-in; ends all sessions and tokens, takes a lock away.
+// Refused: no such name.
 void reset(db::Tx&, const Actor&, std::string_view username, std::string_view new_password);
 // After too many wrong passwords, or when it was switched off because nobody used it. Refused: no such name.
 void unlock(db::Tx&, const Actor&, std::string_view username);

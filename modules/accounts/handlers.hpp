@@ -30,7 +30,6 @@ web::Response end_own_token(web::Context&);
 web::Response ask_new_password(web::Context&);
 web::Response change_own_password(web::Context&);
 
-
 web::Response list_all_accounts(web::Context&);
 web::Response show_account(web::Context&);
 web::Response ask_new_account(web::Context&);

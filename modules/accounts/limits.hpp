@@ -13,7 +13,7 @@ struct Limits {
     std::int64_t idle_lock_minutes = 15, admin_idle_lock_minutes = 5;
     std::int64_t failures_before_lock = 5, lock_minutes = 30;
     std::int64_t disable_idle_days = 45;
-    std::int64_t password_min = 14, password_min_with_second_factor = 8;      // characters
+    std::int64_t password_min = 14, password_min_with_second_factor = 8;  // characters
     std::int64_t admin_password_max_age_days = 60;
     std::int64_t session_max_hours = 12;
     std::int64_t kept_form_minutes = 60;

@@ -86,13 +86,27 @@ module::Manifest manifest() {
     manifest.always = true;
     manifest.routes = routes;
     manifest.settings = setting_list();
-    manifest.menu = {{.group = "Quản trị", .title = "Tài khoản", .path = "/accounts", .icon = "person", .counter = "",
-                      .shown = sees_accounts, .order = 900},
-                     {.group = "Quản trị", .title = "Thiết lập", .path = "/settings", .icon = "file", .counter = "",
-                      .shown = sees_settings, .order = 910}};
-    manifest.jobs = {{.name = "accounts.sweep", .job_class = jobs::Class::quick, .work = sweep, .most_attempts = 3,
-                      .what_to_do = "Việc dọn phiên và tài khoản chạy lại sau một giờ; nếu còn lỗi, xem nhật ký hệ thống.",
-                      .every_s = 3600}};
+    manifest.menu = {{.group = "Quản trị",
+                      .title = "Tài khoản",
+                      .path = "/accounts",
+                      .icon = "person",
+                      .counter = "",
+                      .shown = sees_accounts,
+                      .order = 900},
+                     {.group = "Quản trị",
+                      .title = "Thiết lập",
+                      .path = "/settings",
+                      .icon = "file",
+                      .counter = "",
+                      .shown = sees_settings,
+                      .order = 910}};
+    manifest.jobs = {
+        {.name = "accounts.sweep",
+         .job_class = jobs::Class::quick,
+         .work = sweep,
+         .most_attempts = 3,
+         .what_to_do = "Việc dọn phiên và tài khoản chạy lại sau một giờ; nếu còn lỗi, xem nhật ký hệ thống.",
+         .every_s = 3600}};
     return manifest;
 }
 

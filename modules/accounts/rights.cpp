@@ -24,7 +24,8 @@ bool keeps_accounts_of(const Actor& actor, const Subject& subject) {
     if (holds(actor, role::kAdministrator)) return true;
     if (subject.administrator) return false;
     return holds(actor, role::kItOfficer, [&](const Capacity& one) {
-        return std::any_of(subject.agencies.begin(), subject.agencies.end(), [&](Id agency) { return one.works_for(agency); });
+        return std::any_of(subject.agencies.begin(), subject.agencies.end(),
+                           [&](Id agency) { return one.works_for(agency); });
     });
 }
 
@@ -47,32 +48,30 @@ bool can(const Actor& actor, Deed deed, const Subject& subject) {
     const bool system = actor.person == 0 && actor.name == Actor::system().name;
     const bool auditor = holds(actor, role::kAuditor);
     switch (deed) {
-        case Deed::see_account:
-            return system || auditor || keeps_accounts_of(actor, subject);
+        case Deed::see_account: return system || auditor || keeps_accounts_of(actor, subject);
         case Deed::create_account:
         case Deed::reset_password:
         case Deed::unlock_account:
         case Deed::disable_account:
         case Deed::enable_account:
         case Deed::end_sessions:
-        case Deed::remove_second_factor:
-            return system || (!actor.read_only && keeps_accounts_of(actor, subject));
-        case Deed::see_settings:
-            return system || auditor || holds(actor, role::kAdministrator);
-        case Deed::change_setting:
-            return system || (!actor.read_only && holds(actor, role::kAdministrator));
+        case Deed::remove_second_factor: return system || (!actor.read_only && keeps_accounts_of(actor, subject));
+        case Deed::see_settings: return system || auditor || holds(actor, role::kAdministrator);
+        case Deed::change_setting: return system || (!actor.read_only && holds(actor, role::kAdministrator));
     }
     return false;
 }
 
 std::string who_may(Deed deed) {
-    if (deed == Deed::see_settings || deed == Deed::change_setting) return "Chỉ quản trị hệ thống được xem và đổi thiết lập.";
+    if (deed == Deed::see_settings || deed == Deed::change_setting)
+        return "Chỉ quản trị hệ thống được xem và đổi thiết lập.";
     return "Chỉ quản trị hệ thống và cán bộ công nghệ thông tin của cơ quan người dùng được quản lý tài khoản này.";
 }
 
 void must(const Actor& actor, Deed deed, const Subject& subject) {
     if (!can(actor, deed, subject))
-        throw Forbidden(who_may(deed), "accounts: deed " + std::to_string(static_cast<int>(deed)) + " on person " + std::to_string(subject.person));
+        throw Forbidden(who_may(deed), "accounts: deed " + std::to_string(static_cast<int>(deed)) + " on person " +
+                                           std::to_string(subject.person));
 }
 
 bool sees_accounts(const Actor& actor) {

@@ -1,5 +1,7 @@
-// Who may do what with accounts and settings. Administrators: everything. IT officers: the accounts of people who hold a post
-// in their agency today, never an administrator's. Auditors see and change nothing. One's own account needs no right but a
+// Who may do what with accounts and settings. Administrators: everything. IT officers: the accounts of people who
+// hold a post
+// in their agency today, never an administrator's. Auditors see and change nothing. One's own account needs no right
+// but a
 // session. One exhaustive switch: an unmapped deed does not compile.
 #pragma once
 #include <string>
@@ -11,20 +13,28 @@
 namespace dinh::accounts {
 
 enum class Deed {
-    see_account, create_account, reset_password, unlock_account, disable_account, enable_account, end_sessions,
-    remove_second_factor, see_settings, change_setting,
+    see_account,
+    create_account,
+    reset_password,
+    unlock_account,
+    disable_account,
+    enable_account,
+    end_sessions,
+    remove_second_factor,
+    see_settings,
+    change_setting,
 };
 
 // Whose account it is; nothing for settings.
 struct Subject {
     Id person = 0;
-    std::vector<Id> agencies;          // where he holds a post today
+    std::vector<Id> agencies;  // where he holds a post today
     bool administrator = false;
 };
 Subject subject_of(const directory::Snapshot&, Id person);
 
 bool can(const Actor&, Deed, const Subject&);
-std::string who_may(Deed);             // Vietnamese, for the refusal
+std::string who_may(Deed);  // Vietnamese, for the refusal
 // Throws Forbidden with who_may().
 void must(const Actor&, Deed, const Subject&);
 

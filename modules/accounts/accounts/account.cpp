@@ -42,7 +42,8 @@ std::string temporary_password() {
     return password;
 }
 
-std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits& limits, bool with_second_factor) {
+std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits& limits,
+                                         bool with_second_factor) {
     std::vector<std::string> faults;
     const std::int64_t least = with_second_factor ? limits.password_min_with_second_factor : limits.password_min;
     if (static_cast<std::int64_t>(text::length(password)) < least)
@@ -52,7 +53,8 @@ std::vector<std::string> password_faults(std::string_view password, std::string_
     if (different.size() < 5) faults.push_back("Mật khẩu cần ít nhất 5 ký tự khác nhau.");
     const std::string folded = text::fold(password);
     const std::string name = text::fold(username.substr(0, username.find('@')));
-    if (name.size() >= 3 && folded.find(name) != folded.npos) faults.push_back("Mật khẩu không được chứa tên đăng nhập.");
+    if (name.size() >= 3 && folded.find(name) != folded.npos)
+        faults.push_back("Mật khẩu không được chứa tên đăng nhập.");
     for (const char* easy : {"matkhau", "password", "123456", "qwerty", "thainguyen"})
         if (folded.find(easy) != folded.npos) {
             faults.push_back("Mật khẩu chứa từ hoặc dãy quá dễ đoán.");
@@ -64,15 +66,24 @@ std::vector<std::string> password_faults(std::string_view password, std::string_
 Id create(db::Tx& tx, const Actor& actor, const NewAccount& input, std::string_view password_hash) {
     const std::string username = username_of(input.username);
     Reasons reasons;
-    if (username.size() < 2) reasons.add("username", "Tên đăng nhập gồm chữ cái không dấu, chữ số và . _ - @, từ 2 đến 100 ký tự.");
-    else if (name_taken(tx, username)) reasons.add("username", "Tên đăng nhập " + username + " đã có người dùng.");
-    if (input.person == 0) reasons.add("person", "Hãy chọn người dùng tài khoản.");
-    else if (person_has_account(tx, input.person)) reasons.add("person", "Người này đã có tài khoản.");
+    if (username.size() < 2)
+        reasons.add("username", "Tên đăng nhập gồm chữ cái không dấu, chữ số và . _ - @, từ 2 đến 100 ký tự.");
+    else if (name_taken(tx, username))
+        reasons.add("username", "Tên đăng nhập " + username + " đã có người dùng.");
+    if (input.person == 0)
+        reasons.add("person", "Hãy chọn người dùng tài khoản.");
+    else if (person_has_account(tx, input.person))
+        reasons.add("person", "Người này đã có tài khoản.");
     if (password_hash.empty() && input.password.empty()) reasons.add("password", "Hãy đặt mật khẩu tạm.");
     reasons.done();
-    AccountRow row{.id = ids::make(), .person = input.person, .created_by = actor.person, .username = username,
-                   .password_hash = password_hash.empty() ? crypto::hash_password(input.password) : std::string(password_hash),
-                   .must_change = input.must_change, .now = clock::now()};
+    AccountRow row{
+        .id = ids::make(),
+        .person = input.person,
+        .created_by = actor.person,
+        .username = username,
+        .password_hash = password_hash.empty() ? crypto::hash_password(input.password) : std::string(password_hash),
+        .must_change = input.must_change,
+        .now = clock::now()};
     insert_account(tx, row);
     note(tx, actor, "account.create", row.id);
     return row.id;
@@ -82,7 +93,9 @@ void reset(db::Tx& tx, const Actor& actor, std::string_view username, std::strin
     reset_password(tx, actor, must_be_named(tx, username), 0, crypto::hash_password(new_password));
 }
 
-void unlock(db::Tx& tx, const Actor& actor, std::string_view username) { unlock_account(tx, actor, must_be_named(tx, username), 0); }
+void unlock(db::Tx& tx, const Actor& actor, std::string_view username) {
+    unlock_account(tx, actor, must_be_named(tx, username), 0);
+}
 
 void reset_password(db::Tx& tx, const Actor& actor, Id account, std::int64_t version, std::string_view password_hash) {
     lock_row(tx, account, version);
@@ -118,7 +131,8 @@ int disable_unused(db::Tx& tx, Instant unused_since, int most) {
     return static_cast<int>(unused.size());
 }
 
-bool change_password(db::Tx& tx, const Actor& actor, Id account, std::string_view old_hash, std::string_view new_hash, Id kept_session) {
+bool change_password(db::Tx& tx, const Actor& actor, Id account, std::string_view old_hash, std::string_view new_hash,
+                     Id kept_session) {
     lock_row(tx, account, 0);
     if (!exchange_password(tx, account, old_hash, new_hash, clock::now())) return false;
     next_epoch(tx, account, kept_session);

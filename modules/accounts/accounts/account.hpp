@@ -1,7 +1,8 @@
 // The account of a person: one name, one password, at most one second factor.
 //
 // states: open; locked (failures, until a time); off (disabled: by an administrator, or because nobody used it).
-// Deeds lock the account's row first. Who may is asked by must() of rights.hpp with the Subject made from the directory.
+// Deeds lock the account's row first. Who may is asked by must() of rights.hpp with the Subject made from the
+// directory.
 #pragma once
 #include <optional>
 #include <string>
@@ -29,8 +30,8 @@ std::optional<Account> account_of_person(db::Conn&, Id person);
 enum class Shown { all, locked, off, no_second_factor, never_signed_in };
 struct AccountFilter {
     Shown shown = Shown::all;
-    std::optional<std::vector<Id>> people;     // only accounts of these; nullopt: of anybody
-    std::string after;                         // names after this one
+    std::optional<std::vector<Id>> people;  // only accounts of these; nullopt: of anybody
+    std::string after;                      // names after this one
     int most = 50;
 };
 // Those of the people who have one, sorted.
@@ -46,9 +47,11 @@ void enable_account(db::Tx&, const Actor&, Id account, std::int64_t version);
 int disable_unused(db::Tx&, Instant unused_since, int most);
 
 // What speaks against a password, in Vietnamese; empty when it is good.
-std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits&, bool with_second_factor);
+std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits&,
+                                         bool with_second_factor);
 // The person's own change: ends all other sessions. False when the password was changed by somebody else meanwhile.
-bool change_password(db::Tx&, const Actor&, Id account, std::string_view old_hash, std::string_view new_hash, Id kept_session);
+bool change_password(db::Tx&, const Actor&, Id account, std::string_view old_hash, std::string_view new_hash,
+                     Id kept_session);
 std::string temporary_password();
 
 void set_language(db::Tx&, Id account, std::string_view language);

@@ -13,7 +13,8 @@ struct AccountRow {
 void insert_account(db::Tx&, const AccountRow&);
 bool name_taken(db::Conn&, std::string_view username);
 bool person_has_account(db::Conn&, Id person);
-// Locks the row; throws Conflict when `version` is not today's (0: whatever it is), NotFound when there is no such account.
+// Locks the row; throws Conflict when `version` is not today's (0: whatever it is), NotFound when there is no such
+// account.
 void lock_row(db::Tx&, Id account, std::int64_t version);
 void store_password(db::Tx&, Id account, std::string_view hash, bool must_change, Instant now);
 bool exchange_password(db::Tx&, Id account, std::string_view old_hash, std::string_view new_hash, Instant now);

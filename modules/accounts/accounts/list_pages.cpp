@@ -34,8 +34,8 @@ struct Asked {
 };
 
 Asked asked_of(const web::Request& request) {
-    return {text::clean_line(text::cut(request.get("q"), 200)), std::string(request.get("state")), username_of(request.get("after")),
-            ids::parse(request.get("agency")).value_or(0)};
+    return {text::clean_line(text::cut(request.get("q"), 200)), std::string(request.get("state")),
+            username_of(request.get("after")), ids::parse(request.get("agency")).value_or(0)};
 }
 
 std::string path_of(const Asked& asked, std::string_view after) {
@@ -55,9 +55,12 @@ std::optional<std::vector<Id>> people_of(const directory::Snapshot& directory, c
     return people_in(directory, agencies, asked.words, kMostPeople);
 }
 
-pages::AccountsList::RowsItem row_of(const web::Context& context, const directory::Snapshot& directory, const Account& account, Instant now) {
+pages::AccountsList::RowsItem row_of(const web::Context& context, const directory::Snapshot& directory,
+                                     const Account& account, Instant now) {
     const auto& lang = context.lang;
-    const char* factor = account.second_factor == "totp" ? "ứng dụng" : account.second_factor == "codes" ? "tờ mã" : "–";
+    const char* factor = account.second_factor == "totp"    ? "ứng dụng"
+                         : account.second_factor == "codes" ? "tờ mã"
+                                                            : "–";
     return {.account_path = "/accounts/" + std::to_string(account.id),
             .person = directory.person_name(account.person),
             .username = account.username,
@@ -71,20 +74,36 @@ pages::AccountsList::RowsItem row_of(const web::Context& context, const director
 
 pages::AccountsList frame_of(web::Context& context, const directory::Snapshot& directory, const Asked& asked) {
     const bool choose_agency = !agencies_seen(context.actor());
-    pages::AccountsList page{.query = asked.words, .if_agencies = choose_agency, .if_empty = false, .if_rows = false,
-                             .if_people = false, .pager_count = "", .if_newer = !asked.after.empty(), .newer_path = path_of(asked, {}), .if_older = false,
-                             .older_path = "", .if_csv = false, .csv_path = ""};
+    pages::AccountsList page{.query = asked.words,
+                             .if_agencies = choose_agency,
+                             .if_empty = false,
+                             .if_rows = false,
+                             .if_people = false,
+                             .pager_count = "",
+                             .if_newer = !asked.after.empty(),
+                             .newer_path = path_of(asked, {}),
+                             .if_older = false,
+                             .older_path = "",
+                             .if_csv = false,
+                             .csv_path = ""};
     for (const State& one : kStates)
-        page.states.push_back({.state = one.word, .if_chosen = asked.state == one.word, .state_name = context.lang.tr(one.title)});
-    page.states.push_back({.state = kMissing, .if_chosen = asked.state == kMissing, .state_name = context.lang.tr("Chưa có tài khoản")});
+        page.states.push_back(
+            {.state = one.word, .if_chosen = asked.state == one.word, .state_name = context.lang.tr(one.title)});
+    page.states.push_back(
+        {.state = kMissing, .if_chosen = asked.state == kMissing, .state_name = context.lang.tr("Chưa có tài khoản")});
     for (const auto& agency : directory.agencies)
         if (choose_agency && agency.tenant && !agency.closed_on(directory.day))
-            page.agencies.push_back({.agency = agency.id, .if_chosen = agency.id == asked.agency, .agency_name = agency.name});
+            page.agencies.push_back(
+                {.agency = agency.id, .if_chosen = agency.id == asked.agency, .agency_name = agency.name});
     return page;
 }
 
-void fill_accounts(web::Context& context, const directory::Snapshot& directory, const Asked& asked, pages::AccountsList& page) {
-    AccountFilter filter{.shown = Shown::all, .people = people_of(directory, context.actor(), asked), .after = asked.after, .most = kPageLines + 1};
+void fill_accounts(web::Context& context, const directory::Snapshot& directory, const Asked& asked,
+                   pages::AccountsList& page) {
+    AccountFilter filter{.shown = Shown::all,
+                         .people = people_of(directory, context.actor(), asked),
+                         .after = asked.after,
+                         .most = kPageLines + 1};
     for (const State& one : kStates)
         if (asked.state == one.word) filter.shown = one.shown;
     const Instant now = clock::now();
@@ -98,13 +117,15 @@ void fill_accounts(web::Context& context, const directory::Snapshot& directory, 
     page.pager_count = context.lang.trn("%1 tài khoản", static_cast<std::int64_t>(page.rows.size()));
 }
 
-void fill_missing(web::Context& context, const directory::Snapshot& directory, const Asked& asked, pages::AccountsList& page) {
+void fill_missing(web::Context& context, const directory::Snapshot& directory, const Asked& asked,
+                  pages::AccountsList& page) {
     const auto people = people_of(directory, context.actor(), asked).value_or(std::vector<Id>{});
     const auto with = context.house.db->reading([&](db::Conn& conn) { return people_with_account(conn, people); });
     for (const Id person : people) {
         if (page.people.size() == kPageLines) break;
         if (std::binary_search(with.begin(), with.end(), person)) continue;
-        page.people.push_back({.new_path = "/accounts/new?person=" + std::to_string(person), .person = directory.person_name(person),
+        page.people.push_back({.new_path = "/accounts/new?person=" + std::to_string(person),
+                               .person = directory.person_name(person),
                                .place = post_words(directory, person)});
     }
     page.if_people = !page.people.empty();
@@ -119,8 +140,10 @@ web::Response list_all_accounts(web::Context& context) {
     const auto directory = directory::now(context.house);
     const Asked asked = asked_of(context.request);
     pages::AccountsList page = frame_of(context, *directory, asked);
-    if (asked.state == kMissing) fill_missing(context, *directory, asked, page);
-    else fill_accounts(context, *directory, asked, page);
+    if (asked.state == kMissing)
+        fill_missing(context, *directory, asked, page);
+    else
+        fill_accounts(context, *directory, asked, page);
     return web::page(context, context.lang.tr("Tài khoản"), page);
 }
 

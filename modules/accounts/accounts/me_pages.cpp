@@ -21,20 +21,31 @@ std::string factor_words(const web::Context& context, const Known& known) {
 }
 
 pages::SessionsRow row_of(const SessionLine& line, Id current, const std::string& csrf) {
-    return {.device = device_words(line.user_agent), .address = line.address, .opened = clock::show(line.created_at),
-            .seen = clock::show(line.last_seen_at), .if_this = line.id == current, .if_locked = line.locked,
-            .if_may_end = line.id != current, .end_path = "/accounts/me/sessions/" + std::to_string(line.id), .csrf = csrf};
+    return {.device = device_words(line.user_agent),
+            .address = line.address,
+            .opened = clock::show(line.created_at),
+            .seen = clock::show(line.last_seen_at),
+            .if_this = line.id == current,
+            .if_locked = line.locked,
+            .if_may_end = line.id != current,
+            .end_path = "/accounts/me/sessions/" + std::to_string(line.id),
+            .csrf = csrf};
 }
 
 pages::TokensRow row_of(const web::Context& context, const TokenLine& line, const std::string& csrf) {
-    return {.name = line.name, .made = clock::show(clock::day_of(line.created_at)), .expires = clock::show(line.expires),
+    return {.name = line.name,
+            .made = clock::show(clock::day_of(line.created_at)),
+            .expires = clock::show(line.expires),
             .used = line.last_used_at ? clock::show(*line.last_used_at) : context.lang.tr("chưa dùng"),
-            .end_path = "/accounts/me/tokens/" + std::to_string(line.id), .csrf = csrf};
+            .end_path = "/accounts/me/tokens/" + std::to_string(line.id),
+            .csrf = csrf};
 }
 
 std::string place_words(const web::Context& context, const directory::Snapshot& directory, const Capacity& one) {
-    std::string words = one.unit != 0 ? directory.unit_name(one.unit) + ", " + directory.agency_name(one.agency) : directory.agency_name(one.agency);
-    if (one.delegation != 0) words += " – " + text::fill(context.lang.tr("theo ủy quyền của %1"), {directory.person_name(one.delegator)});
+    std::string words = one.unit != 0 ? directory.unit_name(one.unit) + ", " + directory.agency_name(one.agency)
+                                      : directory.agency_name(one.agency);
+    if (one.delegation != 0)
+        words += " – " + text::fill(context.lang.tr("theo ủy quyền của %1"), {directory.person_name(one.delegator)});
     return words;
 }
 
@@ -46,7 +57,8 @@ struct Belongings {
 Belongings read(web::Context& context, const Visit& visit, const Limits& limits) {
     Belongings shown;
     context.house.db->read([&](db::Conn& conn) {
-        shown.sessions = sessions_of(conn, visit.known.account, {clock::now().ms - limits.session_max_hours * 3'600'000});
+        shown.sessions =
+            sessions_of(conn, visit.known.account, {clock::now().ms - limits.session_max_hours * 3'600'000});
         shown.tokens = tokens_of(conn, visit.known.account, clock::today());
     });
     return shown;
@@ -54,14 +66,28 @@ Belongings read(web::Context& context, const Visit& visit, const Limits& limits)
 
 pages::AccountsMe page_of(web::Context& context, const Visit& visit, const web::Form& form, const Belongings& shown) {
     const auto& actor = visit.actor;
-    const std::string expires = form.typed("expires").empty() ? clock::show(clock::today() + kUsualTokenDays) : std::string(form.typed("expires"));
+    const std::string expires = form.typed("expires").empty() ? clock::show(clock::today() + kUsualTokenDays)
+                                                              : std::string(form.typed("expires"));
     const bool english = context.lang.code() == "en";
-    return {.person = actor.name, .username = visit.known.username, .if_no_post = actor.capacities.empty(),
-            .if_posts = !actor.capacities.empty(), .csrf = context.csrf_token(), .if_many = actor.capacities.size() > 1,
-            .password_day = clock::show(clock::day_of(visit.known.password_set_at)), .factor = factor_words(context, visit.known),
-            .if_others = shown.sessions.size() > 1, .if_tokens = !shown.tokens.empty(), .if_token_faults = form.faulty(),
-            .if_errors = form.faulty(), .deed_key = deed::new_key(), .token_name = std::string(form.typed("name")),
-            .token_expires = expires, .if_vi = !english, .name_vi = "Tiếng Việt", .if_en = english, .name_en = "English"};
+    return {.person = actor.name,
+            .username = visit.known.username,
+            .if_no_post = actor.capacities.empty(),
+            .if_posts = !actor.capacities.empty(),
+            .csrf = context.csrf_token(),
+            .if_many = actor.capacities.size() > 1,
+            .password_day = clock::show(clock::day_of(visit.known.password_set_at)),
+            .factor = factor_words(context, visit.known),
+            .if_others = shown.sessions.size() > 1,
+            .if_tokens = !shown.tokens.empty(),
+            .if_token_faults = form.faulty(),
+            .if_errors = form.faulty(),
+            .deed_key = deed::new_key(),
+            .token_name = std::string(form.typed("name")),
+            .token_expires = expires,
+            .if_vi = !english,
+            .name_vi = "Tiếng Việt",
+            .if_en = english,
+            .name_en = "English"};
 }
 
 }  // namespace
@@ -73,7 +99,9 @@ web::Response show_own_account(web::Context& context, const Visit& visit, const 
     const std::string csrf = context.csrf_token();
     for (std::size_t i = 0; i < visit.actor.capacities.size(); ++i) {
         const Capacity& one = visit.actor.capacities[i];
-        page.posts.push_back({.post = one.post, .if_chosen = i == visit.actor.acting, .post_title = one.title,
+        page.posts.push_back({.post = one.post,
+                              .if_chosen = i == visit.actor.acting,
+                              .post_title = one.title,
                               .place = place_words(context, *directory, one)});
     }
     for (const auto& line : shown.sessions) page.sessions.push_back(row_of(line, visit.known.session, csrf));
@@ -82,7 +110,9 @@ web::Response show_own_account(web::Context& context, const Visit& visit, const 
     return web::page(context, context.lang.tr("Tài khoản của tôi"), page, status);
 }
 
-web::Response show_me(web::Context& context) { return show_own_account(context, must_visit(context), web::Form(context.request), 200); }
+web::Response show_me(web::Context& context) {
+    return show_own_account(context, must_visit(context), web::Form(context.request), 200);
+}
 
 web::Response choose_post(web::Context& context) {
     const Visit visit = must_visit(context);
@@ -123,7 +153,8 @@ web::Response end_own_session(web::Context& context) {
 
 web::Response end_other_sessions(web::Context& context) {
     const Visit visit = must_visit(context);
-    context.house.db->write([&](db::Tx& tx) { end_all_sessions(tx, visit.actor, visit.known.account, visit.known.session); });
+    context.house.db->write(
+        [&](db::Tx& tx) { end_all_sessions(tx, visit.actor, visit.known.account, visit.known.session); });
     forget_visits(context.house, visit.known.account);
     context.flash(context.lang.tr("Đã đăng xuất khỏi mọi thiết bị khác."));
     return web::see_other("/accounts/me");

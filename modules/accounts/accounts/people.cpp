@@ -23,7 +23,8 @@ std::vector<Id> people_in(const directory::Snapshot& directory, const std::optio
     std::vector<const directory::Person*> found;
     for (const auto& person : directory.people) {
         if (person.archived || (agencies && !works_in(directory, person, *agencies))) continue;
-        const bool fits = wanted.empty() || person.folded.find(wanted) != person.folded.npos || text::lower(person.code) == wanted;
+        const bool fits =
+            wanted.empty() || person.folded.find(wanted) != person.folded.npos || text::lower(person.code) == wanted;
         if (fits) found.push_back(&person);
     }
     std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->sort_key < b->sort_key; });

@@ -11,8 +11,8 @@ namespace dinh::accounts {
 
 // People with a post today in one of the agencies (nullopt: everybody), whose name or code holds the words typed; in
 // Vietnamese order, at most `most`.
-std::vector<Id> people_in(const directory::Snapshot&, const std::optional<std::vector<Id>>& agencies, std::string_view typed,
-                          std::size_t most);
+std::vector<Id> people_in(const directory::Snapshot&, const std::optional<std::vector<Id>>& agencies,
+                          std::string_view typed, std::size_t most);
 // "Chuyên viên, Sở Nội vụ" of the main post; "" without one.
 std::string post_words(const directory::Snapshot&, Id person);
 // "Nguyễn Văn An" -> "annv": the given name and the initials before it, as names of accounts are made here.

@@ -32,7 +32,8 @@ Id code_typed(House& house, Id account, std::string_view typed) {
 }
 
 void note(db::Tx& tx, const Actor& actor, std::string_view deed, Id account, std::string_view kind) {
-    audit::append(tx, actor, actor.acting_capacity(), deed, "account", account, R"({"kind":")" + std::string(kind) + "\"}");
+    audit::append(tx, actor, actor.acting_capacity(), deed, "account", account,
+                  R"({"kind":")" + std::string(kind) + "\"}");
 }
 
 }  // namespace
@@ -56,7 +57,8 @@ Sheet new_sheet(const crypto::KeyRing& keys, Id account, std::int64_t count) {
     return sheet;
 }
 
-void enrol_app(db::Tx& tx, const Actor& actor, const Known& known, std::string_view sealed_secret, std::int64_t step, const Sheet& sheet) {
+void enrol_app(db::Tx& tx, const Actor& actor, const Known& known, std::string_view sealed_secret, std::int64_t step,
+               const Sheet& sheet) {
     lock_row(tx, known.account, 0);
     if (!store_app(tx, known.account, sealed_secret, step))
         throw Conflict("Tài khoản đã có ứng dụng xác thực.", "second factor: an app is set up already");
@@ -104,7 +106,8 @@ Stepped take_second_step(House& house, const Visit& visit, std::string_view type
 }
 
 Qr qr_code(const std::string& text) {
-    const std::unique_ptr<QRcode, decltype(&QRcode_free)> made(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
+    const std::unique_ptr<QRcode, decltype(&QRcode_free)> made(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
+                                                               QRcode_free);
     if (!made) return {};
     const int width = made->width;
     Qr qr{width + 2 * kQuiet, {}};
@@ -114,8 +117,8 @@ Qr qr_code(const std::string& text) {
             if (!dark(x, y)) continue;
             int run = 1;
             while (dark(x + run, y)) ++run;
-            qr.outline += "M" + std::to_string(x + kQuiet) + " " + std::to_string(y + kQuiet) + "h" + std::to_string(run) + "v1h-" +
-                          std::to_string(run) + "z";
+            qr.outline += "M" + std::to_string(x + kQuiet) + " " + std::to_string(y + kQuiet) + "h" +
+                          std::to_string(run) + "v1h-" + std::to_string(run) + "z";
             x += run;
         }
     return qr;

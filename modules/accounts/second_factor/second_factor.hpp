@@ -1,5 +1,7 @@
-// The second step of a sign-in: codes of an authenticator app (RFC 6238), or printed one-time codes for people without a
-// telephone. An account has none (""), an app ("totp", with a sheet of printed codes beside it) or a sheet alone ("codes").
+// The second step of a sign-in: codes of an authenticator app (RFC 6238), or printed one-time codes for people
+// without a
+// telephone. An account has none (""), an app ("totp", with a sheet of printed codes beside it) or a sheet alone
+// ("codes").
 // Secrets are sealed and codes kept as MACs under the key ring: the database alone opens nothing.
 #pragma once
 #include <optional>
@@ -22,7 +24,8 @@ struct Sheet {
 };
 Sheet new_sheet(const crypto::KeyRing&, Id account, std::int64_t count);
 
-// Each locks the account first, ends the living sheet and lets the present session count as having passed the second step.
+// Each locks the account first, ends the living sheet and lets the present session count as having passed the second
+// step.
 // Other sessions meet the second step at their next page. Conflict: an app is set up already.
 void enrol_app(db::Tx&, const Actor&, const Known&, std::string_view sealed_secret, std::int64_t step, const Sheet&);
 void give_sheet(db::Tx&, const Actor&, const Known&, const Sheet&);
@@ -32,7 +35,7 @@ void remove_second_factor(db::Tx&, const Actor&, Id account, std::int64_t versio
 enum class CodeVerdict { right, wrong, locked };
 struct Stepped {
     CodeVerdict verdict = CodeVerdict::wrong;
-    std::string token;                 // the session's new one, when right
+    std::string token;  // the session's new one, when right
     bool by_sheet = false;
     std::int64_t codes_left = 0;
 };

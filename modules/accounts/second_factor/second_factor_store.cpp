@@ -6,14 +6,15 @@ namespace {
 
 constexpr db::Sql kRead{"second_factor.read",
                         "SELECT second_factor, totp_secret, totp_last_step, codes_left FROM account WHERE id = $1"};
-constexpr db::Sql kApp{
-    "second_factor.store_app",
-    "UPDATE account SET second_factor = 'totp', totp_secret = $2, totp_last_step = $3 WHERE id = $1 AND second_factor <> 'totp'"};
+constexpr db::Sql kApp{"second_factor.store_app",
+                       "UPDATE account SET second_factor = 'totp', totp_secret = $2, totp_last_step = $3 WHERE id = $1 "
+                       "AND second_factor <> 'totp'"};
 constexpr db::Sql kDropSheet{"one_time_code.drop", "DELETE FROM one_time_code WHERE account = $1"};
-constexpr db::Sql kAddCode{"one_time_code.insert", "INSERT INTO one_time_code (id, account, code_mac) VALUES ($1, $2, $3)"};
-constexpr db::Sql kSheet{
-    "second_factor.store_sheet",
-    "UPDATE account SET codes_left = $2, second_factor = CASE WHEN second_factor = '' THEN 'codes' ELSE second_factor END WHERE id = $1"};
+constexpr db::Sql kAddCode{"one_time_code.insert",
+                           "INSERT INTO one_time_code (id, account, code_mac) VALUES ($1, $2, $3)"};
+constexpr db::Sql kSheet{"second_factor.store_sheet",
+                         "UPDATE account SET codes_left = $2, second_factor = CASE WHEN second_factor = '' THEN "
+                         "'codes' ELSE second_factor END WHERE id = $1"};
 constexpr db::Sql kClear{
     "second_factor.clear",
     "UPDATE account SET second_factor = '', totp_secret = '', totp_last_step = 0, codes_left = 0 WHERE id = $1"};
@@ -21,7 +22,8 @@ constexpr db::Sql kStepped{"session.stepped", "UPDATE session SET second_factor 
 constexpr db::Sql kUseStep{
     "second_factor.use_step",
     "UPDATE account SET totp_last_step = $2 WHERE id = $1 AND totp_last_step < $2 AND second_factor = 'totp'"};
-constexpr db::Sql kUnused{"one_time_code.unused", "SELECT id, code_mac FROM one_time_code WHERE account = $1 AND used_at IS NULL ORDER BY id"};
+constexpr db::Sql kUnused{"one_time_code.unused",
+                          "SELECT id, code_mac FROM one_time_code WHERE account = $1 AND used_at IS NULL ORDER BY id"};
 constexpr db::Sql kUse{"one_time_code.use",
                        "UPDATE one_time_code SET used_at = $3 WHERE id = $2 AND account = $1 AND used_at IS NULL"};
 constexpr db::Sql kOneLess{"second_factor.one_less", "UPDATE account SET codes_left = codes_left - 1 WHERE id = $1"};

@@ -47,11 +47,14 @@ web::Response keep_and_ask(web::Context& context) {
     if (context.request.path == kTouches) return answer_script();
     const auto visit = visit_of(context.house, context.request, false);
     std::optional<Known> known;
-    if (visit) known = visit->known;
-    else known = ended_visit_of(context.house, context.request);
+    if (visit)
+        known = visit->known;
+    else
+        known = ended_visit_of(context.house, context.request);
     const bool lately = known && clock::now().ms - known->last_seen_at.ms < kKeepAfterEndMs;
     const bool kept = lately && keep_form(context.house, *known, context.request);
-    if (kept) context.flash(context.lang.tr("Biểu mẫu vừa gửi đã được giữ lại và sẽ được đưa lại sau khi bạn vào lại."));
+    if (kept)
+        context.flash(context.lang.tr("Biểu mẫu vừa gửi đã được giữ lại và sẽ được đưa lại sau khi bạn vào lại."));
     const std::string next = place_of(context.request);
     return web::see_other(visit ? gate_path(visit->gate, next) : sign_in_path(next));
 }

@@ -14,11 +14,12 @@ namespace dinh::accounts {
 struct KeptForm {
     Id id = 0;
     Instant kept_at;
-    std::string path;                                  // with its query, as it was sent
-    web::Pairs fields;                                 // without the CSRF token
-    std::vector<web::Upload> uploads;                  // names only: the files have to be chosen again
+    std::string path;                  // with its query, as it was sent
+    web::Pairs fields;                 // without the CSRF token
+    std::vector<web::Upload> uploads;  // names only: the files have to be chosen again
 };
-// False when there is nothing to keep: not a form of the session (CSRF), a form of this module (passwords), no fields, or
+// False when there is nothing to keep: not a form of the session (CSRF), a form of this module (passwords), no
+// fields, or
 // too large. The five newest are kept.
 bool keep_form(House&, const Known&, const web::Request&);
 // Not yet sent again, newest first.

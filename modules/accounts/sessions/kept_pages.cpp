@@ -16,13 +16,16 @@ constexpr std::size_t kShownLetters = 120;
 
 // Fields that say something to their writer: no keys, no ids, nothing empty.
 bool speaks(const std::string& name, const std::string& value) {
-    const bool technical = name.starts_with("_") || name == "deed_key" || name == "version" || name.ends_with("_id") || name == "id";
+    const bool technical =
+        name.starts_with("_") || name == "deed_key" || name == "version" || name.ends_with("_id") || name == "id";
     return !technical && !value.empty() && !ids::parse(value);
 }
 
 pages::SessionsKept::FormsItem item_of(const KeptForm& form, const std::string& csrf) {
-    pages::SessionsKept::FormsItem item{.kept = clock::show(form.kept_at), .form_path = form.path,
-                                        .if_uploads = !form.uploads.empty(), .csrf = csrf,
+    pages::SessionsKept::FormsItem item{.kept = clock::show(form.kept_at),
+                                        .form_path = form.path,
+                                        .if_uploads = !form.uploads.empty(),
+                                        .csrf = csrf,
                                         .drop_path = "/sessions/kept-forms/" + std::to_string(form.id)};
     for (const auto& [name, value] : form.fields) {
         item.fields.push_back({.name = name, .value = value});
@@ -51,7 +54,8 @@ web::Response arrive(web::Context& context, Id account, Id person, std::string_v
 web::Response show_kept_forms(web::Context& context) {
     const Visit visit = must_visit(context);
     const std::string next = next_of(context.request);
-    const auto forms = kept_forms_of(context.house, visit.actor, visit.known.account, limits_now(context.house).kept_form_minutes);
+    const auto forms =
+        kept_forms_of(context.house, visit.actor, visit.known.account, limits_now(context.house).kept_form_minutes);
     if (forms.empty()) return web::see_other(next.empty() ? "/" : next);
     const std::string csrf = context.csrf_token();
     pages::SessionsKept page{.count = forms.size(), .next_path = next.empty() ? "/" : next};

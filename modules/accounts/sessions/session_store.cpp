@@ -7,35 +7,43 @@ namespace {
 constexpr db::Sql kFind{
     "session.find",
     "SELECT s.id, s.account, a.person, s.created_at, s.last_seen_at, a.password_set_at, s.ended_at, s.epoch, a.epoch, "
-    "a.disabled_at, s.locked, s.second_factor, a.must_change, a.second_factor, a.codes_left, s.csrf_secret, a.username, "
-    "a.language, s.acting_post, a.acting_post FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = $1"};
+    "a.disabled_at, s.locked, s.second_factor, a.must_change, a.second_factor, a.codes_left, s.csrf_secret, "
+    "a.username, "
+    "a.language, s.acting_post, a.acting_post FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = "
+    "$1"};
 constexpr db::Sql kInsert{
     "session.insert",
     "INSERT INTO session (id, token_hash, account, epoch, created_at, last_seen_at, second_factor, csrf_secret, "
     "remote_address, user_agent) SELECT $1, $2, id, epoch, $4, $4, $5, $6, $7, $8 FROM account WHERE id = $3"};
-constexpr db::Sql kLock{"session.lock",
-                        "UPDATE session SET locked = 1 WHERE id = $1 AND locked = 0 AND ended_at IS NULL AND last_seen_at <= $2"};
-constexpr db::Sql kUnlock{"session.unlock", "UPDATE session SET locked = 0, last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL"};
+constexpr db::Sql kLock{
+    "session.lock",
+    "UPDATE session SET locked = 1 WHERE id = $1 AND locked = 0 AND ended_at IS NULL AND last_seen_at <= $2"};
+constexpr db::Sql kUnlock{"session.unlock",
+                          "UPDATE session SET locked = 0, last_seen_at = $2 WHERE id = $1 AND ended_at IS NULL"};
 constexpr db::Sql kEnd{"session.end",
                        "UPDATE session SET ended_at = $3 WHERE id = $1 AND account = $2 AND ended_at IS NULL"};
-constexpr db::Sql kSeen{"session.seen",
-                        "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2 AND ended_at IS NULL"};
-constexpr db::Sql kToken{"session.change_token",
-                         "UPDATE session SET token_hash = $2, second_factor = 1 WHERE id = $1 AND second_factor = 0 AND ended_at IS NULL"};
+constexpr db::Sql kSeen{
+    "session.seen", "UPDATE session SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2 AND ended_at IS NULL"};
+constexpr db::Sql kToken{
+    "session.change_token",
+    "UPDATE session SET token_hash = $2, second_factor = 1 WHERE id = $1 AND second_factor = 0 AND ended_at IS NULL"};
 constexpr db::Sql kPost{"session.set_post", "UPDATE session SET acting_post = $2 WHERE id = $1"};
 constexpr db::Sql kEpoch{"session.next_epoch", "UPDATE account SET epoch = epoch + 1 WHERE id = $1 RETURNING epoch"};
 constexpr db::Sql kKeep{"session.keep", "UPDATE session SET epoch = $2 WHERE id = $1"};
-constexpr db::Sql kForget{"session.forget",
-                          "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE created_at < $1 ORDER BY created_at LIMIT $2)"};
+constexpr db::Sql kForget{
+    "session.forget",
+    "DELETE FROM session WHERE id IN (SELECT id FROM session WHERE created_at < $1 ORDER BY created_at LIMIT $2)"};
 constexpr db::Sql kOf{
     "session.of_account",
     "SELECT s.id, s.created_at, s.last_seen_at, s.locked, s.remote_address, s.user_agent FROM session s "
-    "JOIN account a ON a.id = s.account WHERE s.account = $1 AND s.ended_at IS NULL AND s.epoch = a.epoch AND s.created_at > $2 "
+    "JOIN account a ON a.id = s.account WHERE s.account = $1 AND s.ended_at IS NULL AND s.epoch = a.epoch AND "
+    "s.created_at > $2 "
     "ORDER BY s.last_seen_at DESC LIMIT 100"};
 
 constexpr db::Sql kCount{
     "account.count_attempt",
-    "UPDATE account SET failures = CASE WHEN locked_until IS NOT NULL AND locked_until <= $2 THEN 1 ELSE failures + 1 END, "
+    "UPDATE account SET failures = CASE WHEN locked_until IS NOT NULL AND locked_until <= $2 THEN 1 ELSE failures + 1 "
+    "END, "
     "locked_until = CASE WHEN locked_until <= $2 THEN NULL ELSE locked_until END WHERE username = $1 "
     "RETURNING id, person, failures, locked_until, disabled_at, password_hash, second_factor, language"};
 constexpr db::Sql kCountUnknown{
@@ -50,18 +58,21 @@ constexpr db::Sql kLockAccount{
 constexpr db::Sql kLockUnknown{
     "unknown_sign_in.lock",
     "UPDATE unknown_sign_in SET locked_until = $3 WHERE name_key = $1 AND failures >= $2 AND locked_until IS NULL"};
-constexpr db::Sql kClear{"account.clear_failures", "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1"};
-constexpr db::Sql kTakeBack{"account.take_back", "UPDATE account SET failures = failures - 1 WHERE id = $1 AND failures > 0"};
+constexpr db::Sql kClear{"account.clear_failures",
+                         "UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1"};
+constexpr db::Sql kTakeBack{"account.take_back",
+                            "UPDATE account SET failures = failures - 1 WHERE id = $1 AND failures > 0"};
 constexpr db::Sql kTakeBackUnknown{
-    "unknown_sign_in.take_back", "UPDATE unknown_sign_in SET failures = failures - 1 WHERE name_key = $1 AND failures > 0"};
+    "unknown_sign_in.take_back",
+    "UPDATE unknown_sign_in SET failures = failures - 1 WHERE name_key = $1 AND failures > 0"};
 constexpr db::Sql kSignedIn{
     "account.signed_in",
     "UPDATE account SET last_sign_in_at = $3 WHERE id = $1 AND password_hash = $2 AND disabled_at IS NULL"};
 constexpr db::Sql kReplaceHash{"account.replace_hash",
                                "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2"};
-constexpr db::Sql kForgetUnknown{
-    "unknown_sign_in.forget",
-    "DELETE FROM unknown_sign_in WHERE name_key IN (SELECT name_key FROM unknown_sign_in WHERE last_at < $1 ORDER BY last_at LIMIT $2)"};
+constexpr db::Sql kForgetUnknown{"unknown_sign_in.forget",
+                                 "DELETE FROM unknown_sign_in WHERE name_key IN (SELECT name_key FROM unknown_sign_in "
+                                 "WHERE last_at < $1 ORDER BY last_at LIMIT $2)"};
 
 }  // namespace
 
@@ -69,26 +80,40 @@ std::optional<Known> find_session(db::Conn& conn, std::string_view token_hash) {
     const auto rows = conn.query(kFind, token_hash);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    Known known{.session = row.integer(0), .account = row.integer(1), .person = row.integer(2), .created_at = row.instant(3),
-                .last_seen_at = row.instant(4), .password_set_at = row.instant(5),
+    Known known{.session = row.integer(0),
+                .account = row.integer(1),
+                .person = row.integer(2),
+                .created_at = row.instant(3),
+                .last_seen_at = row.instant(4),
+                .password_set_at = row.instant(5),
                 .ended = !row.null(6) || row.integer(7) != row.integer(8) || !row.null(9),
-                .locked = row.truth(10), .second_factor = row.truth(11), .must_change = row.truth(12), .factor = row.text(13),
-                .codes_left = row.integer(14), .csrf_secret = row.text(15), .username = row.text(16), .language = row.text(17),
+                .locked = row.truth(10),
+                .second_factor = row.truth(11),
+                .must_change = row.truth(12),
+                .factor = row.text(13),
+                .codes_left = row.integer(14),
+                .csrf_secret = row.text(15),
+                .username = row.text(16),
+                .language = row.text(17),
                 .acting_post = row.null(18) ? row.integer(19) : row.integer(18)};
     return known;
 }
 
 void insert_session(db::Tx& tx, const NewSession& made, Instant now) {
-    const auto touched = tx.exec(kInsert, made.id, made.token_hash, made.account, now, made.second_factor, made.csrf_secret,
-                                 made.address, made.user_agent);
+    const auto touched = tx.exec(kInsert, made.id, made.token_hash, made.account, now, made.second_factor,
+                                 made.csrf_secret, made.address, made.user_agent);
     if (touched == 0) throw NotFound("session: no account " + std::to_string(made.account));
 }
 
 std::int64_t mark_locked(db::Tx& tx, Id session, Instant seen_before) { return tx.exec(kLock, session, seen_before); }
 std::int64_t mark_unlocked(db::Tx& tx, Id session, Instant now) { return tx.exec(kUnlock, session, now); }
-std::int64_t mark_ended(db::Tx& tx, Id session, Id account, Instant now) { return tx.exec(kEnd, session, account, now); }
+std::int64_t mark_ended(db::Tx& tx, Id session, Id account, Instant now) {
+    return tx.exec(kEnd, session, account, now);
+}
 std::int64_t mark_seen(db::Tx& tx, Id session, Instant seen_at) { return tx.exec(kSeen, session, seen_at); }
-std::int64_t change_token(db::Tx& tx, Id session, std::string_view token_hash) { return tx.exec(kToken, session, token_hash); }
+std::int64_t change_token(db::Tx& tx, Id session, std::string_view token_hash) {
+    return tx.exec(kToken, session, token_hash);
+}
 void set_session_post(db::Tx& tx, Id session, Id post) { tx.exec(kPost, session, post); }
 
 void next_epoch(db::Tx& tx, Id account, Id kept) {
@@ -96,7 +121,9 @@ void next_epoch(db::Tx& tx, Id account, Id kept) {
     if (!rows.empty() && kept != 0) tx.exec(kKeep, kept, rows.first().integer(0));
 }
 
-std::int64_t forget_sessions(db::Tx& tx, Instant created_before, int most) { return tx.exec(kForget, created_before, most); }
+std::int64_t forget_sessions(db::Tx& tx, Instant created_before, int most) {
+    return tx.exec(kForget, created_before, most);
+}
 
 std::vector<SessionLine> sessions_of(db::Conn& conn, Id account, Instant created_after) {
     std::vector<SessionLine> lines;
@@ -109,7 +136,8 @@ Counted count_attempt(db::Tx& tx, std::string_view username, std::string_view na
     const auto known = tx.query(kCount, username, now);
     if (!known.empty()) {
         const auto row = known.first();
-        return {row.integer(0), row.integer(1), row.integer(2), row.maybe_instant(3), !row.null(4), row.text(5), row.text(6), row.text(7)};
+        return {row.integer(0), row.integer(1), row.integer(2), row.maybe_instant(3),
+                !row.null(4),   row.text(5),    row.text(6),    row.text(7)};
     }
     const auto unknown = tx.query(kCountUnknown, name_key, now);
     Counted counted;
@@ -126,8 +154,10 @@ bool lock_account(db::Tx& tx, Id account, std::string_view name_key, std::int64_
 void clear_failures(db::Tx& tx, Id account) { tx.exec(kClear, account); }
 
 void take_back_attempt(db::Tx& tx, Id account, std::string_view name_key) {
-    if (account != 0) tx.exec(kTakeBack, account);
-    else tx.exec(kTakeBackUnknown, name_key);
+    if (account != 0)
+        tx.exec(kTakeBack, account);
+    else
+        tx.exec(kTakeBackUnknown, name_key);
 }
 
 bool note_sign_in(db::Tx& tx, Id account, std::string_view password_hash, Instant now) {
@@ -138,6 +168,8 @@ void replace_hash(db::Tx& tx, Id account, std::string_view old_hash, std::string
     tx.exec(kReplaceHash, account, old_hash, new_hash);
 }
 
-std::int64_t forget_unknown_names(db::Tx& tx, Instant last_before, int most) { return tx.exec(kForgetUnknown, last_before, most); }
+std::int64_t forget_unknown_names(db::Tx& tx, Instant last_before, int most) {
+    return tx.exec(kForgetUnknown, last_before, most);
+}
 
 }  // namespace dinh::accounts

@@ -13,11 +13,11 @@ namespace dinh::accounts {
 struct Known {
     Id session = 0, account = 0, person = 0;
     Instant created_at, last_seen_at, password_set_at;
-    bool ended = false;                // signed out, ended by an epoch, or its account switched off
+    bool ended = false;  // signed out, ended by an epoch, or its account switched off
     bool locked = false;
-    bool second_factor = false;        // this session has passed the second step
+    bool second_factor = false;  // this session has passed the second step
     bool must_change = false;
-    std::string factor;                // of the account: "", "totp", "codes"
+    std::string factor;  // of the account: "", "totp", "codes"
     std::int64_t codes_left = 0;
     std::string csrf_secret, username, language;
     Id acting_post = 0;
@@ -53,9 +53,9 @@ std::vector<SessionLine> sessions_of(db::Conn&, Id account, Instant created_afte
 
 // An attempt to sign in is counted before its password is looked at, so that attempts at once cannot pass the limit.
 struct Counted {
-    Id account = 0;                    // 0: nobody has this name
+    Id account = 0;  // 0: nobody has this name
     Id person = 0;
-    std::int64_t failures = 0;         // this attempt included
+    std::int64_t failures = 0;  // this attempt included
     std::optional<Instant> locked_until;
     bool disabled = false;
     std::string password_hash, factor, language;

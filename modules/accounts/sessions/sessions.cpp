@@ -31,11 +31,13 @@ std::string open_session(db::Tx& tx, Id account, bool second_factor) {
 void unlock_session(db::Tx& tx, const Actor& actor, const Known& known) {
     if (mark_unlocked(tx, known.session, clock::now()) == 0) throw Conflict("unlock: the session has ended");
     settle(tx, known.account);
-    audit::append(tx, actor, actor.acting_capacity(), "session.unlock", "account", known.account, session_detail(known.session));
+    audit::append(tx, actor, actor.acting_capacity(), "session.unlock", "account", known.account,
+                  session_detail(known.session));
 }
 
 void end_session(db::Tx& tx, const Actor& actor, Id account, Id session) {
-    if (mark_ended(tx, session, account, clock::now()) == 0) throw NotFound("no living session " + std::to_string(session));
+    if (mark_ended(tx, session, account, clock::now()) == 0)
+        throw NotFound("no living session " + std::to_string(session));
     audit::append(tx, actor, actor.acting_capacity(), "session.end", "account", account, session_detail(session));
 }
 
@@ -46,7 +48,8 @@ void end_all_sessions(db::Tx& tx, const Actor& actor, Id account, Id kept) {
 
 std::string pass_second_step(db::Tx& tx, const Actor& actor, const Known& known) {
     std::string token = crypto::random_token();
-    if (change_token(tx, known.session, token_hash(token)) == 0) throw Conflict("second step: the session has ended or passed");
+    if (change_token(tx, known.session, token_hash(token)) == 0)
+        throw Conflict("second step: the session has ended or passed");
     settle(tx, known.account);
     audit::append(tx, actor, nullptr, "session.second_step", "account", known.account, session_detail(known.session));
     return token;
@@ -54,10 +57,11 @@ std::string pass_second_step(db::Tx& tx, const Actor& actor, const Known& known)
 
 std::string device_words(std::string_view user_agent) {
     constexpr std::pair<std::string_view, std::string_view> kBrowsers[] = {
-        {"coc_coc", "Cốc Cốc"}, {"Edg/", "Edge"}, {"OPR/", "Opera"}, {"SamsungBrowser", "Samsung Internet"},
+        {"coc_coc", "Cốc Cốc"},  {"Edg/", "Edge"},      {"OPR/", "Opera"},    {"SamsungBrowser", "Samsung Internet"},
         {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}};
     constexpr std::pair<std::string_view, std::string_view> kSystems[] = {
-        {"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Mac OS", "macOS"}, {"Linux", "Linux"}};
+        {"Windows", "Windows"}, {"Android", "Android"}, {"iPhone", "iPhone"},
+        {"iPad", "iPad"},       {"Mac OS", "macOS"},    {"Linux", "Linux"}};
     std::string words;
     for (const auto& [mark, name] : kBrowsers)
         if (words.empty() && user_agent.find(mark) != user_agent.npos) words = name;
@@ -73,7 +77,8 @@ Gate gate_of(const Known& known, const Limits& limits, bool administrator, Insta
     if (!known.factor.empty() && !known.second_factor) return Gate::second_step;
     if (known.locked || now.ms - known.last_seen_at.ms > limits.idle_ms(administrator)) return Gate::idle;
     const std::int64_t age_ms = now.ms - known.password_set_at.ms;
-    if (known.must_change || (administrator && age_ms > limits.admin_password_max_age_days * 86'400'000)) return Gate::must_change;
+    if (known.must_change || (administrator && age_ms > limits.admin_password_max_age_days * 86'400'000))
+        return Gate::must_change;
     if (administrator && limits.admin_second_factor && known.factor.empty()) return Gate::must_enrol;
     // The last code of the sheet was used: without a new one the next sign-in would fail.
     if (known.factor == "codes" && known.codes_left == 0) return Gate::must_enrol;

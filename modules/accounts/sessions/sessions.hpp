@@ -1,7 +1,8 @@
 // Sessions: made by a sign-in, locked when nobody works, ended by hand, by age or by the account's epoch.
 //
 // states: open -> locked (idle) -> open (password) ; any -> ended. A session that has not passed its second step, whose
-// password must be changed or whose owner must set up a second factor is open only for the page that asks for it (Gate).
+// password must be changed or whose owner must set up a second factor is open only for the page that asks for it
+// (Gate).
 #pragma once
 #include <optional>
 #include <string>
@@ -15,14 +16,14 @@
 
 namespace dinh::accounts {
 
-inline constexpr std::int64_t kHalfSessionMs = 10 * 60'000;   // time for the second step
+inline constexpr std::int64_t kHalfSessionMs = 10 * 60'000;  // time for the second step
 
 struct Device {
     std::string address, user_agent;
 };
 struct Opened {
     Id session = 0;
-    std::string token;                 // the value of the cookie; only its digest is stored
+    std::string token;  // the value of the cookie; only its digest is stored
 };
 std::string token_hash(std::string_view token);
 Opened open_session(db::Tx&, Id account, const Device&, bool second_factor);
@@ -53,10 +54,11 @@ struct Checked {
     Verdict verdict = Verdict::wrong;
     Id account = 0, person = 0;
     std::string password_hash, factor, language;
-    std::int64_t tries_left = 0;       // when wrong
+    std::int64_t tries_left = 0;  // when wrong
     std::string name_key;
 };
-// Counts the attempt, then looks at the password; for an unknown name it takes the same steps and the same time. A right
+// Counts the attempt, then looks at the password; for an unknown name it takes the same steps and the same time. A
+// right
 // password leaves its attempt counted until settle() or take_back().
 Checked check_password(House&, const Credentials&);
 // An attempt of the second step: true when the limit allows to look at the code.
@@ -68,7 +70,7 @@ void settle(db::Tx&, Id account);
 
 struct SignedIn {
     Checked checked;
-    Opened opened;                     // when the verdict is right
+    Opened opened;  // when the verdict is right
 };
 // `replaced`: the session the browser had until then, ended with it (0: none).
 SignedIn sign_in(House&, const Credentials&, const Device&, Id replaced);

@@ -15,8 +15,9 @@ namespace {
 
 constexpr log::Message kFailed{"ACCOUNTS_SIGN_IN_FAILED", log::Level::info, "a sign-in failed",
                                "Nothing to do for single ones. Many from one address: block it in nginx."};
-constexpr log::Message kLocked{"ACCOUNTS_LOCKED", log::Level::warning, "an account was locked after too many failures",
-                               "It opens by itself. Ask the person whether it was he; if not, look where the attempts came from."};
+constexpr log::Message kLocked{
+    "ACCOUNTS_LOCKED", log::Level::warning, "an account was locked after too many failures",
+    "It opens by itself. Ask the person whether it was he; if not, look where the attempts came from."};
 
 std::string name_key_of(House& house, std::string_view username) {
     if (!house.keys) return crypto::sha256_hex(username);
@@ -56,8 +57,8 @@ Checked check_password(House& house, const Credentials& credentials) {
     const Limits limits = limits_now(house);
     Checked checked;
     checked.name_key = name_key_of(house, username);
-    const Counted counted = house.db->writing(
-        [&](db::Tx& tx) { return count_attempt(tx, username, checked.name_key, clock::now()); });
+    const Counted counted =
+        house.db->writing([&](db::Tx& tx) { return count_attempt(tx, username, checked.name_key, clock::now()); });
     checked.account = counted.account;
     checked.person = counted.person;
     checked.password_hash = counted.password_hash;
@@ -97,10 +98,11 @@ void note_failure(House& house, Id account, Id person, std::string_view name_key
     bool locked = false;
     house.db->write([&](db::Tx& tx) {
         locked = lock_account(tx, account, name_key, limits.failures_before_lock, until);
-        audit::append(tx, actor, nullptr, "session.refuse", "account", account, R"({"what":")" + std::string(what) + "\"}");
+        audit::append(tx, actor, nullptr, "session.refuse", "account", account,
+                      R"({"what":")" + std::string(what) + "\"}");
         if (locked) audit::append(tx, actor, nullptr, "account.lock", "account", account, R"({"by":"failures"})");
     });
-    log::write(locked ? kLocked : kFailed, {{"account", account}, {"what", what}, {"request", log::request_id()}});
+    log::write(locked ? kLocked : kFailed, {{"account", account}, {"what", what}});
 }
 
 void settle(db::Tx& tx, Id account) { clear_failures(tx, account); }
@@ -118,8 +120,10 @@ SignedIn sign_in(House& house, const Credentials& credentials, const Device& dev
         if (!noted) return;
         if (!fresh.empty()) replace_hash(tx, checked.account, checked.password_hash, fresh);
         // Codes of the second step are counted with the passwords: a right password alone clears nothing.
-        if (checked.factor.empty()) settle(tx, checked.account);
-        else take_back_attempt(tx, checked.account, "");
+        if (checked.factor.empty())
+            settle(tx, checked.account);
+        else
+            take_back_attempt(tx, checked.account, "");
         if (replaced != 0) mark_ended(tx, replaced, checked.account, clock::now());
         result.opened = open_session(tx, checked.account, device, false);
         audit::append(tx, actor, actor.acting_capacity(), "session.sign_in", "account", checked.account,

@@ -13,8 +13,9 @@ namespace dinh::accounts {
 
 namespace {
 
-constexpr log::Message kNotWritten{"ACCOUNTS_SEEN_NOT_WRITTEN", log::Level::warning, "the use of sessions could not be written",
-                                   "It is tried again in a minute. Sessions may lock early meanwhile: look at the database and the disk."};
+constexpr log::Message kNotWritten{
+    "ACCOUNTS_SEEN_NOT_WRITTEN", log::Level::warning, "the use of sessions could not be written",
+    "It is tried again in a minute. Sessions may lock early meanwhile: look at the database and the disk."};
 
 constexpr std::int64_t kFreshMs = 5000;
 constexpr std::int64_t kWriteSeenMs = 60'000;
@@ -26,14 +27,14 @@ constexpr std::string_view kPolled = "/worklist/counters";
 struct Held {
     Known known;
     Instant read_at;
-    std::shared_ptr<const directory::Snapshot> directory;   // the actor was made from it
+    std::shared_ptr<const directory::Snapshot> directory;  // the actor was made from it
     Actor actor;
 };
 
 struct Visits {
     std::mutex mutex;
     std::unordered_map<std::string, Held> by_hash;
-    std::unordered_map<Id, Instant> unwritten;              // session -> last seen
+    std::unordered_map<Id, Instant> unwritten;  // session -> last seen
     Instant written_at;
 };
 

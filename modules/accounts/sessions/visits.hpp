@@ -13,7 +13,8 @@ struct Visit {
     Gate gate = Gate::open;
     bool administrator = false;
 };
-// The living session of the cookie; nullopt when there is none or it has ended. `works`: the person did something, so that
+// The living session of the cookie; nullopt when there is none or it has ended. `works`: the person did something,
+// so that
 // the time until the lock begins anew. Not inside a read of the database.
 std::optional<Visit> visit_of(House&, const web::Request&, bool works);
 // The same for a page of this module. Forbidden for a request that came with a token instead of a browser's session.

@@ -45,14 +45,15 @@ const Line* next_after(const std::vector<Line>& lines, Day day) {
     return found;
 }
 
-pages::SettingsList::RowsItem row_of(const web::Context& context, const directory::Snapshot& directory, const Setting& setting,
-                                     const std::string& value, const std::vector<Line>& lines) {
+pages::SettingsList::RowsItem row_of(const web::Context& context, const directory::Snapshot& directory,
+                                     const Setting& setting, const std::string& value, const std::vector<Line>& lines) {
     const Day today = clock::today();
     const Line* set = in_force(lines, today);
     const Line* next = next_after(lines, today);
     std::string change;
     if (next)
-        change = text::fill(context.lang.tr("đổi thành %1 từ %2"), {value_words(context, setting, next->value), clock::show(next->from_day)});
+        change = text::fill(context.lang.tr("đổi thành %1 từ %2"),
+                            {value_words(context, setting, next->value), clock::show(next->from_day)});
     return {.setting_path = "/settings/" + setting.key,
             .title = context.lang.tr(setting.title),
             .value = value_words(context, setting, value),
@@ -77,9 +78,13 @@ std::vector<std::pair<std::string, std::string>> options_of(const web::Context& 
     return options;
 }
 
-pages::SettingsShow page_of(web::Context& context, const Setting& setting, const std::string& now, const web::Form& form) {
-    const auto options = options_of(context, setting);
-    const std::string value = form.typed("value").empty() ? now : std::string(form.typed("value"));
+std::string typed_value(const web::Form& form, const std::string& now) {
+    return form.typed("value").empty() ? now : std::string(form.typed("value"));
+}
+
+pages::SettingsShow page_of(web::Context& context, const Setting& setting, const std::string& now,
+                            const web::Form& form) {
+    const bool listed = !options_of(context, setting).empty();
     const std::string from = form.typed("from").empty() ? clock::show(clock::today()) : std::string(form.typed("from"));
     pages::SettingsShow page{.title = context.lang.tr(setting.title),
                              .now = value_words(context, setting, now),
@@ -91,15 +96,15 @@ pages::SettingsShow page_of(web::Context& context, const Setting& setting, const
                              .values_path = "/settings/" + setting.key + "/values",
                              .csrf = context.csrf_token(),
                              .deed_key = deed::new_key(),
-                             .if_typed = options.empty(),
-                             .value = value,
-                             .unit = context.lang.tr(setting.unit),
-                             .if_choice = !options.empty(),
+                             .if_typed = !listed,
+                             .value = typed_value(form, now),
+                             .unit = setting.unit.empty() ? "" : context.lang.tr(setting.unit),
+                             .if_choice = listed,
                              .from = from,
                              .basis = std::string(form.typed("basis")),
                              .if_lines = false};
-    for (const auto& [choice, name] : options) page.options.push_back({.choice = choice, .if_chosen = choice == value, .name = name});
-    for (const Reason& one : form.all()) page.errors.push_back({.field = one.field == "from_day" ? "from" : one.field, .error = one.text});
+    for (const auto& [choice, name] : options_of(context, setting))
+        page.options.push_back({.choice = choice, .if_chosen = choice == page.value.value(), .name = name});
     return page;
 }
 
@@ -121,6 +126,8 @@ web::Response show_one(web::Context& context, const Setting& setting, const web:
                               .who = directory->person_name(line.set_by),
                               .at = clock::show(line.set_at)});
     page.if_lines = !lines.empty();
+    for (const Reason& one : form.all())
+        page.errors.push_back({.field = one.field == "from_day" ? "from" : one.field, .error = one.text});
     return web::page(context, context.lang.tr(setting.title), page, form.faulty() ? 422 : 200);
 }
 
@@ -133,7 +140,8 @@ web::Response show_settings(web::Context& context) {
     context.house.db->read([&](db::Conn& conn) {
         page.rows.clear();
         for (const Setting& setting : dinh::settings::declared())
-            page.rows.push_back(row_of(context, *directory, setting, dinh::settings::get(conn, setting.key, clock::today()),
+            page.rows.push_back(row_of(context, *directory, setting,
+                                       dinh::settings::get(conn, setting.key, clock::today()),
                                        dinh::settings::lines(conn, setting.key)));
     });
     return web::page(context, context.lang.tr("Thiết lập"), page);

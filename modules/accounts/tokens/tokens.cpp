@@ -12,21 +12,27 @@ namespace {
 
 // The account's row is the lock under which its tokens are counted.
 constexpr db::Sql kLockOwner{"api_token.lock_owner", "UPDATE account SET version = version WHERE id = $1 RETURNING id"};
-constexpr db::Sql kCountLiving{"api_token.count",
-                               "SELECT COUNT(*) FROM api_token WHERE account = $1 AND ended_at IS NULL AND expires_day >= $2"};
-constexpr db::Sql kInsert{"api_token.insert",
-                          "INSERT INTO api_token (id, token_hash, account, name, created_at, expires_day) VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr db::Sql kEnd{"api_token.end", "UPDATE api_token SET ended_at = $3 WHERE id = $1 AND account = $2 AND ended_at IS NULL"};
-constexpr db::Sql kEndAll{"api_token.end_all", "UPDATE api_token SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL"};
+constexpr db::Sql kCountLiving{
+    "api_token.count", "SELECT COUNT(*) FROM api_token WHERE account = $1 AND ended_at IS NULL AND expires_day >= $2"};
+constexpr db::Sql kInsert{
+    "api_token.insert",
+    "INSERT INTO api_token (id, token_hash, account, name, created_at, expires_day) VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr db::Sql kEnd{"api_token.end",
+                       "UPDATE api_token SET ended_at = $3 WHERE id = $1 AND account = $2 AND ended_at IS NULL"};
+constexpr db::Sql kEndAll{"api_token.end_all",
+                          "UPDATE api_token SET ended_at = $2 WHERE account = $1 AND ended_at IS NULL"};
 constexpr db::Sql kOf{"api_token.of_account",
                       "SELECT id, name, created_at, expires_day, last_used_at FROM api_token "
                       "WHERE account = $1 AND ended_at IS NULL AND expires_day >= $2 ORDER BY id DESC LIMIT 100"};
-constexpr db::Sql kFind{"api_token.find",
-                        "SELECT t.id, t.account, a.person, a.acting_post, t.last_used_at FROM api_token t JOIN account a ON a.id = t.account "
-                        "WHERE t.token_hash = $1 AND t.ended_at IS NULL AND t.expires_day >= $2 AND a.disabled_at IS NULL"};
+constexpr db::Sql kFind{
+    "api_token.find",
+    "SELECT t.id, t.account, a.person, a.acting_post, t.last_used_at FROM api_token t JOIN account a ON a.id = "
+    "t.account "
+    "WHERE t.token_hash = $1 AND t.ended_at IS NULL AND t.expires_day >= $2 AND a.disabled_at IS NULL"};
 constexpr db::Sql kUsed{"api_token.used", "UPDATE api_token SET last_used_at = $2 WHERE id = $1"};
 
-constexpr log::Message kNotWritten{"ACCOUNTS_TOKEN_USE_NOT_WRITTEN", log::Level::warning, "the use of a token could not be written",
+constexpr log::Message kNotWritten{"ACCOUNTS_TOKEN_USE_NOT_WRITTEN", log::Level::warning,
+                                   "the use of a token could not be written",
                                    "It is tried again at its next use. Look at the database and the disk."};
 
 constexpr std::string_view kStart = "dinh_";
@@ -55,10 +61,12 @@ Id create_token(db::Tx& tx, const Actor& actor, Id account, const NewToken& inpu
     if (input.name.empty()) reasons.add("name", "Hãy ghi tên để nhận ra khóa này, ví dụ tên phần mềm dùng nó.");
     if (input.expires < today) reasons.add("expires", "Ngày hết hạn đã qua.");
     if (input.expires - today > kLongestTokenDays) reasons.add("expires", "Khóa có thời hạn không quá một năm.");
-    if (tx.integer(kCountLiving, account, today) >= kMostTokens) reasons.add("Đã có quá nhiều khóa; hãy kết thúc khóa không còn dùng.");
+    if (tx.integer(kCountLiving, account, today) >= kMostTokens)
+        reasons.add("Đã có quá nhiều khóa; hãy kết thúc khóa không còn dùng.");
     reasons.done();
     const Id id = ids::make();
-    tx.exec(kInsert, id, crypto::sha256_hex(token_text), account, text::cut(input.name, 100), clock::now(), input.expires);
+    tx.exec(kInsert, id, crypto::sha256_hex(token_text), account, text::cut(input.name, 100), clock::now(),
+            input.expires);
     audit::append(tx, actor, actor.acting_capacity(), "token.create", "account", account, detail_of(id));
     return id;
 }
@@ -83,7 +91,8 @@ std::optional<Bearer> bearer_of(House& house, std::string_view authorization) {
     const std::string_view given = authorization.substr(kScheme.size());
     if (!given.starts_with(kStart)) return std::nullopt;
     const Instant now = clock::now();
-    const auto rows = house.db->reading([&](db::Conn& conn) { return conn.query(kFind, crypto::sha256_hex(given), clock::day_of(now)); });
+    const auto rows = house.db->reading(
+        [&](db::Conn& conn) { return conn.query(kFind, crypto::sha256_hex(given), clock::day_of(now)); });
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
     const auto used = row.maybe_instant(4);

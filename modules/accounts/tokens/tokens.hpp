@@ -1,4 +1,5 @@
-// Tokens for programs: "Authorization: Bearer ...". A token acts as its owner until its last day, is shown once and stored as
+// Tokens for programs: "Authorization: Bearer ...". A token acts as its owner until its last day, is shown once and
+// stored as
 // a digest. It cannot change the account itself.
 #pragma once
 #include <optional>
@@ -17,7 +18,7 @@ inline constexpr int kMostTokens = 20;
 
 struct NewToken {
     std::string name;
-    Day expires;                       // last day
+    Day expires;  // last day
 };
 std::string new_token_text();
 // Refused: no name, a day in the past or more than a year away, too many tokens.
