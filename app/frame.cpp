@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "modules/accounts/accounts.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/db.hpp"
 #include "platform/settings/settings.hpp"
@@ -65,15 +66,21 @@ web::FrameSource frame_source(const std::vector<module::Manifest>& modules) {
     source.menu = [entries](const web::Context& context) {
         std::vector<web::MenuItem> items;
         for (const auto& one : entries)
-            if (!one.shown || one.shown(context.actor())) items.push_back({one.group, one.title, one.path, one.icon, one.counter, false});
+            if (!one.shown || one.shown(context.actor()))
+                items.push_back({one.group, one.title, one.path, one.icon, one.counter, false});
         return items;
     };
-    source.counters = [&modules](web::Context& context) { return counters_of(modules, context.house, context.actor()); };
+    source.counters = [&modules](web::Context& context) {
+        return counters_of(modules, context.house, context.actor());
+    };
+    source.lock_seconds = accounts::lock_seconds;
     return source;
 }
 
 void add_house_routes(web::Router& router, const std::vector<module::Manifest>& modules) {
-    router.get("/", [](web::Context& context) { return web::see_other(context.session ? "/worklist" : "/sessions/new"); }).open();
+    router
+        .get("/", [](web::Context& context) { return web::see_other(context.session ? "/worklist" : "/sessions/new"); })
+        .open();
     router.get("/worklist/counters", [&modules](web::Context& context) { return show_counters(context, modules); });
 }
 
