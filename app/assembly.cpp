@@ -27,8 +27,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr log::Message kMigrating{"APP_MIGRATING", log::Level::info, "the database schema is brought up to date",
-                                  "A copy of the database was made before, in the folder of backups, when there was data."};
+constexpr log::Message kMigrating{
+    "APP_MIGRATING", log::Level::info, "the database schema is brought up to date",
+    "A copy of the database was made before, in the folder of backups, when there was data."};
 
 constexpr std::int64_t kSettingsKeptMs = 5000;
 
@@ -38,8 +39,9 @@ void make_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error || !writable(folder))
-        throw Unavailable("Thư mục dữ liệu " + folder.string() + " không ghi được. Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.",
-                          "data folder " + folder.string() + " is not writable: " + error.message());
+        throw Unavailable(
+            "Thư mục dữ liệu " + folder.string() + " không ghi được. Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.",
+            "data folder " + folder.string() + " is not writable: " + error.message());
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -51,7 +53,8 @@ std::string joined(const std::vector<std::string>& names) {
 }  // namespace
 
 std::string database_url(const config::Config& config) {
-    return config.database_url.empty() ? "sqlite://" + (fs::path(config.data_dir) / "dinh.db").string() : config.database_url;
+    return config.database_url.empty() ? "sqlite://" + (fs::path(config.data_dir) / "dinh.db").string()
+                                       : config.database_url;
 }
 
 Assembly::Assembly(config::Config config, Schema schema) : config_(std::move(config)) {
@@ -85,10 +88,12 @@ void Assembly::open_database(Schema schema) {
                           "the schema is newer than this program: " + joined(state.unknown));
     if (state.pending.empty()) return;
     if (schema == Schema::check)
-        throw Unavailable("Cơ sở dữ liệu chưa được nâng cấp. Hãy chạy: dinh migrate", "pending migrations: " + joined(state.pending));
+        throw Unavailable("Cơ sở dữ liệu chưa được nâng cấp. Hãy chạy: dinh migrate",
+                          "pending migrations: " + joined(state.pending));
     log::write(kMigrating, {{"pending", static_cast<std::int64_t>(state.pending.size())}});
     if (state.applied > 0 && db_->engine() == db::Engine::sqlite) {
-        const fs::path folder = config_.backup_dir.empty() ? fs::path(config_.data_dir) / "backups" : fs::path(config_.backup_dir);
+        const fs::path folder =
+            config_.backup_dir.empty() ? fs::path(config_.data_dir) / "backups" : fs::path(config_.backup_dir);
         make_folder(folder);
         db_->snapshot_to((folder / ("before-migration-" + std::to_string(clock::now().ms) + ".db")).string());
     }
@@ -133,7 +138,8 @@ void Assembly::lock_folder() {
     lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0) throw Unavailable("Thư mục dữ liệu không ghi được.", "cannot open " + file.string());
     if (::flock(lock_, LOCK_EX | LOCK_NB) != 0)
-        throw Unavailable("Một tiến trình dinh serve khác đang dùng thư mục dữ liệu này.", "another process holds " + file.string());
+        throw Unavailable("Một tiến trình dinh serve khác đang dùng thư mục dữ liệu này.",
+                          "another process holds " + file.string());
 }
 
 }  // namespace dinh::app

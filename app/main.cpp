@@ -43,7 +43,9 @@ void add_users(CLI::App& app, Line& line, std::function<int()>& run) {
     create->add_option("--title", line.title, "chức vụ, vị trí")->required();
     create->add_option("--role", line.role, "vai trò: records_clerk, specialist, administrator ...")->required();
     create->callback([&] {
-        run = [&] { return app::user_create(common_of(line), line.username, line.full_name, line.agency, line.title, line.role); };
+        run = [&] {
+            return app::user_create(common_of(line), line.username, line.full_name, line.agency, line.title, line.role);
+        };
     });
     auto* reset = user->add_subcommand("reset", "đặt lại mật khẩu; in mật khẩu tạm, kết thúc mọi phiên");
     reset->add_option("username", line.username)->required();
@@ -56,7 +58,8 @@ void add_users(CLI::App& app, Line& line, std::function<int()>& run) {
 void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     auto* serve = app.add_subcommand("serve", "phục vụ (web và việc nền)");
     serve->add_flag("--check", line.check, "chạy thử ở một cổng trống rồi dừng");
-    serve->callback([&] { run = [&] { return line.check ? app::check_serve(common_of(line)) : app::serve(common_of(line)); }; });
+    serve->callback(
+        [&] { run = [&] { return line.check ? app::check_serve(common_of(line)) : app::serve(common_of(line)); }; });
     auto* init = app.add_subcommand("init", "tỉnh mới, trống, và người quản trị đầu tiên");
     init->add_option("--name", line.init.name, "tên cơ quan đứng đầu");
     init->add_option("--abbreviation", line.init.abbreviation, "ký hiệu của cơ quan đó");
@@ -66,7 +69,9 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     demo->add_option("--scale", line.scale, "nhân số văn bản lên")->check(CLI::Range(0.01, 1000.0));
     demo->add_flag("--if-empty", line.if_empty, "không làm gì khi đã có dữ liệu");
     demo->callback([&] { run = [&] { return app::demo(common_of(line), line.scale, line.if_empty); }; });
-    app.add_subcommand("migrate", "nâng cấp cơ sở dữ liệu")->callback([&] { run = [&] { return app::migrate(common_of(line)); }; });
+    app.add_subcommand("migrate", "nâng cấp cơ sở dữ liệu")->callback([&] {
+        run = [&] { return app::migrate(common_of(line)); };
+    });
     auto* copy = app.add_subcommand("copy", "chép toàn bộ sang cơ sở dữ liệu khác");
     copy->add_option("--to", line.url, "postgres://...")->required();
     copy->callback([&] { run = [&] { return app::copy_to(common_of(line), line.url); }; });
@@ -76,9 +81,13 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     auto* restore = app.add_subcommand("restore", "khôi phục vào thư mục dữ liệu trống");
     restore->add_option("--from", line.from, "bản sao lưu")->required();
     restore->callback([&] { run = [&] { return app::restore(common_of(line), line.from); }; });
-    app.add_subcommand("check-config", "kiểm tra và in cấu hình")->callback([&] { run = [&] { return app::check_config(common_of(line)); }; });
+    app.add_subcommand("check-config", "kiểm tra và in cấu hình")->callback([&] {
+        run = [&] { return app::check_config(common_of(line)); };
+    });
     auto* audit = app.add_subcommand("audit", "nhật ký niêm phong")->require_subcommand(1);
-    audit->add_subcommand("verify", "chứng minh chuỗi nhật ký nguyên vẹn")->callback([&] { run = [&] { return app::audit_verify(common_of(line)); }; });
+    audit->add_subcommand("verify", "chứng minh chuỗi nhật ký nguyên vẹn")->callback([&] {
+        run = [&] { return app::audit_verify(common_of(line)); };
+    });
     add_users(app, line, run);
 }
 

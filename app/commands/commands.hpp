@@ -1,4 +1,4 @@
-// The commands of `dinh`. Each returns the exit code: 0 done, 1 refused or failed (said on standard error), 2 wrong use.
+// The commands of `dinh`. Each returns the exit code: 0 done, 1 refused or failed (said on standard error).
 #pragma once
 #include <string>
 #include <vector>
@@ -8,14 +8,16 @@
 namespace dinh::app {
 
 struct Common {
-    std::string config_file;                     // --config; "" : defaults
-    std::vector<config::Override> overrides;     // --data, --port, --set key=value
+    std::string config_file;                  // --config; "" : defaults
+    std::vector<config::Override> overrides;  // --data, --port, --set key=value
 };
 config::Config read_config(const Common&);
 
 int serve(const Common&);
-int check_serve(const Common&);                  // starts on a free port, fetches two pages, stops
-struct InitOptions { std::string name = "Tỉnh mới", abbreviation = "UBND", username = "quantri", password; };
+int check_serve(const Common&);  // starts on a free port, fetches two pages, stops
+struct InitOptions {
+    std::string name = "Tỉnh mới", abbreviation = "UBND", username = "quantri", password;
+};
 int init(const Common&, const InitOptions&);
 int demo(const Common&, double scale, bool if_empty);
 int migrate(const Common&);
@@ -24,8 +26,8 @@ int backup(const Common&, const std::string& to);
 int restore(const Common&, const std::string& from);
 int check_config(const Common&);
 int audit_verify(const Common&);
-int user_create(const Common&, const std::string& username, const std::string& full_name, const std::string& agency, const std::string& title,
-                const std::string& role);
+int user_create(const Common&, const std::string& username, const std::string& full_name, const std::string& agency,
+                const std::string& title, const std::string& role);
 int user_reset(const Common&, const std::string& username);
 int user_unlock(const Common&, const std::string& username);
 

@@ -35,8 +35,10 @@ int copy_to(const Common& common, const std::string& url) {
 int backup(const Common& common, const std::string& to) {
     Assembly assembly(read_config(common), Schema::check);
     const auto& config = assembly.config();
-    const fs::path standard = config.backup_dir.empty() ? fs::path(config.data_dir) / "backups" : fs::path(config.backup_dir);
-    const auto made = backup::make(assembly.db(), database_url(config), assembly.house().files->folder(), to.empty() ? standard : fs::path(to));
+    const fs::path standard =
+        config.backup_dir.empty() ? fs::path(config.data_dir) / "backups" : fs::path(config.backup_dir);
+    const auto made = backup::make(assembly.db(), database_url(config), assembly.house().files->folder(),
+                                   to.empty() ? standard : fs::path(to));
     backup::verify(made);
     const int dropped = backup::prune(made.parent_path(), static_cast<int>(config.backup_keep));
     std::printf("Đã sao lưu và kiểm tra %s\n", made.string().c_str());
@@ -60,7 +62,8 @@ int check_config(const Common& common) {
 int audit_verify(const Common& common) {
     Assembly assembly(read_config(common), Schema::check);
     const auto verdict = audit::verify(assembly.db());
-    std::printf("%s: %lld dòng đã niêm phong, gốc %s\n", verdict.proven ? "Chuỗi nhật ký nguyên vẹn" : "CHUỖI NHẬT KÝ CÓ LỖI",
+    std::printf("%s: %lld dòng đã niêm phong, gốc %s\n",
+                verdict.proven ? "Chuỗi nhật ký nguyên vẹn" : "CHUỖI NHẬT KÝ CÓ LỖI",
                 static_cast<long long>(verdict.sealed), verdict.root.c_str());
     if (!verdict.proven) std::printf("%s\n", verdict.fault.c_str());
     return verdict.proven ? 0 : 1;

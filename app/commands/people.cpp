@@ -16,25 +16,39 @@ namespace {
 std::string temporary_password() {
     constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789";
     std::string password;
-    for (const char byte : crypto::random_bytes(16)) password += kLetters[static_cast<unsigned char>(byte) % kLetters.size()];
+    for (const char byte : crypto::random_bytes(16))
+        password += kLetters[static_cast<unsigned char>(byte) % kLetters.size()];
     return password;
 }
 
 void say_password(const std::string& username, const std::string& password) {
-    std::printf("Tên đăng nhập: %s\nMật khẩu tạm:  %s\nLần đăng nhập đầu phải đổi mật khẩu.\n", username.c_str(), password.c_str());
+    std::printf("Tên đăng nhập: %s\nMật khẩu tạm:  %s\nLần đăng nhập đầu phải đổi mật khẩu.\n", username.c_str(),
+                password.c_str());
 }
 
-struct NewUser { std::string username, full_name, title, role; Id agency = 0; };
+struct NewUser {
+    std::string username, full_name, title, role;
+    Id agency = 0;
+};
 
 void add_user(db::Database& database, const NewUser& user, const std::string& password) {
     const std::string hash = accounts::hash_password(password);
     database.write([&](db::Tx& tx) {
         const Actor system = Actor::system();
         const Day today = clock::today();
-        const Id post = directory::add_post(tx, system, {.agency = user.agency, .unit = 0, .title = user.title, .roles = {user.role}, .signing = "", .position = 900, .from = today});
-        const Id person = directory::add_person(tx, system, {.code = user.username, .full_name = user.full_name, .phone = "", .email = "", .note = ""});
+        const Id post = directory::add_post(tx, system,
+                                            {.agency = user.agency,
+                                             .unit = 0,
+                                             .title = user.title,
+                                             .roles = {user.role},
+                                             .signing = "",
+                                             .position = 900,
+                                             .from = today});
+        const Id person = directory::add_person(
+            tx, system, {.code = user.username, .full_name = user.full_name, .phone = "", .email = "", .note = ""});
         directory::appoint(tx, system, person, post, "holder", "dinh user create", today);
-        accounts::create(tx, system, {.person = person, .username = user.username, .password = "", .must_change = true}, hash);
+        accounts::create(tx, system, {.person = person, .username = user.username, .password = "", .must_change = true},
+                         hash);
     });
 }
 
@@ -44,23 +58,37 @@ int init(const Common& common, const InitOptions& options) {
     Assembly assembly(read_config(common), Schema::migrate);
     auto& database = assembly.db();
     const auto directory = database.reading([](db::Conn& conn) { return directory::load(conn, clock::today()); });
-    if (!directory->agencies.empty()) throw Refused("Thư mục dữ liệu đã có cơ quan; init chỉ dùng cho tỉnh mới, trống.");
+    if (!directory->agencies.empty())
+        throw Refused("Thư mục dữ liệu đã có cơ quan; init chỉ dùng cho tỉnh mới, trống.");
     const std::string password = temporary_password();
     Id agency = 0;
     database.write([&](db::Tx& tx) {
-        agency = directory::add_agency(tx, Actor::system(), {.slug = text::slug(options.name), .name = options.name, .short_name = options.name,
-                                                             .abbreviation = options.abbreviation, .kind = "province_committee", .place_name = options.name,
-                                                             .basis = "dinh init", .parent = 0, .tenant = true, .from = clock::today(), .until = {},
-                                                             .codes = {}, .code_note = ""});
+        agency = directory::add_agency(tx, Actor::system(),
+                                       {.slug = text::slug(options.name),
+                                        .name = options.name,
+                                        .short_name = options.name,
+                                        .abbreviation = options.abbreviation,
+                                        .kind = "province_committee",
+                                        .place_name = options.name,
+                                        .basis = "dinh init",
+                                        .parent = 0,
+                                        .tenant = true,
+                                        .from = clock::today(),
+                                        .until = {},
+                                        .codes = {},
+                                        .code_note = ""});
     });
-    add_user(database, {options.username, "Quản trị hệ thống", "Quản trị hệ thống", std::string(directory::role::kAdministrator), agency}, password);
+    add_user(database,
+             {options.username, "Quản trị hệ thống", "Quản trị hệ thống", std::string(directory::role::kAdministrator),
+              agency},
+             password);
     std::printf("Đã lập %s trong %s.\n", options.name.c_str(), assembly.config().data_dir.c_str());
     say_password(options.username, password);
     return 0;
 }
 
-int user_create(const Common& common, const std::string& username, const std::string& full_name, const std::string& agency_slug,
-                const std::string& title, const std::string& role) {
+int user_create(const Common& common, const std::string& username, const std::string& full_name,
+                const std::string& agency_slug, const std::string& title, const std::string& role) {
     Assembly assembly(read_config(common), Schema::check);
     const auto directory = assembly.db().reading([](db::Conn& conn) { return directory::load(conn, clock::today()); });
     const auto* agency = directory->agency_by_slug(agency_slug);

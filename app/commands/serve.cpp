@@ -16,7 +16,8 @@ namespace dinh::app {
 
 namespace {
 
-constexpr log::Message kReady{"APP_READY", log::Level::info, "ready", "Nothing to do: the address is where people reach the house."};
+constexpr log::Message kReady{"APP_READY", log::Level::info, "ready",
+                              "Nothing to do: the address is where people reach the house."};
 constexpr log::Message kStopping{"APP_STOPPING", log::Level::info, "stopping: no new requests, running ones finish",
                                  "Nothing to do: the program was asked to stop."};
 
@@ -48,8 +49,10 @@ class Running {
 public:
     Running(config::Config config, Schema schema) : assembly_(std::move(config), schema) {
         const auto& settings = assembly_.config();
-        if (settings.dev) pages::load_tree(std::filesystem::current_path().string());
-        else pages::load();
+        if (settings.dev)
+            pages::load_tree(std::filesystem::current_path().string());
+        else
+            pages::load();
         if (settings.on_sqlite()) assembly_.lock_folder();
         std::filesystem::create_directories(std::filesystem::path(settings.data_dir) / "spool");
         if (settings.has_role("jobs")) {
@@ -62,7 +65,8 @@ public:
         add_house_routes(router_, assembly_.modules());
         router_.finish();
         if (settings.has_role("web")) {
-            server_ = std::make_unique<web::Server>(assembly_.house(), router_, accounts::doorkeeper(), frame_source(assembly_.modules()),
+            server_ = std::make_unique<web::Server>(assembly_.house(), router_, accounts::doorkeeper(),
+                                                    frame_source(assembly_.modules()),
                                                     options_of(settings, *assembly_.house().keys));
             server_->start();
         }
@@ -105,7 +109,8 @@ sigset_t stop_signals() {
 }  // namespace
 
 config::Config read_config(const Common& common) {
-    if (common.config_file.empty()) return config::read_text("", std::filesystem::current_path(), "dinh.toml", common.overrides);
+    if (common.config_file.empty())
+        return config::read_text("", std::filesystem::current_path(), "dinh.toml", common.overrides);
     return config::read(common.config_file, common.overrides);
 }
 

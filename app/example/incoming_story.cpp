@@ -33,7 +33,8 @@ std::int64_t version_of(db::Conn& conn, Id incoming) {
 std::optional<Forwarding> part_of(db::Conn& conn, Id incoming, Id holder) {
     std::optional<Forwarding> found;
     for (const auto& part : documents::tree_of(conn, incoming))
-        if (part.receiver == holder && (part.state == "unread" || part.state == "read" || part.state == "in_process")) found = part;
+        if (part.receiver == holder && (part.state == "unread" || part.state == "read" || part.state == "in_process"))
+            found = part;
     return found;
 }
 
@@ -57,14 +58,16 @@ void close(Stage& stage, db::Tx& tx, const CasePtr& one, Id by, const char* as, 
 void finish(Stage& stage, const CasePtr& one) {
     stage.later(stage.random.between(1.0, 10.0), [&stage, one](db::Tx& tx) {
         const bool filed_without = stage.random.chance(0.04);
-        close(stage, tx, one, one->head, filed_without ? "without_result" : "done", filed_without ? "Không còn cần thực hiện" : "Đã thực hiện xong");
+        close(stage, tx, one, one->head, filed_without ? "without_result" : "done",
+              filed_without ? "Không còn cần thực hiện" : "Đã thực hiện xong");
     });
 }
 
 void report(Stage& stage, db::Tx& tx, const CasePtr& one) {
     const auto part = part_of(tx, one->incoming, one->specialist);
     if (!part) return;
-    documents::report_result(tx, stage.holder(one->specialist), part->id, part->version, "Đã thực hiện, kết quả gửi kèm hồ sơ công việc.");
+    documents::report_result(tx, stage.holder(one->specialist), part->id, part->version,
+                             "Đã thực hiện, kết quả gửi kèm hồ sơ công việc.");
     finish(stage, one);
 }
 
@@ -80,6 +83,10 @@ void answer(Stage& stage, db::Tx& tx, const CasePtr& one) {
     plan.answers = one->incoming;
     plan.recipients = {{incoming->author_agency, 0, "", "report", 1, false}};
     tell_outgoing(stage, tx, plan);
+    stage.later(stage.random.between(12.0, 30.0), [&stage, one](db::Tx& again) {
+        const auto found = documents::find_incoming(again, one->incoming);
+        if (found && !found->proposed_close.empty()) close(stage, again, one, one->head, "answered", "");
+    });
 }
 
 void ask_more_time(Stage& stage, const CasePtr& one) {
@@ -92,7 +99,8 @@ void ask_more_time(Stage& stage, const CasePtr& one) {
         stage.later(4, [&stage, one, request](db::Tx& again) {
             for (const auto& asked : documents::extensions_of(again, one->incoming))
                 if (asked.id == request && asked.state == "waiting")
-                    documents::decide_extension(again, stage.holder(one->head), request, asked.version, true, std::nullopt, "Đồng ý");
+                    documents::decide_extension(again, stage.holder(one->head), request, asked.version, true,
+                                                std::nullopt, "Đồng ý");
         });
     });
 }
@@ -103,7 +111,8 @@ void work_on(Stage& stage, const CasePtr& one) {
         if (part) documents::start(tx, stage.holder(one->specialist), part->id, part->version);
         if (stage.random.chance(0.05)) ask_more_time(stage, one);
     });
-    const double days = one->due ? std::max(1.0, double(calendar::current().working_days_between(clock::today(), *one->due))) : 3.0;
+    const double days =
+        one->due ? std::max(1.0, double(calendar::current().working_days_between(clock::today(), *one->due))) : 3.0;
     const bool late = stage.random.chance(0.07);
     const double hours = 7.5 * (late ? days + stage.random.between(1.0, 12.0) : days * stage.random.between(0.3, 0.95));
     if (one->answer_at) {
@@ -112,8 +121,10 @@ void work_on(Stage& stage, const CasePtr& one) {
         return;
     }
     stage.later(hours, [&stage, one](db::Tx& tx) {
-        if (one->subject->needs_reply && stage.random.chance(0.4)) answer(stage, tx, one);
-        else report(stage, tx, one);
+        if (one->subject->needs_reply && stage.random.chance(0.4))
+            answer(stage, tx, one);
+        else
+            report(stage, tx, one);
     });
 }
 
@@ -139,8 +150,8 @@ void misroute(Stage& stage, db::Tx& tx, const CasePtr& one, const std::vector<Id
     stage.later(3, [&stage, one](db::Tx& again) {
         const auto held = part_of(again, one->incoming, one->leader);
         if (!held) return;
-        documents::forward(again, stage.holder(one->leader), one->incoming, version_of(again, one->incoming), held->id, "direct",
-                           "Chuyển đúng đơn vị phụ trách.", {unit_as(one->unit, "lead", still(held->due))});
+        documents::forward(again, stage.holder(one->leader), one->incoming, version_of(again, one->incoming), held->id,
+                           "direct", "Chuyển đúng đơn vị phụ trách.", {unit_as(one->unit, "lead", still(held->due))});
         stage.later(2, [&stage, one](db::Tx& last) { assign(stage, last, one); });
     });
 }
@@ -158,8 +169,10 @@ void direct(Stage& stage, db::Tx& tx, const CasePtr& one) {
                        "Giao đơn vị chủ trì tham mưu thực hiện đúng thời hạn.", receivers);
     const bool wrong = divisions.size() > 1 && stage.random.chance(0.03);
     stage.later(stage.random.between(1.0, 7.0), [&stage, one, wrong, divisions](db::Tx& again) {
-        if (wrong) misroute(stage, again, one, divisions);
-        else assign(stage, again, one);
+        if (wrong)
+            misroute(stage, again, one, divisions);
+        else
+            assign(stage, again, one);
     });
 }
 
@@ -167,26 +180,34 @@ void submit_to_leader(Stage& stage, db::Tx& tx, const CasePtr& one) {
     const auto held = part_of(tx, one->incoming, one->sorter);
     if (!held) return;
     documents::forward(tx, stage.holder(one->sorter), one->incoming, version_of(tx, one->incoming), held->id, "submit",
-                       "Kính trình đồng chí cho ý kiến; đề xuất giao đơn vị chuyên môn chủ trì.", {lead(one->leader, std::nullopt)});
+                       "Kính trình đồng chí cho ý kiến; đề xuất giao đơn vị chuyên môn chủ trì.",
+                       {lead(one->leader, std::nullopt)});
     stage.later(stage.random.between(2.0, 9.0), [&stage, one](db::Tx& again) { direct(stage, again, one); });
 }
 
 void sort_work(Stage& stage, db::Tx& tx, const CasePtr& one) {
     const Id first = one->sorter != 0 ? one->sorter : one->leader;
-    documents::forward(tx, stage.holder(one->clerk), one->incoming, version_of(tx, one->incoming), 0, "submit", "", {lead(first, std::nullopt)});
-    if (one->sorter != 0) stage.later(stage.random.between(0.5, 5.0), [&stage, one](db::Tx& again) { submit_to_leader(stage, again, one); });
-    else stage.later(stage.random.between(2.0, 9.0), [&stage, one](db::Tx& again) { direct(stage, again, one); });
+    documents::forward(tx, stage.holder(one->clerk), one->incoming, version_of(tx, one->incoming), 0, "submit", "",
+                       {lead(first, std::nullopt)});
+    if (one->sorter != 0)
+        stage.later(stage.random.between(0.5, 5.0),
+                    [&stage, one](db::Tx& again) { submit_to_leader(stage, again, one); });
+    else
+        stage.later(stage.random.between(2.0, 9.0), [&stage, one](db::Tx& again) { direct(stage, again, one); });
 }
 
 void sort_information(Stage& stage, db::Tx& tx, const CasePtr& one) {
     std::vector<Receiver> receivers = {{ReceiverKind::post, one->head, "information", std::nullopt}};
-    if (stage.random.chance(0.5) && one->specialist != 0) receivers.push_back({ReceiverKind::post, one->specialist, "information", std::nullopt});
-    documents::forward(tx, stage.holder(one->clerk), one->incoming, version_of(tx, one->incoming), 0, "forward", "Để biết.", receivers);
+    if (stage.random.chance(0.5) && one->specialist != 0)
+        receivers.push_back({ReceiverKind::post, one->specialist, "information", std::nullopt});
+    documents::forward(tx, stage.holder(one->clerk), one->incoming, version_of(tx, one->incoming), 0, "forward",
+                       "Để biết.", receivers);
     stage.later(stage.random.between(2.0, 20.0), [&stage, one](db::Tx& again) {
         const auto part = part_of(again, one->incoming, one->head);
         if (part && stage.random.chance(0.75)) documents::mark_read(again, stage.holder(one->head), part->id);
     });
-    stage.later(stage.random.between(1.0, 30.0), [&stage, one](db::Tx& again) { close(stage, again, one, one->clerk, "for_information", ""); });
+    stage.later(stage.random.between(1.0, 30.0),
+                [&stage, one](db::Tx& again) { close(stage, again, one, one->clerk, "for_information", ""); });
 }
 
 // Chooses who will have it; false when the agency has nobody to work on it.
@@ -199,8 +220,9 @@ bool cast(Stage& stage, Case& one) {
     one.leader = stage.random.chance(0.4) ? leaders.front() : stage.random.pick(leaders);
     if (one.leader == one.sorter) one.sorter = 0;
     one.unit = stage.random.pick(divisions);
-    for (const Id unit : divisions)   // the division of the field has most of it in the agency of the story
-        if (const auto* named = stage.directory->unit(unit); named && named->slug == one.subject->drafter_unit) one.unit = unit;
+    for (const Id unit : divisions)  // the division of the field has most of it in the agency of the story
+        if (const auto* named = stage.directory->unit(unit); named && named->slug == one.subject->drafter_unit)
+            one.unit = unit;
     one.head = stage.head_of(one.unit);
     one.specialist = stage.random.pick(stage.specialists_of(one.unit));
     return true;
@@ -211,8 +233,10 @@ void go_on(Stage& stage, const CasePtr& one) {
     stage.later(stage.random.between(0.3, 4.0), [&stage, one](db::Tx& tx) {
         const auto incoming = documents::find_incoming(tx, one->incoming);
         if (!incoming || incoming->state != "awaiting_sorting") return;
-        if (one->work) sort_work(stage, tx, one);
-        else sort_information(stage, tx, one);
+        if (one->work)
+            sort_work(stage, tx, one);
+        else
+            sort_information(stage, tx, one);
     });
 }
 
@@ -239,7 +263,8 @@ documents::IncomingInput as_sent(const documents::Incoming& one) {
     return input;
 }
 
-documents::IncomingInput typed(Stage& stage, const Subject& subject, Id body, const directory::Agency& author, Day written) {
+documents::IncomingInput typed(Stage& stage, const Subject& subject, Id body, const directory::Agency& author,
+                               Day written) {
     documents::IncomingInput input;
     input.issuing_body = body;
     constexpr const char* kChannels[] = {"axis", "paper", "post", "mail"};
@@ -249,7 +274,9 @@ documents::IncomingInput typed(Stage& stage, const Subject& subject, Id body, co
     const auto* kind = rules::kind_any_day(subject.kind);
     const bool party = kind && kind->group == rules::KindGroup::party;
     const std::string number = std::to_string(stage.random.between(11, 4800));
-    const std::string sign = kind && !kind->abbreviation.empty() ? kind->abbreviation + (party ? "/" : "-") + author.abbreviation : author.abbreviation + "-TH";
+    const std::string sign = kind && !kind->abbreviation.empty()
+                                 ? kind->abbreviation + (party ? "/" : "-") + author.abbreviation
+                                 : author.abbreviation + "-TH";
     input.mark = number + (party ? "-" : "/") + sign;
     input.document_day = written;
     input.kind = subject.kind;
@@ -273,12 +300,14 @@ void tell_arrival_from_outside(Stage& stage, db::Tx& tx, const Subject& subject,
     if (!from || one->clerk == 0) return;
     one->work = subject.needs_reply ? stage.random.chance(0.8) : stage.random.chance(0.12);
     auto input = typed(stage, subject, body, *from, clock::today() - stage.random.between(0, 3));
-    if (one->work && subject.handling_days > 0) one->due = calendar::current().add_working_days(clock::today(), subject.handling_days);
+    if (one->work && subject.handling_days > 0)
+        one->due = calendar::current().add_working_days(clock::today(), subject.handling_days);
     input.due = one->due;
     input.reply_needed = one->work && subject.needs_reply;
     one->incoming = documents::register_incoming(tx, stage.holder(one->clerk), input, {});
     if (!stage.random.chance(0.02))
-        stage.papers.attach_pdf(tx, "incoming", one->incoming, "main", stage.papers.of(subject.kind, stage.random.next()), stage.holder(one->clerk).person);
+        stage.papers.attach_pdf(tx, "incoming", one->incoming, "main",
+                                stage.papers.of(subject.kind, stage.random.next()), stage.holder(one->clerk).person);
     ++stage.report.incoming;
     go_on(stage, one);
 }
@@ -298,7 +327,8 @@ void tell_receipt(Stage& stage, Id incoming, const Subject& subject, std::option
         if (one->clerk == 0) return;
         documents::IncomingInput input = as_sent(*arrived);
         one->work = arrived->reply_needed || answer_at || stage.random.chance(0.12);
-        if (one->work && !input.due && subject.handling_days > 0) input.due = calendar::current().add_working_days(clock::today(), subject.handling_days);
+        if (one->work && !input.due && subject.handling_days > 0)
+            input.due = calendar::current().add_working_days(clock::today(), subject.handling_days);
         if (input.due && *input.due < clock::today()) input.due = std::nullopt;
         one->due = input.due;
         documents::receive(tx, stage.holder(one->clerk), incoming, arrived->version, input);

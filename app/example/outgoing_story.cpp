@@ -18,7 +18,9 @@ struct Case {
 };
 using CasePtr = std::shared_ptr<Case>;
 
-std::optional<documents::Outgoing> state_of(db::Conn& conn, const CasePtr& one) { return documents::find_outgoing(conn, one->outgoing); }
+std::optional<documents::Outgoing> state_of(db::Conn& conn, const CasePtr& one) {
+    return documents::find_outgoing(conn, one->outgoing);
+}
 
 std::optional<RouteStep> current_step(db::Conn& conn, Id outgoing) {
     for (const auto& step : documents::route_of(conn, outgoing))
@@ -31,8 +33,10 @@ std::optional<Instant> answer_moment(Stage& stage, const CasePtr& one, int index
     if (!one->plan.campaign || !one->plan.reply_day) return std::nullopt;
     const int late = 11, silent = 6;
     const auto& calendar = calendar::current();
-    if (index >= asked - silent) return Instant{clock::now().ms + 365LL * 86'400'000};   // not yet
-    if (index >= asked - late) return at_work(calendar.add_working_days(*one->plan.reply_day, stage.random.between(1, 2)), stage.random.between(0.5, 3.0));
+    if (index >= asked - silent) return Instant{clock::now().ms + 365LL * 86'400'000};  // not yet
+    if (index >= asked - late)
+        return at_work(calendar.add_working_days(*one->plan.reply_day, stage.random.between(1, 2)),
+                       stage.random.between(0.5, 3.0));
     const int before = stage.random.between(2, 6);
     Day day = *one->plan.reply_day - before;
     while (!calendar.is_working_day(day)) day = day - 1;
@@ -81,7 +85,8 @@ void sign_on_paper(Stage& stage, const CasePtr& one) {
     stage.later(stage.random.between(0.3, 3.0), [&stage, one](db::Tx& tx) {
         const auto found = state_of(tx, one);
         if (!found || found->state != "approved") return;
-        documents::attach_signed_file(tx, stage.holder(one->clerk), one->outgoing, found->version, {"signed", "ban-da-ky.pdf", one->paper->pdf, ""}, clock::today());
+        documents::attach_signed_file(tx, stage.holder(one->clerk), one->outgoing, found->version,
+                                      {"signed", "ban-da-ky.pdf", one->paper->pdf, ""}, clock::today());
         files::set_text_state(tx, one->paper->pdf.hash, files::TextState::read, one->paper->pages);
         number_it(stage, one);
     });
@@ -103,8 +108,10 @@ void walk_route(Stage& stage, const CasePtr& one) {
             return;
         }
         documents::agree(tx, actor, *stage.directory, step->id, version, "");
-        if (step->kind == "sign") sign_on_paper(stage, one);
-        else walk_route(stage, one);
+        if (step->kind == "sign")
+            sign_on_paper(stage, one);
+        else
+            walk_route(stage, one);
     });
 }
 
@@ -113,7 +120,8 @@ void submit_it(Stage& stage, const CasePtr& one, double hours) {
         const auto found = state_of(tx, one);
         if (!found) return;
         if (!one->corrected && stage.random.chance(0.01)) {
-            documents::drop_draft(tx, stage.holder(one->drafter), one->outgoing, found->version, "Không còn cần ban hành");
+            documents::drop_draft(tx, stage.holder(one->drafter), one->outgoing, found->version,
+                                  "Không còn cần ban hành");
             return;
         }
         const auto route = documents::proposed_route(tx, *stage.directory, *found);
@@ -128,7 +136,8 @@ Id unit_for(Stage& stage, const Plan& plan, Id agency) {
     if (plan.unit != 0) return plan.unit;
     const auto divisions = stage.divisions_of(agency);
     for (const Id unit : divisions)
-        if (const auto* named = stage.directory->unit(unit); named && named->slug == plan.subject->drafter_unit) return unit;
+        if (const auto* named = stage.directory->unit(unit); named && named->slug == plan.subject->drafter_unit)
+            return unit;
     return divisions.empty() ? 0 : stage.random.pick(divisions);
 }
 

@@ -12,9 +12,12 @@ namespace {
 constexpr const char* kMark = "VĂN BẢN VÍ DỤ - KHÔNG CÓ GIÁ TRỊ";
 constexpr std::size_t kMostPapers = 60;
 const char* const kSentences[] = {
-    "Căn cứ chức năng, nhiệm vụ được giao và tình hình thực tế tại địa phương, cơ quan đề nghị các đơn vị phối hợp thực hiện các nội dung sau.",
-    "Giao đơn vị chủ trì tổng hợp kết quả, báo cáo cơ quan cấp trên đúng thời hạn; khó khăn, vướng mắc phản ánh kịp thời để được hướng dẫn.",
-    "Các xã, phường rà soát số liệu, bảo đảm chính xác, thống nhất với dữ liệu đã có; không yêu cầu người dân cung cấp lại giấy tờ đã nộp.",
+    "Căn cứ chức năng, nhiệm vụ được giao và tình hình thực tế tại địa phương, cơ quan đề nghị các đơn vị phối hợp "
+    "thực hiện các nội dung sau.",
+    "Giao đơn vị chủ trì tổng hợp kết quả, báo cáo cơ quan cấp trên đúng thời hạn; khó khăn, vướng mắc phản ánh kịp "
+    "thời để được hướng dẫn.",
+    "Các xã, phường rà soát số liệu, bảo đảm chính xác, thống nhất với dữ liệu đã có; không yêu cầu người dân cung cấp "
+    "lại giấy tờ đã nộp.",
     "Kinh phí thực hiện được bố trí từ nguồn ngân sách năm theo phân cấp hiện hành và các nguồn hợp pháp khác.",
     "Thời gian thực hiện bắt đầu từ ngày ký; các đơn vị gửi kết quả về cơ quan trước ngày 25 hằng tháng.",
     "Người đứng đầu cơ quan, đơn vị chịu trách nhiệm về tiến độ, chất lượng thực hiện và chế độ thông tin, báo cáo.",
@@ -32,7 +35,8 @@ paper::Paper paper_of(const Subject& subject, std::size_t at, Random& random) {
     made.subject = subject.said(clock::today(), random, "Đại Từ");
     if (made.kind.empty()) made.addressees = {"Các sở, ban, ngành;", "Ủy ban nhân dân các xã, phường."};
     const int paragraphs = random.between(4, 14);
-    for (int i = 0; i < paragraphs; ++i) made.paragraphs.push_back(std::to_string(i + 1) + ". " + kSentences[random.next() % std::size(kSentences)]);
+    for (int i = 0; i < paragraphs; ++i)
+        made.paragraphs.push_back(std::to_string(i + 1) + ". " + kSentences[random.next() % std::size(kSentences)]);
     made.authority = {"KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"};
     made.signer = "(Người ký ví dụ)";
     made.recipients = {"Như trên;", "Lưu: VT."};
@@ -51,7 +55,8 @@ std::string text_of(const paper::Paper& paper) {
 Papers::Papers(files::Store& store, const Subjects& subjects, Random& random) {
     std::vector<paper::Paper> list;
     for (std::size_t i = 0; i < subjects.all.size() && list.size() < kMostPapers; ++i) {
-        if (subjects.all.size() > kMostPapers && i % 2 == 1 && subjects.all.size() - i > kMostPapers - list.size()) continue;
+        if (subjects.all.size() > kMostPapers && i % 2 == 1 && subjects.all.size() - i > kMostPapers - list.size())
+            continue;
         list.push_back(paper_of(subjects.all[i], list.size(), random));
         papers_.push_back({subjects.all[i].kind, text_of(list.back()), {}, {}, 1});
     }
@@ -70,13 +75,15 @@ const PaperFile& Papers::of(std::string_view kind, std::uint64_t lot) const {
     return fitting.empty() ? papers_[lot % papers_.size()] : *fitting[lot % fitting.size()];
 }
 
-void Papers::attach_pdf(db::Tx& tx, std::string_view record_kind, Id record, std::string_view role, const PaperFile& one, Id person) const {
+void Papers::attach_pdf(db::Tx& tx, std::string_view record_kind, Id record, std::string_view role,
+                        const PaperFile& one, Id person) const {
     const auto ref = files::attach(tx, record_kind, record, role, "van-ban.pdf", one.pdf, person);
     files::set_text_state(tx, one.pdf.hash, files::TextState::read, one.pages);
     search::put_body(tx, record_kind, record, ref.position, one.body_text);
 }
 
-void Papers::attach_docx(db::Tx& tx, std::string_view record_kind, Id record, std::string_view role, const PaperFile& one, Id person) const {
+void Papers::attach_docx(db::Tx& tx, std::string_view record_kind, Id record, std::string_view role,
+                         const PaperFile& one, Id person) const {
     const auto ref = files::attach(tx, record_kind, record, role, "du-thao.docx", one.docx, person);
     files::set_text_state(tx, one.docx.hash, files::TextState::read);
     search::put_body(tx, record_kind, record, ref.position, one.body_text);

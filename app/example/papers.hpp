@@ -9,8 +9,8 @@
 namespace dinh::app::example {
 
 struct PaperFile {
-    std::string kind;              // document kind
-    std::string body_text;         // what search finds
+    std::string kind;       // document kind
+    std::string body_text;  // what search finds
     files::Stored pdf, docx;
     int pages = 1;
 };
@@ -20,8 +20,10 @@ public:
     Papers(files::Store&, const Subjects&, Random&);
     const PaperFile& of(std::string_view kind, std::uint64_t lot) const;
     // Attaches and marks the text as read, so that no job reads the same paper a thousand times.
-    void attach_pdf(db::Tx&, std::string_view record_kind, Id record, std::string_view role, const PaperFile&, Id person) const;
-    void attach_docx(db::Tx&, std::string_view record_kind, Id record, std::string_view role, const PaperFile&, Id person) const;
+    void attach_pdf(db::Tx&, std::string_view record_kind, Id record, std::string_view role, const PaperFile&,
+                    Id person) const;
+    void attach_docx(db::Tx&, std::string_view record_kind, Id record, std::string_view role, const PaperFile&,
+                     Id person) const;
 
 private:
     std::vector<PaperFile> papers_;

@@ -77,7 +77,7 @@ private:
                 const bool named =
                     !(*rule)["unit"].empty() ? (*rule)["unit"] == unit["id"] : (*rule)["unit_kind"] == unit["kind"];
                 if (unit["agency"] != agency["id"] || !named) continue;
-                const int count = std::atoi(std::string((*rule)["count"]).c_str());
+                const int count = whole((*rule)["count"], 0);
                 for (int i = 0; i < count; ++i) add_post(agency, unit, *rule, ++position);
             }
     }

@@ -1,4 +1,5 @@
-// Posts and people of the example: posts by the rules of posts.csv, the named people of the story, everybody else by chance.
+// Posts and people of the example: posts by the rules of posts.csv, the named people of the story, the others by
+// chance.
 #pragma once
 #include "app/example/province.hpp"
 

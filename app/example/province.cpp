@@ -1,5 +1,6 @@
 #include "app/example/province.hpp"
 
+#include <charconv>
 #include <set>
 #include <stdexcept>
 
@@ -109,6 +110,12 @@ std::string_view source(std::string_view file) {
 }
 
 std::vector<std::string> words(std::string_view file) { return text::split(source(file), '\n'); }
+
+int whole(std::string_view text, int otherwise) {
+    int number = otherwise;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
 
 Day first_day(std::string_view text) {
     const auto day = clock::parse_day(text);

@@ -8,13 +8,16 @@ namespace role = directory::role;
 namespace {
 
 constexpr std::int64_t kMinute = 60'000;
-const char* const kStory[] = {"ubnd-tinh",       "vp-ubnd-tinh",      "so-khoa-hoc-va-cong-nghe", "so-noi-vu", "so-nong-nghiep-va-moi-truong",
-                              "chi-cuc-kiem-lam", "xa-dai-tu", "phuong-phan-dinh-phung"};
+const char* const kStory[] = {
+    "ubnd-tinh",        "vp-ubnd-tinh", "so-khoa-hoc-va-cong-nghe", "so-noi-vu", "so-nong-nghiep-va-moi-truong",
+    "chi-cuc-kiem-lam", "xa-dai-tu",    "phuong-phan-dinh-phung"};
 
 // Minutes of working time since the opening of the day; clamped into the day.
 int minute_of_day(Instant at) { return static_cast<int>((at.ms - clock::start_of(clock::day_of(at)).ms) / kMinute); }
 
-Instant moment(Day day, int minute, std::int64_t rest_ms) { return {clock::start_of(day).ms + minute * kMinute + rest_ms}; }
+Instant moment(Day day, int minute, std::int64_t rest_ms) {
+    return {clock::start_of(day).ms + minute * kMinute + rest_ms};
+}
 
 }  // namespace
 
@@ -31,7 +34,8 @@ Instant working_later(Instant from, double hours_asked) {
     Day day = clock::day_of(from);
     int minute = minute_of_day(from);
     auto left = static_cast<int>(hours_asked * 60) + 1;
-    if (!calendar.is_working_day(day) || minute >= hours.afternoon_end) day = calendar.next_working_day(day), minute = hours.morning_start;
+    if (!calendar.is_working_day(day) || minute >= hours.afternoon_end)
+        day = calendar.next_working_day(day), minute = hours.morning_start;
     minute = std::max(minute, hours.morning_start);
     while (true) {
         if (minute >= hours.morning_end && minute < hours.afternoon_start) minute = hours.afternoon_start;
@@ -86,7 +90,8 @@ std::vector<Id> Stage::leaders_of(Id agency) const {
     for (const auto* post : directory->posts_of_agency(agency)) {
         const bool leads = post->has(role::kAgencyLeader) || post->has(role::kDeputyAgencyLeader);
         const auto* unit = directory->unit(post->unit);
-        if (leads && post->holder != 0 && !post->signing.empty() && !(unit && unit->slug == "hdnd")) leaders.push_back(post->id);
+        if (leads && post->holder != 0 && !post->signing.empty() && !(unit && unit->slug == "hdnd"))
+            leaders.push_back(post->id);
     }
     return leaders;
 }
@@ -94,7 +99,8 @@ std::vector<Id> Stage::leaders_of(Id agency) const {
 std::vector<Id> Stage::divisions_of(Id agency) const {
     std::vector<Id> units;
     for (const auto* unit : directory->units_of(working_agency(agency)))
-        if (unit->kind == "division" && head_of(unit->id) != 0 && !specialists_of(unit->id).empty()) units.push_back(unit->id);
+        if (unit->kind == "division" && head_of(unit->id) != 0 && !specialists_of(unit->id).empty())
+            units.push_back(unit->id);
     return units;
 }
 

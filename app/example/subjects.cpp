@@ -9,10 +9,11 @@ namespace dinh::app::example {
 
 namespace {
 
-int number(std::string_view text, int otherwise) { return text.empty() ? otherwise : std::atoi(std::string(text).c_str()); }
+int number(std::string_view text, int otherwise) { return whole(text, otherwise); }
 
 void put(std::string& text, std::string_view place, const std::string& value) {
-    for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size())) text.replace(at, place.size(), value);
+    for (std::size_t at = text.find(place); at != std::string::npos; at = text.find(place, at + value.size()))
+        text.replace(at, place.size(), value);
 }
 
 int urgency_rank(std::string_view id) {

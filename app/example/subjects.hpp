@@ -12,7 +12,7 @@ struct Subject {
     int urgency = 0, handling_days = 0, from_month = 1, to_month = 12;
     bool needs_reply = false;
     double weight = 0;
-    std::string said(Day day, Random&, std::string_view commune) const;    // {n} {year} {month} ... filled
+    std::string said(Day day, Random&, std::string_view commune) const;  // {n} {year} {month} ... filled
 };
 
 struct Subjects {

@@ -10,8 +10,8 @@ namespace dinh::app::example {
 
 namespace {
 
-constexpr double kOutsideAYear = 1500, kOutgoingAYear = 800;      // at scale 1
-constexpr int kDeedsATime = 200;
+constexpr double kOutsideAYear = 1500, kOutgoingAYear = 800;  // at scale 1
+constexpr int kDeedsATime = 800;
 
 double load_of(Day day) {
     const int month = clock::ymd(day).month, in_month = clock::ymd(day).day;
@@ -53,7 +53,8 @@ private:
         int count = static_cast<int>(expected);
         if (stage_.random.chance(expected - count)) ++count;
         for (int i = 0; i < count; ++i)
-            stage_.agenda.at(at_work(day, stage_.random.between(0.1, 7.2)), [this, tell](db::Tx& tx) { (this->*tell)(tx); });
+            stage_.agenda.at(at_work(day, stage_.random.between(0.1, 7.2)),
+                             [this, tell](db::Tx& tx) { (this->*tell)(tx); });
     }
 
     std::vector<Id> issuers(const Subject& subject, bool tenants) const {
@@ -61,7 +62,9 @@ private:
         for (const auto& part : text::split(subject.issuer, '|')) {
             if (part.starts_with("agency:")) {
                 const auto* agency = stage_.directory->agency_by_slug(part.substr(7));
-                if (agency && lives(*agency, clock::today()) && (agency->tenant && stage_.main_body(agency->id) != 0) == tenants) found.push_back(agency->id);
+                if (agency && lives(*agency, clock::today()) &&
+                    (agency->tenant && stage_.main_body(agency->id) != 0) == tenants)
+                    found.push_back(agency->id);
             } else if (part.starts_with("kind:") && tenants) {
                 const auto list = by_kind_.find(part.substr(5));
                 if (list != by_kind_.end()) found.insert(found.end(), list->second.begin(), list->second.end());
@@ -105,7 +108,8 @@ private:
         for (const Id member : group->members) {
             const double share = stage_.story(member) ? 0.5 : 1.0 / static_cast<double>(group->members.size());
             const auto* agency = stage_.directory->agency(member);
-            if (agency && member != issuer && !agency->closed_on(clock::today()) && (all || stage_.random.chance(share)))
+            if (agency && member != issuer && !agency->closed_on(clock::today()) &&
+                (all || stage_.random.chance(share)))
                 list.push_back({member, 0, "", list.empty() ? "act" : "inform", 1, false});
         }
     }
@@ -115,7 +119,8 @@ private:
         for (const auto& part : text::split(subject.recipients, '|')) {
             if (part.starts_with("agency:")) {
                 const auto* agency = stage_.directory->agency_by_slug(part.substr(7));
-                if (agency && agency->id != issuer && lives(*agency, clock::today())) list.push_back({agency->id, 0, "", "act", 1, false});
+                if (agency && agency->id != issuer && lives(*agency, clock::today()))
+                    list.push_back({agency->id, 0, "", "act", 1, false});
             } else if (part.starts_with("group:")) {
                 add_group(list, part.substr(6), issuer);
             }
@@ -132,7 +137,8 @@ private:
         plan.subject = subject;
         plan.body = stage_.main_body(issuer);
         plan.recipients = recipients(*subject, issuer);
-        if (subject->needs_reply && subject->handling_days > 0) plan.reply_day = calendar::current().add_working_days(clock::today(), subject->handling_days);
+        if (subject->needs_reply && subject->handling_days > 0)
+            plan.reply_day = calendar::current().add_working_days(clock::today(), subject->handling_days);
         tell_outgoing(stage_, tx, plan);
     }
 
@@ -163,7 +169,8 @@ private:
 
 }  // namespace
 
-YearReport fill_year(db::Database& database, files::Store& store, const Province& province, Random& random, Day first, Instant now, double scale) {
+YearReport fill_year(db::Database& database, files::Store& store, const Province& province, Random& random, Day first,
+                     Instant now, double scale) {
     const Subjects subjects = read_subjects();
     const Papers papers(store, subjects, random);
     auto snapshot = database.reading([&](db::Conn& conn) { return directory::load(conn, clock::day_of(now)); });
@@ -182,10 +189,8 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
         events::deliver(database, 1000);
     }
     time.set(now);
-    while (events::deliver(database, 1000) > 0) {
-    }
-    while (audit::seal(database, 0) > 0) {
-    }
+    while (events::deliver(database, 1000) > 0) {}
+    while (audit::seal(database, 0) > 0) {}
     return stage.report;
 }
 

@@ -1,5 +1,5 @@
-// A year of documents of the example province, told as it happens: every deed by the person who would do it, in working hours,
-// through the same functions as the pages. What is unfinished on the last day stays unfinished.
+// A year of documents of the example province, told as it happens: every deed by the person who would do it, in working
+// hours, through the same functions as the pages. What is unfinished on the last day stays unfinished.
 #pragma once
 #include <functional>
 #include <queue>
@@ -11,7 +11,9 @@
 
 namespace dinh::app::example {
 
-struct YearReport { int incoming = 0, outgoing = 0, deeds = 0; };
+struct YearReport {
+    int incoming = 0, outgoing = 0, deeds = 0;
+};
 
 // From `first` to now. `scale` 1 makes some four thousand documents.
 YearReport fill_year(db::Database&, files::Store&, const Province&, Random&, Day first, Instant now, double scale);
@@ -34,7 +36,9 @@ private:
         Instant when;
         std::uint64_t sequence;
         Deed deed;
-        bool operator<(const Entry& other) const { return when != other.when ? when > other.when : sequence > other.sequence; }
+        bool operator<(const Entry& other) const {
+            return when != other.when ? when > other.when : sequence > other.sequence;
+        }
     };
     std::priority_queue<Entry> queue_;
     std::uint64_t sequence_ = 0;
@@ -47,9 +51,13 @@ Instant at_work(Day day, double hours_after_opening);
 // What the tellers of incoming and outgoing documents share.
 class Stage {
 public:
-    Stage(std::shared_ptr<const directory::Snapshot> its_directory, const Province& its_province, const Subjects& its_subjects,
-          const Papers& its_papers, Random& its_random)
-        : directory(std::move(its_directory)), province(its_province), subjects(its_subjects), papers(its_papers), random(its_random) {}
+    Stage(std::shared_ptr<const directory::Snapshot> its_directory, const Province& its_province,
+          const Subjects& its_subjects, const Papers& its_papers, Random& its_random)
+        : directory(std::move(its_directory)),
+          province(its_province),
+          subjects(its_subjects),
+          papers(its_papers),
+          random(its_random) {}
     std::shared_ptr<const directory::Snapshot> directory;
     const Province& province;
     const Subjects& subjects;
@@ -58,16 +66,16 @@ public:
     Agenda agenda;
     YearReport report;
 
-    const Actor& holder(Id post);                            // the person in a post, acting in it
-    Id clerk_of(Id body) const;                              // a post that keeps the books; 0 none
+    const Actor& holder(Id post);  // the person in a post, acting in it
+    Id clerk_of(Id body) const;    // a post that keeps the books; 0 none
     Id main_body(Id agency) const;
-    Id sorter_of(Id agency) const;                           // chief of office, or of the office that serves it; 0 none
-    std::vector<Id> leaders_of(Id agency) const;             // head first
+    Id sorter_of(Id agency) const;                // chief of office, or of the office that serves it; 0 none
+    std::vector<Id> leaders_of(Id agency) const;  // head first
     std::vector<Id> divisions_of(Id agency) const;
     Id head_of(Id unit) const;
     std::vector<Id> specialists_of(Id unit) const;
-    Id working_agency(Id agency) const;                      // the office that works for it, or itself
-    bool story(Id agency) const;                             // one of the agencies of the main story
+    Id working_agency(Id agency) const;  // the office that works for it, or itself
+    bool story(Id agency) const;         // one of the agencies of the main story
     void later(double hours, Agenda::Deed deed) { agenda.at(working_later(clock::now(), hours), std::move(deed)); }
 
 private:
@@ -76,7 +84,7 @@ private:
 
 // An incoming document of an author outside, registered by the clerk of `body`.
 void tell_arrival_from_outside(Stage&, db::Tx&, const Subject&, Id body, Id author);
-// One that arrived inside the province: the clerk receives it and it goes its way. `answer_at`: the moment the reply leaves.
+// One that arrived inside the province: the clerk receives it and it goes its way. `answer_at`: when the reply leaves.
 void tell_receipt(Stage&, Id incoming, const Subject&, std::optional<Instant> answer_at);
 // From draft to issue and delivery. `answers`: the incoming document it replies to.
 struct Plan {

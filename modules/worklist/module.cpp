@@ -49,11 +49,27 @@ module::Manifest manifest() {
     manifest.title = "Việc của tôi";
     manifest.always = true;
     manifest.routes = routes;
-    manifest.menu = {{.group = "", .title = "Việc của tôi", .path = "/worklist", .icon = "tray", .counter = "worklist", .shown = {}, .order = 10},
-                     {.group = "", .title = "Để biết", .path = "/worklist/known", .icon = "file", .counter = "worklist_known", .shown = {}, .order = 11}};
+    manifest.menu = {{.group = "",
+                      .title = "Việc của tôi",
+                      .path = "/worklist",
+                      .icon = "tray",
+                      .counter = "worklist",
+                      .shown = {},
+                      .order = 10},
+                     {.group = "",
+                      .title = "Để biết",
+                      .path = "/worklist/known",
+                      .icon = "file",
+                      .counter = "worklist_known",
+                      .shown = {},
+                      .order = 11}};
     manifest.counters = counters;
-    manifest.jobs = {{.name = "worklist.remind", .job_class = jobs::Class::quick, .work = remind, .most_attempts = 3,
-                      .what_to_do = "Nhắc hạn chạy lại vào giờ sau; nếu còn lỗi, xem nhật ký hệ thống.", .every_s = 3600}};
+    manifest.jobs = {{.name = "worklist.remind",
+                      .job_class = jobs::Class::quick,
+                      .work = remind,
+                      .most_attempts = 3,
+                      .what_to_do = "Nhắc hạn chạy lại vào giờ sau; nếu còn lỗi, xem nhật ký hệ thống.",
+                      .every_s = 3600}};
     return manifest;
 }
 

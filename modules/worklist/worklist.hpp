@@ -20,24 +20,25 @@ void set_search_kinds(const std::vector<module::SearchKind>&);
 enum class Class { work, information };
 
 struct Item {
-    std::string kind;               // a WorkKind of the module: "documents.direct"
-    std::string subject_kind;       // record kind, "incoming"
+    std::string kind;          // a WorkKind of the module: "documents.direct"
+    std::string subject_kind;  // record kind, "incoming"
     Id subject = 0;
-    Id part = 0;                    // the forwarding, step ... inside the subject; 0 none. (subject_kind, subject, part, holder) is unique
-    Id holder = 0;                  // post, unit (its leaders see it) or person id
+    Id part =
+        0;  // the forwarding, step ... inside the subject; 0 none. (subject_kind, subject, part, holder) is unique
+    Id holder = 0;  // post, unit (its leaders see it) or person id
     Id agency = 0;
-    std::string title;              // what the list shows: subject of the document
-    std::string note;               // second line: number, from whom
-    std::string link;               // path of the page
+    std::string title;  // what the list shows: subject of the document
+    std::string note;   // second line: number, from whom
+    std::string link;   // path of the page
     Class item_class = Class::work;
-    int urgency = 0;                // 0 thường .. 3 hỏa tốc
+    int urgency = 0;  // 0 thường .. 3 hỏa tốc
     std::optional<Day> due;
-    std::string from_name;          // who gave it
+    std::string from_name;  // who gave it
 };
 // In a deed. Putting the same again updates it (and opens it again).
 void put(db::Tx&, const Item&);
-void finish(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);   // done: leaves the list
-void finish_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);         // for all holders
+void finish(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);  // done: leaves the list
+void finish_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);        // for all holders
 void finish_all(db::Tx&, std::string_view subject_kind, Id subject);
 void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
 

@@ -3,6 +3,8 @@
 
 namespace dinh::worklist {
 
-web::Response show_help(web::Context& context) { return web::page(context, context.lang.tr("Trợ giúp"), pages::HelpHelp{}); }
+web::Response show_help(web::Context& context) {
+    return web::page(context, context.lang.tr("Trợ giúp"), pages::HelpHelp{});
+}
 
 }  // namespace dinh::worklist

@@ -22,7 +22,9 @@ void finish(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, Id h
 void finish_part(db::Tx& tx, std::string_view subject_kind, Id subject, Id part) {
     close_rows(tx, items_store::close_part(tx, subject_kind, subject, part));
 }
-void finish_all(db::Tx& tx, std::string_view subject_kind, Id subject) { close_rows(tx, items_store::close_all(tx, subject_kind, subject)); }
+void finish_all(db::Tx& tx, std::string_view subject_kind, Id subject) {
+    close_rows(tx, items_store::close_all(tx, subject_kind, subject));
+}
 
 void set_due(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due) {
     items_store::set_due(tx, subject_kind, subject, part, due);
@@ -32,7 +34,9 @@ void finish_many(db::Tx& tx, const Actor& actor, const std::vector<Id>& items) {
     close_rows(tx, items_store::close_information(tx, actor.grantees, items));
 }
 
-Counts counts_of(db::Conn& conn, const Actor& actor, Day today) { return items_store::counts(conn, actor.grantees, today); }
+Counts counts_of(db::Conn& conn, const Actor& actor, Day today) {
+    return items_store::counts(conn, actor.grantees, today);
+}
 
 std::vector<Line> list(db::Conn& conn, const Actor& actor, const Filter& filter, Day today) {
     return items_store::page(conn, filter.holders.empty() ? actor.grantees : filter.holders, filter, today);

@@ -16,16 +16,18 @@ struct Line {
 };
 struct Filter {
     Class item_class = Class::work;
-    std::string kind;             // empty: all
-    std::vector<Id> holders;      // empty: the actor's own grantees; a unit's view gives the unit's posts
+    std::string kind;         // empty: all
+    std::vector<Id> holders;  // empty: the actor's own grantees; a unit's view gives the unit's posts
     bool only_overdue = false;
-    std::optional<Day> due_until; // only items due by then
-    bool done = false;            // the finished ones, newest first
+    std::optional<Day> due_until;  // only items due by then
+    bool done = false;             // the finished ones, newest first
     int most = 100;
-    int skip = 0;                 // pages of a list that is short by nature
+    int skip = 0;  // pages of a list that is short by nature
 };
 // Exact to 1,000 a holder, kept by the deeds.
-struct Counts { std::int64_t work = 0, information = 0, overdue = 0, week = 0; };
+struct Counts {
+    std::int64_t work = 0, information = 0, overdue = 0, week = 0;
+};
 
 std::vector<Line> list(db::Conn&, const Actor&, const Filter&, Day today);
 Counts counts_of(db::Conn&, const Actor&, Day today);

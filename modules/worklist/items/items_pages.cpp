@@ -16,7 +16,11 @@ constexpr int kPageLines = 50;
 
 enum class View { mine, unit, known, done };
 
-struct Tab { View view; const char* path; const char* title; };
+struct Tab {
+    View view;
+    const char* path;
+    const char* title;
+};
 constexpr Tab kTabs[] = {{View::mine, "/worklist", "Cần làm"},
                          {View::unit, "/worklist/unit", "Phòng tôi"},
                          {View::known, "/worklist/known", "Để biết"},
@@ -24,7 +28,8 @@ constexpr Tab kTabs[] = {{View::mine, "/worklist", "Cần làm"},
 
 bool leads_unit(const Capacity& one) {
     namespace role = directory::role;
-    return one.unit != 0 && (one.has(role::kUnitLeader) || one.has(role::kDeputyUnitLeader) || one.has(role::kOfficeLeader));
+    return one.unit != 0 &&
+           (one.has(role::kUnitLeader) || one.has(role::kDeputyUnitLeader) || one.has(role::kOfficeLeader));
 }
 
 // Posts of the units the person leads; empty when he leads none.
@@ -43,9 +48,12 @@ std::string holder_words(const directory::Snapshot& directory, const Actor& acto
     return directory.post_label(holder);
 }
 
-pages::ItemsLine line_of(web::Context& context, const directory::Snapshot& directory, const Line& line, bool check, Day today) {
+pages::ItemsLine line_of(web::Context& context, const directory::Snapshot& directory, const Line& line, bool check,
+                         Day today) {
     const bool today_due = line.due && *line.due == today;
-    const std::string due = today_due ? context.lang.tr("Hôm nay") : line.due ? clock::show(*line.due) : context.lang.tr("Không hạn");
+    const std::string due = today_due  ? context.lang.tr("Hôm nay")
+                            : line.due ? clock::show(*line.due)
+                                       : context.lang.tr("Không hạn");
     return {.if_check = check,
             .id = line.id,
             .content = line.title,
@@ -57,7 +65,6 @@ pages::ItemsLine line_of(web::Context& context, const directory::Snapshot& direc
             .link_path = line.link,
             .if_urgent = line.urgency > 0,
             .urgency = context.lang.tr(urgency_title(line.urgency)),
-            .note = line.note,
             .from = line.from_name,
             .holder = holder_words(directory, context.actor(), line.holder),
             .given = clock::show(clock::day_of(line.given_at))};
@@ -81,37 +88,74 @@ std::string path_with(const char* path, std::string_view due, int skip) {
     return made;
 }
 
+struct Shelf {
+    std::vector<Line> lines;
+    Counts counts;
+    Filter filter;
+    bool more = false;
+};
+
+Shelf read_shelf(web::Context& context, View view, const std::vector<Id>& led, Day today) {
+    Shelf shelf;
+    shelf.filter = filter_of(context.request, view, led, today);
+    context.house.db->read([&](db::Conn& conn) {
+        shelf.counts = counts_of(conn, context.actor(), today);
+        if (view != View::unit || !led.empty()) shelf.lines = list(conn, context.actor(), shelf.filter, today);
+    });
+    shelf.more = shelf.lines.size() > kPageLines;
+    if (shelf.more) shelf.lines.resize(kPageLines);
+    return shelf;
+}
+
+pages::ItemsList model_of(const web::Context& context, View view, const Shelf& shelf) {
+    const auto& lang = context.lang;
+    const bool known = view == View::known, none = shelf.lines.empty();
+    const auto& path = kTabs[static_cast<int>(view)].path;
+    const auto due = context.request.get("due");
+    return {.title = lang.tr("Việc của tôi"),
+            .if_overdue = shelf.counts.overdue > 0,
+            .overdue = shelf.counts.overdue,
+            .week = shelf.counts.week,
+            .tabs = {},
+            .if_empty = none,
+            .empty_title = lang.tr(known ? "Không có văn bản để biết chưa xem" : "Không còn việc nào chờ bạn"),
+            .empty_text = lang.tr("Việc mới giao sẽ hiện ở đây, việc quá hạn đứng đầu."),
+            .if_lines = !none,
+            .csrf = context.csrf_token(),
+            .deed_key = deed::new_key(),
+            .if_bulk = known,
+            .lines = {},
+            .pager_count = lang.trn("%1 việc", static_cast<std::int64_t>(shelf.lines.size())),
+            .if_newer = shelf.filter.skip > 0,
+            .newer_path = path_with(path, due, std::max(0, shelf.filter.skip - kPageLines)),
+            .if_older = shelf.more,
+            .older_path = path_with(path, due, shelf.filter.skip + kPageLines),
+            .if_csv = false,
+            .csv_path = ""};
+}
+
+void add_tabs(web::Context& context, View view, const Counts& counts, bool leads, pages::ItemsList& page) {
+    for (const auto& one : kTabs) {
+        if (one.view == View::unit && !leads) continue;
+        const bool mine = one.view == View::mine, known = one.view == View::known;
+        const std::int64_t count = mine ? counts.work : known ? counts.information : 0;
+        page.tabs.push_back({.tab_path = one.path,
+                             .if_current = one.view == view,
+                             .tab = context.lang.tr(one.title),
+                             .if_tab_count = count > 0,
+                             .tab_count = count});
+    }
+}
+
 web::Response show(web::Context& context, View view) {
     const auto directory = directory::now(context.house);
     const Day today = clock::today();
     const auto led = posts_led(*directory, context.actor());
-    const Filter filter = filter_of(context.request, view, led, today);
-    std::vector<Line> lines;
-    Counts counts;
-    context.house.db->read([&](db::Conn& conn) {
-        counts = counts_of(conn, context.actor(), today);
-        if (view != View::unit || !led.empty()) lines = list(conn, context.actor(), filter, today);
-    });
-    const bool more = lines.size() > kPageLines;
-    if (more) lines.resize(kPageLines);
-    const bool known = view == View::known;
-    const auto& tab = kTabs[static_cast<int>(view)];
-    const auto due = context.request.get("due");
-    pages::ItemsList page{
-        .title = context.lang.tr("Việc của tôi"), .if_overdue = counts.overdue > 0, .overdue = counts.overdue, .week = counts.week, .tabs = {},
-        .if_empty = lines.empty(), .empty_title = context.lang.tr(known ? "Không có văn bản để biết chưa xem" : "Không còn việc nào chờ bạn"),
-        .empty_text = context.lang.tr("Việc mới giao sẽ hiện ở đây, việc quá hạn đứng đầu."), .if_lines = !lines.empty(),
-        .csrf = context.csrf_token(), .deed_key = deed::new_key(), .if_bulk = known, .lines = {},
-        .pager_count = context.lang.trn("%1 việc", static_cast<std::int64_t>(lines.size())), .if_newer = filter.skip > 0,
-        .newer_path = path_with(tab.path, due, std::max(0, filter.skip - kPageLines)), .if_older = more,
-        .older_path = path_with(tab.path, due, filter.skip + kPageLines), .if_csv = false, .csv_path = ""};
-    for (const auto& one : kTabs) {
-        if (one.view == View::unit && led.empty()) continue;
-        const std::int64_t count = one.view == View::mine ? counts.work : one.view == View::known ? counts.information : 0;
-        page.tabs.push_back({.tab_path = one.path, .if_current = one.view == view, .tab = context.lang.tr(one.title), .if_tab_count = count > 0,
-                             .tab_count = count});
-    }
-    for (const auto& line : lines) page.lines.push_back(line_of(context, *directory, line, known, today));
+    const Shelf shelf = read_shelf(context, view, led, today);
+    auto page = model_of(context, view, shelf);
+    add_tabs(context, view, shelf.counts, !led.empty(), page);
+    for (const auto& line : shelf.lines)
+        page.lines.push_back(line_of(context, *directory, line, view == View::known, today));
     return web::page(context, context.lang.tr("Việc của tôi"), page);
 }
 

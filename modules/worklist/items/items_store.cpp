@@ -6,49 +6,54 @@ namespace dinh::worklist::items_store {
 
 namespace {
 
-constexpr db::Sql kLock{
-    "work.lock", "SELECT id, is_open, item_class FROM work_item WHERE subject_kind = $1 AND subject = $2 AND part = $3 AND holder = $4"};
+constexpr db::Sql kLock{"work.lock",
+                        "SELECT id, is_open, item_class FROM work_item WHERE subject_kind = $1 AND subject = $2 AND "
+                        "part = $3 AND holder = $4"};
 constexpr db::Sql kInsert{
     "work.insert",
-    "INSERT INTO work_item (id, kind, subject_kind, subject, part, holder, agency, title, note, link, item_class, urgency, due_day, "
+    "INSERT INTO work_item (id, kind, subject_kind, subject, part, holder, agency, title, note, link, item_class, "
+    "urgency, due_day, "
     "from_name, given_at, is_open) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)"};
 constexpr db::Sql kUpdate{
     "work.update",
-    "UPDATE work_item SET kind = $2, title = $3, note = $4, link = $5, item_class = $6, urgency = $7, due_day = $8, from_name = $9, "
+    "UPDATE work_item SET kind = $2, title = $3, note = $4, link = $5, item_class = $6, urgency = $7, due_day = $8, "
+    "from_name = $9, "
     "given_at = $10, seen_at = NULL, done_at = NULL, reminded_at = NULL, is_open = 1 WHERE id = $1"};
-constexpr db::Sql kClose{
-    "work.close",
-    "UPDATE work_item SET is_open = 0, done_at = $5 WHERE subject_kind = $1 AND subject = $2 AND part = $3 AND holder = $4 AND is_open = 1 "
-    "RETURNING holder, item_class"};
-constexpr db::Sql kClosePart{
-    "work.close_part",
-    "UPDATE work_item SET is_open = 0, done_at = $4 WHERE subject_kind = $1 AND subject = $2 AND part = $3 AND is_open = 1 "
-    "RETURNING holder, item_class"};
-constexpr db::Sql kCloseAll{
-    "work.close_all",
-    "UPDATE work_item SET is_open = 0, done_at = $3 WHERE subject_kind = $1 AND subject = $2 AND is_open = 1 RETURNING holder, item_class"};
-constexpr db::Sql kCloseInformation{
-    "work.close_information",
-    "UPDATE work_item SET is_open = 0, done_at = $3 WHERE id = $1 AND holder = $2 AND item_class = 'information' AND is_open = 1 "
-    "RETURNING holder, item_class"};
+constexpr db::Sql kClose{"work.close",
+                         "UPDATE work_item SET is_open = 0, done_at = $5 WHERE subject_kind = $1 AND subject = $2 AND "
+                         "part = $3 AND holder = $4 AND is_open = 1 "
+                         "RETURNING holder, item_class"};
+constexpr db::Sql kClosePart{"work.close_part",
+                             "UPDATE work_item SET is_open = 0, done_at = $4 WHERE subject_kind = $1 AND subject = $2 "
+                             "AND part = $3 AND is_open = 1 "
+                             "RETURNING holder, item_class"};
+constexpr db::Sql kCloseAll{"work.close_all",
+                            "UPDATE work_item SET is_open = 0, done_at = $3 WHERE subject_kind = $1 AND subject = $2 "
+                            "AND is_open = 1 RETURNING holder, item_class"};
+constexpr db::Sql kCloseInformation{"work.close_information",
+                                    "UPDATE work_item SET is_open = 0, done_at = $3 WHERE id = $1 AND holder = $2 AND "
+                                    "item_class = 'information' AND is_open = 1 "
+                                    "RETURNING holder, item_class"};
 constexpr db::Sql kSetDue{
-    "work.set_due", "UPDATE work_item SET due_day = $4, reminded_at = NULL WHERE subject_kind = $1 AND subject = $2 AND part = $3"};
-constexpr db::Sql kCount{
-    "work.count",
-    "INSERT INTO work_count (holder, item_class, open_items) VALUES ($1, $2, $3) "
-    "ON CONFLICT (holder, item_class) DO UPDATE SET open_items = work_count.open_items + $3"};
+    "work.set_due",
+    "UPDATE work_item SET due_day = $4, reminded_at = NULL WHERE subject_kind = $1 AND subject = $2 AND part = $3"};
+constexpr db::Sql kCount{"work.count",
+                         "INSERT INTO work_count (holder, item_class, open_items) VALUES ($1, $2, $3) "
+                         "ON CONFLICT (holder, item_class) DO UPDATE SET open_items = work_count.open_items + $3"};
 
 std::string word(Class item_class) { return item_class == Class::work ? "work" : "information"; }
 
 std::vector<Closed> closed_from(const db::Rows& rows) {
     std::vector<Closed> list;
-    for (const auto& row : rows) list.push_back({row.integer(0), row.view(1) == "work" ? Class::work : Class::information});
+    for (const auto& row : rows)
+        list.push_back({row.integer(0), row.view(1) == "work" ? Class::work : Class::information});
     return list;
 }
 
 constexpr std::int64_t kMostOverdueCounted = 1000;
 constexpr db::Fragment kColumns =
-    "SELECT id, kind, title, note, link, from_name, urgency, due_day, given_at, seen_at, subject_kind, subject, part, holder FROM work_item";
+    "SELECT id, kind, title, note, link, from_name, urgency, due_day, given_at, seen_at, subject_kind, subject, part, "
+    "holder FROM work_item";
 
 }  // namespace
 
@@ -56,15 +61,16 @@ bool upsert(db::Tx& tx, const Item& item) {
     const auto rows = tx.query(kLock, item.subject_kind, item.subject, item.part, item.holder);
     const auto now = clock::now();
     if (rows.empty()) {
-        tx.exec(kInsert, ids::make(), item.kind, item.subject_kind, item.subject, item.part, item.holder, item.agency, item.title,
-                item.note, item.link, word(item.item_class), item.urgency, item.due, item.from_name, now);
+        tx.exec(kInsert, ids::make(), item.kind, item.subject_kind, item.subject, item.part, item.holder, item.agency,
+                item.title, item.note, item.link, word(item.item_class), item.urgency, item.due, item.from_name, now);
         return true;
     }
     const bool was_open = rows.first().truth(1);
     const bool same_class = rows.first().view(2) == word(item.item_class);
-    if (was_open && !same_class) count(tx, item.holder, item.item_class == Class::work ? Class::information : Class::work, -1);
-    tx.exec(kUpdate, rows.first().integer(0), item.kind, item.title, item.note, item.link, word(item.item_class), item.urgency, item.due,
-            item.from_name, now);
+    if (was_open && !same_class)
+        count(tx, item.holder, item.item_class == Class::work ? Class::information : Class::work, -1);
+    tx.exec(kUpdate, rows.first().integer(0), item.kind, item.title, item.note, item.link, word(item.item_class),
+            item.urgency, item.due, item.from_name, now);
     return !was_open || !same_class;
 }
 
@@ -81,7 +87,8 @@ std::vector<Closed> close_information(db::Tx& tx, const std::vector<Id>& holders
     std::vector<Closed> list;
     for (const Id item : items)
         for (const Id holder : holders)
-            for (const auto& one : closed_from(tx.query(kCloseInformation, item, holder, clock::now()))) list.push_back(one);
+            for (const auto& one : closed_from(tx.query(kCloseInformation, item, holder, clock::now())))
+                list.push_back(one);
     return list;
 }
 
@@ -96,14 +103,18 @@ Counts counts(db::Conn& conn, const std::vector<Id>& holders, Day today) {
     db::Filter open;
     open.in("holder", holders);
     for (const auto& row : open.run(conn, "work.counts", "SELECT item_class, open_items FROM work_count", "")) {
-        if (row.view(0) == "work") sums.work += row.integer(1);
-        else sums.information += row.integer(1);
+        if (row.view(0) == "work")
+            sums.work += row.integer(1);
+        else
+            sums.information += row.integer(1);
     }
     db::Filter late;
     late.in("holder", holders).where("is_open = 1").where("item_class = 'work'").where("due_day <= ?", today + 7);
     for (const auto& row : late.run(conn, "work.overdue", "SELECT due_day FROM work_item", "", kMostOverdueCounted)) {
-        if (row.day(0) < today) ++sums.overdue;
-        else ++sums.week;
+        if (row.day(0) < today)
+            ++sums.overdue;
+        else
+            ++sums.week;
     }
     return sums;
 }
@@ -116,7 +127,8 @@ db::Rows rows_of(db::Conn& conn, const std::vector<Id>& holders, const Filter& f
     if (filter.only_overdue) where.where("due_day < ?", today);
     if (filter.due_until) where.where("due_day <= ?", *filter.due_until);
     if (filter.done) return where.run(conn, "work.done", kColumns, "ORDER BY id DESC", filter.skip + filter.most);
-    return where.run(conn, "work.list", kColumns, "ORDER BY due_day IS NULL, due_day, urgency DESC, id", filter.skip + filter.most);
+    return where.run(conn, "work.list", kColumns, "ORDER BY due_day IS NULL, due_day, urgency DESC, id",
+                     filter.skip + filter.most);
 }
 }  // namespace
 
@@ -125,8 +137,22 @@ std::vector<Line> page(db::Conn& conn, const std::vector<Id>& holders, const Fil
     std::vector<Line> list;
     for (std::size_t i = static_cast<std::size_t>(filter.skip); i < rows.size(); ++i) {
         const auto row = rows[i];
-        Line line{row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), static_cast<int>(row.integer(6)),
-                  row.maybe_day(7), row.instant(8), !row.null(9), false, false, row.text(10), row.integer(11), row.integer(12), row.integer(13)};
+        Line line{row.integer(0),
+                  row.text(1),
+                  row.text(2),
+                  row.text(3),
+                  row.text(4),
+                  row.text(5),
+                  static_cast<int>(row.integer(6)),
+                  row.maybe_day(7),
+                  row.instant(8),
+                  !row.null(9),
+                  false,
+                  false,
+                  row.text(10),
+                  row.integer(11),
+                  row.integer(12),
+                  row.integer(13)};
         line.overdue = line.due && *line.due < today;
         line.due_soon = line.due && !line.overdue && *line.due <= today + 3;
         list.push_back(std::move(line));

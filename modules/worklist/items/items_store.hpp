@@ -4,7 +4,10 @@
 
 namespace dinh::worklist::items_store {
 
-struct Closed { Id holder = 0; Class item_class = Class::work; };
+struct Closed {
+    Id holder = 0;
+    Class item_class = Class::work;
+};
 
 // True when the item is open now and was not before (new, or opened again).
 bool upsert(db::Tx&, const Item&);

@@ -7,7 +7,8 @@ namespace dinh::worklist {
 
 namespace {
 
-constexpr db::Sql kInsert{"notice.insert", "INSERT INTO notice (id, holder, text, link, given_at) VALUES ($1, $2, $3, $4, $5)"};
+constexpr db::Sql kInsert{"notice.insert",
+                          "INSERT INTO notice (id, holder, text, link, given_at) VALUES ($1, $2, $3, $4, $5)"};
 constexpr db::Sql kRead{"notice.read", "UPDATE notice SET read_at = $2 WHERE holder = $1 AND read_at IS NULL"};
 constexpr db::Sql kDueOn{
     "notice.items_due_on",
@@ -36,7 +37,8 @@ std::vector<Notice> notices_of(db::Conn& conn, const Actor& actor, Id before, in
     filter.in("holder", actor.grantees);
     if (before != 0) filter.where("id < ?", before);
     std::vector<Notice> list;
-    for (const auto& row : filter.run(conn, "notice.list", "SELECT id, text, link, given_at, read_at FROM notice", "ORDER BY id DESC", most))
+    for (const auto& row : filter.run(conn, "notice.list", "SELECT id, text, link, given_at, read_at FROM notice",
+                                      "ORDER BY id DESC", most))
         list.push_back({row.integer(0), row.text(1), row.text(2), row.instant(3), !row.null(4)});
     return list;
 }
@@ -44,7 +46,8 @@ std::vector<Notice> notices_of(db::Conn& conn, const Actor& actor, Id before, in
 std::int64_t unread_notices(db::Conn& conn, const Actor& actor) {
     db::Filter filter;
     filter.in("holder", actor.grantees).where("read_at IS NULL");
-    return static_cast<std::int64_t>(filter.run(conn, "notice.unread", "SELECT id FROM notice", "", kMostUnreadCounted).size());
+    return static_cast<std::int64_t>(
+        filter.run(conn, "notice.unread", "SELECT id FROM notice", "", kMostUnreadCounted).size());
 }
 
 void read_notices(db::Tx& tx, const Actor& actor) {

@@ -15,17 +15,25 @@ constexpr int kPageLines = 50;
 
 web::Response show_notices(web::Context& context) {
     const Id before = ids::parse(context.request.get("before")).value_or(0);
-    auto notices = context.house.db->reading([&](db::Conn& conn) { return notices_of(conn, context.actor(), before, kPageLines + 1); });
+    auto notices = context.house.db->reading(
+        [&](db::Conn& conn) { return notices_of(conn, context.actor(), before, kPageLines + 1); });
     const bool more = notices.size() > kPageLines;
     if (more) notices.resize(kPageLines);
-    pages::NoticesList page{.if_empty = notices.empty(), .if_lines = !notices.empty(), .csrf = context.csrf_token(),
-                            .deed_key = deed::new_key(), .lines = {},
+    pages::NoticesList page{.if_empty = notices.empty(),
+                            .if_lines = !notices.empty(),
+                            .csrf = context.csrf_token(),
+                            .deed_key = deed::new_key(),
+                            .lines = {},
                             .pager_count = context.lang.trn("%1 thông báo", static_cast<std::int64_t>(notices.size())),
-                            .if_newer = before != 0, .newer_path = "/worklist/notices", .if_older = more,
+                            .if_newer = before != 0,
+                            .newer_path = "/worklist/notices",
+                            .if_older = more,
                             .older_path = more ? "/worklist/notices?before=" + std::to_string(notices.back().id) : "",
-                            .if_csv = false, .csv_path = ""};
+                            .if_csv = false,
+                            .csv_path = ""};
     for (const auto& one : notices)
-        page.lines.push_back({.at = clock::show(one.given_at), .if_unread = !one.read, .link_path = one.link, .content = one.text});
+        page.lines.push_back(
+            {.at = clock::show(one.given_at), .if_unread = !one.read, .link_path = one.link, .content = one.text});
     return web::page(context, context.lang.tr("Thông báo"), page);
 }
 

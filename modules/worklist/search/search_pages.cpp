@@ -34,12 +34,13 @@ void add_parts(std::vector<pages::SearchResults::HitsItem::PartsItem>& parts, st
 }
 
 pages::SearchResults::HitsItem item_of(const dinh::pages::Lang& lang, const search::Hit& hit) {
-    pages::SearchResults::HitsItem item{.hit_path = hit.link,
-                                        .hit_title = hit.title,
-                                        .hit_kind = lang.tr(search_title(hit.kind)),
-                                        .hit_where = hit.marks + (hit.marks.empty() ? "" : " · ") + clock::show(hit.day),
-                                        .if_snippet = !hit.snippet.empty(),
-                                        .parts = {}};
+    pages::SearchResults::HitsItem item{
+        .hit_path = hit.link,
+        .hit_title = hit.title,
+        .hit_kind = lang.tr(search_title(hit.kind)),
+        .hit_where = hit.marks + (hit.marks.empty() ? "" : " · ") + clock::show(hit.day),
+        .if_snippet = !hit.snippet.empty(),
+        .parts = {}};
     add_parts(item.parts, hit.snippet);
     return item;
 }
@@ -51,24 +52,52 @@ std::string count_words(const dinh::pages::Lang& lang, const search::Answer& ans
 
 }  // namespace
 
+namespace {
+
+struct Asked {
+    std::string text, kind, from, to;
+};
+
+search::Answer answer_to(web::Context& context, const Asked& asked) {
+    search::Answer answer;
+    if (asked.text.empty()) return answer;
+    search::Query query;
+    query.text = asked.text;
+    if (!asked.kind.empty()) query.kinds = {asked.kind};
+    query.from = clock::parse_typed_day(asked.from, clock::today());
+    query.to = clock::parse_typed_day(asked.to, clock::today());
+    context.house.db->read([&](db::Conn& conn) { answer = search::find(conn, context.actor(), query); });
+    return answer;
+}
+
+void add_kinds(const dinh::pages::Lang& lang, const Asked& asked, pages::SearchResults& page) {
+    auto kinds = search_titles();
+    kinds.insert(kinds.begin(), {"", "Tất cả"});
+    for (const auto& [name, title] : kinds)
+        page.kinds.push_back({.kind_path = path_for(asked.text, name, asked.from, asked.to),
+                              .if_chosen = asked.kind == name,
+                              .kind = lang.tr(title)});
+}
+
+}  // namespace
+
 web::Response show_search(web::Context& context) {
     const auto& request = context.request;
-    const std::string asked = text::cut(text::clean_line(request.get("q")), kLongestQuestion);
-    const std::string kind(request.get("kind"));
-    search::Query query;
-    query.text = asked;
-    if (!kind.empty()) query.kinds = {kind};
-    query.from = clock::parse_typed_day(request.get("from"), clock::today());
-    query.to = clock::parse_typed_day(request.get("to"), clock::today());
-    search::Answer answer;
-    if (!asked.empty()) context.house.db->read([&](db::Conn& conn) { answer = search::find(conn, context.actor(), query); });
-    pages::SearchResults page{.if_asked = !asked.empty(), .asked = asked, .no_asked = asked.empty(),
-                              .count = asked.empty() ? std::string() : count_words(context.lang, answer),
-                              .from = request.get("from"), .to = request.get("to"), .kinds = {}, .if_cut_short = answer.cut_short,
-                              .if_none = !asked.empty() && answer.hits.empty(), .hits = {}};
-    page.kinds.push_back({.kind_path = path_for(asked, "", request.get("from"), request.get("to")), .if_chosen = kind.empty(), .kind = context.lang.tr("Tất cả")});
-    for (const auto& [name, title] : search_titles())
-        page.kinds.push_back({.kind_path = path_for(asked, name, request.get("from"), request.get("to")), .if_chosen = kind == name, .kind = context.lang.tr(title)});
+    const Asked asked{text::cut(text::clean_line(request.get("q")), kLongestQuestion), std::string(request.get("kind")),
+                      std::string(request.get("from")), std::string(request.get("to"))};
+    const search::Answer answer = answer_to(context, asked);
+    const bool some = !asked.text.empty();
+    pages::SearchResults page{.if_asked = some,
+                              .asked = asked.text,
+                              .no_asked = !some,
+                              .count = some ? count_words(context.lang, answer) : std::string(),
+                              .from = asked.from,
+                              .to = asked.to,
+                              .kinds = {},
+                              .if_cut_short = answer.cut_short,
+                              .if_none = some && answer.hits.empty(),
+                              .hits = {}};
+    add_kinds(context.lang, asked, page);
     for (const auto& hit : answer.hits) page.hits.push_back(item_of(context.lang, hit));
     return web::page(context, context.lang.tr("Tìm kiếm"), page);
 }
