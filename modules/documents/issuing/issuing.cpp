@@ -24,12 +24,13 @@ Given number_for(db::Tx& tx, const Actor& actor, const Outgoing& one, const Numb
     return give_number(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, kOutgoing, one.id);
 }
 
-// "15/QĐ-SNV", "12/UBND-KGVX": the form of the series filled with the signs of the day.
+// "15/QĐ-SNV", "12/UBND-KGVX": the form of the series, or of the kind, filled with the signs of the day.
 std::string sign_of(db::Conn& conn, const Outgoing& one, const Given& given, Day day) {
     const auto* kind = rules::kind(one.kind, one.rules_day);
     const auto body = directory::issuing_body_of(conn, one.issuing_body);
     const auto unit = one.drafting_unit == 0 ? std::nullopt : directory::unit_facts(conn, one.drafting_unit, day);
-    return make_mark(given.form, given.number, given.suffix, clock::year(day), kind ? kind->abbreviation : "", body ? body->abbreviation : "",
+    const std::string form = given.form.empty() && kind ? kind->number_form : given.form;
+    return make_mark(form, given.number, given.suffix, clock::year(day), kind ? kind->abbreviation : "", body ? body->abbreviation : "",
                      unit ? unit->abbreviation : "");
 }
 

@@ -1,5 +1,7 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 
+#include "modules/documents/series/series.hpp"
+
 namespace dinh::documents::issuing_store {
 
 namespace {
@@ -50,6 +52,10 @@ constexpr db::Sql kRelationsTo{
     "relation.to", "SELECT from_kind, from_record, type FROM document_relation WHERE to_kind = $1 AND to_record = $2 ORDER BY id"};
 constexpr db::Sql kNamedIncoming{"relation.named_incoming", "SELECT mark, subject, document_day FROM incoming_document WHERE id = $1"};
 constexpr db::Sql kNamedOutgoing{"relation.named_outgoing", "SELECT mark, subject, issued_day FROM outgoing_document WHERE id = $1"};
+constexpr db::Sql kIncomingMarked{
+    "relation.incoming_marked", "SELECT id FROM incoming_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
+constexpr db::Sql kOutgoingMarked{
+    "relation.outgoing_marked", "SELECT id FROM outgoing_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
 constexpr db::Sql kAnsweredBy{
     "relation.answered_by",
     "SELECT i.id, i.source_recipient, r.type FROM document_relation r JOIN incoming_document i ON i.id = r.to_record "
@@ -116,6 +122,11 @@ std::vector<RelationRow> relations_of(db::Conn& conn, std::string_view kind, Id 
     for (const auto& row : conn.query(kRelationsFrom, kind, record)) list.push_back({row.text(0), row.integer(1), row.text(2), true});
     for (const auto& row : conn.query(kRelationsTo, kind, record)) list.push_back({row.text(0), row.integer(1), row.text(2), false});
     return list;
+}
+std::vector<Id> with_mark(db::Conn& conn, std::string_view kind, Id agency, std::string_view mark) {
+    std::vector<Id> found;
+    for (const auto& row : conn.query(kind == "incoming" ? kIncomingMarked : kOutgoingMarked, agency, mark_key(mark))) found.push_back(row.integer(0));
+    return found;
 }
 Named named(db::Conn& conn, std::string_view kind, Id record) {
     const auto rows = conn.query(kind == "incoming" ? kNamedIncoming : kNamedOutgoing, record);

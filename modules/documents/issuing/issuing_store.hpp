@@ -21,6 +21,8 @@ bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, st
 void delete_relation(db::Tx&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
 struct RelationRow { std::string kind; Id record = 0; std::string type; bool from_here = false; };
 std::vector<RelationRow> relations_of(db::Conn&, std::string_view kind, Id record);
+// Documents of the agency that bear the mark, the newest first.
+std::vector<Id> with_mark(db::Conn&, std::string_view kind, Id agency, std::string_view mark);
 struct Named { std::string mark, subject; std::optional<Day> day; };
 Named named(db::Conn&, std::string_view kind, Id record);
 // Incoming documents that an outgoing one answers, with the recipient row of the asking document they came by.

@@ -31,7 +31,7 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
             }
         } else if (input.agency != 0) {
             if (agencies.insert(input.agency).second) list.push_back(input);
-        } else if (!input.name.empty() && names.insert(text::fold(input.name)).second) {
+        } else if (const auto name = text::clean_line(input.name); !name.empty() && names.insert(text::fold(name)).second) {
             list.push_back(input);
         }
     }

@@ -1,4 +1,5 @@
-// For tests of deeds on incoming documents: two agencies with their books open, and short words for what is asked often.
+// For tests of deeds on incoming documents: two agencies with their books open, and short words for what is asked
+// often.
 #pragma once
 #include <gtest/gtest.h>
 

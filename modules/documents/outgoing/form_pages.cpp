@@ -1,0 +1,171 @@
+#include "modules/documents/outgoing/form_pages.hpp"
+
+#include "modules/documents/documents.hpp"
+#include "modules/documents/issuing/issuing_store.hpp"
+#include "modules/documents/outgoing/flow.hpp"
+#include "modules/documents/outgoing/form_model.hpp"
+#include "platform/deed/deed.hpp"
+#include "platform/grants/grants.hpp"
+
+namespace dinh::documents::out_pages {
+
+namespace {
+
+std::string words_of(const Incoming& one) { return (one.mark.empty() ? one.author_name : one.mark) + " – " + one.subject; }
+
+// Only what the actor may see; anything else is left out.
+std::vector<AnswerShown> answers_of(db::Conn& conn, const Actor& actor, const std::vector<Id>& ids) {
+    std::vector<AnswerShown> shown;
+    for (const Id id : ids) {
+        if (!grants::may_see(conn, actor, kIncoming, id)) continue;
+        if (const auto one = find_incoming(conn, id)) shown.push_back({id, words_of(*one)});
+    }
+    return shown;
+}
+
+std::vector<Id> named_answers(const web::Request& request) {
+    std::vector<Id> ids;
+    if (const auto id = ids::parse(request.get("answers"))) ids.push_back(*id);
+    for (const auto text : request.fields("answers"))
+        if (const auto id = ids::parse(text)) ids.push_back(*id);
+    return ids;
+}
+
+DraftForm for_new() { return {"Soạn văn bản đi", "/documents/outgoing", "/documents/outgoing", "", 0, true}; }
+DraftForm for_edit(const Outgoing& one, std::int64_t version) {
+    return {"Sửa dự thảo", out_flow::path_of(one.id) + "/draft", out_flow::path_of(one.id), one.subject, version, false};
+}
+
+std::string next_path(const web::Request& request, Id id) {
+    return out_flow::path_of(id) + (request.field("then") == "submit" ? "/submission" : "");
+}
+
+struct Known {
+    Outgoing one;
+    std::vector<Recipient> recipients;
+    std::vector<AnswerShown> answers;
+};
+Known known(web::Context& context) {
+    return context.house.db->reading([&](db::Conn& conn) {
+        Known found{visible_outgoing(conn, context.actor(), context.request.id()), {}, {}};
+        found.recipients = recipients_of(conn, found.one.id);
+        std::vector<Id> ids = named_answers(context.request);
+        if (ids.empty())
+            for (const auto& answered : issuing_store::answered_by(conn, found.one.id)) ids.push_back(answered.incoming);
+        found.answers = answers_of(conn, context.actor(), ids);
+        return found;
+    });
+}
+
+web::Response show_places(web::Context& context, const Outgoing& one, const FormValues& values, std::int64_t version, int status) {
+    const auto directory = directory::now(context.house);
+    const std::string path = out_flow::path_of(one.id);
+    pages::OutgoingRecipients page{.show_path = path, .known = one.subject, .if_errors = !values.faults.empty(), .errors = {},
+                                   .action_path = path + "/recipients", .csrf = context.csrf_token(), .deed_key = deed::new_key(),
+                                   .version = version, .if_groups = !directory->groups.empty(), .groups = {}, .place_fields = {}};
+    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    add_groups(page, *directory, context.actor(), {});
+    page.place_fields = place_fields(Fields(context.lang, values));
+    return web::page(context, context.lang.tr("Sửa nơi nhận"), page, status);
+}
+
+}  // namespace
+
+web::Response new_form(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    auto values = fresh_values(*directory, context.actor());
+    std::vector<AnswerShown> answers;
+    context.house.db->read([&](db::Conn& conn) {
+        answers = answers_of(conn, context.actor(), named_answers(context.request));
+        if (answers.empty()) return;
+        const auto asked = find_incoming(conn, answers.front().id);
+        values.values["subject"] = "Về việc trả lời " + (asked->mark.empty() ? asked->subject : "văn bản số " + asked->mark);
+        values.values["field"] = asked->field;
+        if (asked->author_agency != 0) values.values["to_act"] = asked->author_name;
+        values.values["addressee"] = asked->author_name;
+    });
+    return web::page(context, context.lang.tr("Soạn văn bản đi"),
+                     form_model(context, *directory, for_new(), values, answers, {}, clock::today()));
+}
+
+web::Response create(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    web::Form form(context.request);
+    auto uploaded = take_uploads(context, form, form.ticked("secrecy_answered"));
+    for (auto& file : uploaded.files) {
+        if (file.role == "main") file.role = "draft";
+        if (form.ticked("secrecy_answered")) file.stamp.clear();
+    }
+    const auto input = read_draft(form, *directory);
+    try {
+        if (form.faulty()) throw Refused(form.all());
+        const Id id = deed::once(*context.house.db, context.actor(), form.key(),
+                                 [&](db::Tx& tx) { return draft(tx, context.actor(), input, uploaded.files); });
+        context.flash(context.lang.tr("Đã lưu dự thảo."));
+        return web::see_other(next_path(context.request, id));
+    } catch (const Refused& refused) {
+        auto values = FormValues::typed(context.request, form);
+        values.faults = refused.reasons();
+        const auto answers = context.house.db->reading([&](db::Conn& conn) { return answers_of(conn, context.actor(), input.answers); });
+        return web::page(context, context.lang.tr("Soạn văn bản đi"),
+                         form_model(context, *directory, for_new(), values, answers, uploaded.kept, clock::today()), 422);
+    }
+}
+
+web::Response edit_form(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    const auto found = known(context);
+    return web::page(context, context.lang.tr("Sửa dự thảo"),
+                     form_model(context, *directory, for_edit(found.one, found.one.version), values_of(found.one, found.recipients), found.answers, {},
+                                clock::today()));
+}
+
+web::Response edit(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    const auto found = known(context);
+    web::Form form(context.request);
+    const auto input = read_draft(form, *directory);
+    try {
+        if (form.faulty()) throw Refused(form.all());
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            edit_draft(tx, context.actor(), found.one.id, form.version(), input);
+            return found.one.id;
+        });
+    } catch (const Refused& refused) {
+        auto values = FormValues::typed(context.request, form);
+        values.faults = refused.reasons();
+        return web::page(context, context.lang.tr("Sửa dự thảo"),
+                         form_model(context, *directory, for_edit(found.one, form.version()), values, found.answers, {}, clock::today()), 422);
+    }
+    context.flash(context.lang.tr("Đã lưu dự thảo."));
+    return web::see_other(next_path(context.request, found.one.id));
+}
+
+web::Response recipients_form(web::Context& context) {
+    const auto found = known(context);
+    FormValues values;
+    put_places(values, found.recipients);
+    return show_places(context, found.one, values, found.one.version, 200);
+}
+
+web::Response correct_places(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    const auto found = known(context);
+    web::Form form(context.request);
+    const auto places = read_places(form, *directory);
+    try {
+        if (form.faulty()) throw Refused(form.all());
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            correct_recipients(tx, context.actor(), found.one.id, form.version(), places);
+            return found.one.id;
+        });
+    } catch (const Refused& refused) {
+        auto values = FormValues::typed(context.request, form);
+        values.faults = refused.reasons();
+        return show_places(context, found.one, values, form.version(), 422);
+    }
+    context.flash(context.lang.tr("Đã sửa nơi nhận."));
+    return web::see_other(out_flow::path_of(found.one.id));
+}
+
+}  // namespace dinh::documents::out_pages

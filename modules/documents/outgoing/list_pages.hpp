@@ -1,0 +1,9 @@
+#pragma once
+#include "platform/web/context.hpp"
+
+namespace dinh::documents::out_pages {
+
+web::Response list(web::Context&);
+web::Response list_csv(web::Context&);
+
+}  // namespace dinh::documents::out_pages

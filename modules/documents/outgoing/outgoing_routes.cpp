@@ -1,0 +1,37 @@
+#include "modules/documents/outgoing/outgoing_routes.hpp"
+
+#include "modules/documents/outgoing/api.hpp"
+#include "modules/documents/outgoing/deed_pages.hpp"
+#include "modules/documents/outgoing/form_pages.hpp"
+#include "modules/documents/outgoing/list_pages.hpp"
+#include "modules/documents/outgoing/show_pages.hpp"
+#include "modules/documents/outgoing/step_pages.hpp"
+
+namespace dinh::documents {
+
+void outgoing_routes(web::Router& router) {
+    constexpr std::int64_t kUploadBytes = 200 << 20;
+    const std::string one = "/documents/outgoing/:id";
+    router.get("/documents/outgoing", out_pages::list);
+    router.get("/documents/outgoing.csv", out_pages::list_csv);
+    router.get("/documents/outgoing/new", out_pages::new_form);
+    router.post("/documents/outgoing", out_pages::create).uploads(kUploadBytes);
+    router.get(one, out_pages::show);
+    router.get(one + "/draft", out_pages::edit_form);
+    router.post(one + "/draft", out_pages::edit).uploads(kUploadBytes);
+    router.get(one + "/recipients", out_pages::recipients_form);
+    router.post(one + "/recipients", out_pages::correct_places);
+    router.get(one + "/submission", out_pages::submission_form);
+    router.post(one + "/submission", out_pages::submit_it);
+    router.post(one + "/steps/:step/agreement", out_pages::agree_to_step);
+    router.post(one + "/steps/:step/return", out_pages::return_step_back);
+    router.get(one + "/replies", out_pages::replies);
+    router.get(one + "/slip", out_pages::slip);
+    router.get(one + "/files/:n", out_pages::file_content);
+    router.get(one + "/files/:n/view", out_pages::file_page);
+    router.get(one + "/files/:n/pages/:p", out_pages::file_picture);
+    out_pages::deed_routes(router);
+    router.post("/api/v1/documents/outgoing/:id/issue", out_pages::issue_by_api);
+}
+
+}  // namespace dinh::documents

@@ -1,0 +1,70 @@
+#include "modules/documents/outgoing/places.hpp"
+
+#include "modules/documents/outgoing/words.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents::out_pages {
+
+namespace {
+
+constexpr std::string_view kOutside = "outside";
+constexpr web::Rule kAnyLength{.max = 40'000};
+
+std::string box_of(std::string_view purpose) { return "to_" + std::string(purpose); }
+
+// Agencies called or abbreviated exactly so: the open ones, or the closed ones when none is open.
+std::vector<Id> agencies_called(const directory::Snapshot& directory, std::string_view typed) {
+    const std::string wanted = text::fold(text::clean_line(typed));
+    std::vector<Id> open, closed;
+    for (const auto& one : directory.agencies) {
+        if (one.folded != wanted && text::fold(one.abbreviation) != wanted && text::fold(one.short_name) != wanted && text::fold(one.name) != wanted)
+            continue;
+        (one.closed_on(directory.day) ? closed : open).push_back(one.id);
+    }
+    return open.empty() ? closed : open;
+}
+
+void read_purpose(web::Form& form, const directory::Snapshot& directory, const std::string& purpose, std::vector<RecipientInput>& places) {
+    const std::string box = box_of(purpose), label = out_words::purpose_name(purpose);
+    for (const auto& line : text::split(form.text(box, label, kAnyLength), '\n')) {
+        const auto found = agencies_called(directory, line);
+        if (found.empty()) form.fault(box, label + ": không có cơ quan “" + line + "” trong danh bạ. Nơi nhận ngoài danh bạ ghi ở ô cuối.");
+        else if (found.size() > 1) form.fault(box, label + ": có nhiều cơ quan gọi là “" + line + "”, hãy ghi tên đầy đủ.");
+        else places.push_back({.agency = found.front(), .purpose = purpose});
+    }
+}
+
+}  // namespace
+
+std::vector<RecipientInput> read_places(web::Form& form, const directory::Snapshot& directory) {
+    std::vector<RecipientInput> places;
+    for (const auto& purpose : out_words::purposes()) read_purpose(form, directory, purpose, places);
+    const auto purpose = form.choice("group_purpose", "Mục đích gửi của nhóm", out_words::purposes(), false);
+    for (const Id group : form.ids("group", "Nhóm nơi nhận")) {
+        if (!directory.group(group)) form.fault("group", "Nhóm nơi nhận không còn.");
+        else places.push_back({.group = group, .purpose = purpose.empty() ? "act" : purpose});
+    }
+    for (const auto& line : text::split(form.text(kOutside, "Nơi nhận ngoài danh bạ", kAnyLength), '\n'))
+        places.push_back({.name = line, .purpose = "inform"});
+    return places;
+}
+
+void put_places(FormValues& shown, const std::vector<Recipient>& recipients) {
+    for (const auto& one : recipients) {
+        auto& box = shown.values[one.agency == 0 ? std::string(kOutside) : box_of(one.purpose)];
+        box += (box.empty() ? "" : "\n") + one.name;
+    }
+}
+
+std::vector<layout::Field> place_fields(const Fields& fields) {
+    std::vector<Choice> purposes;
+    for (const auto& purpose : out_words::purposes()) purposes.push_back({purpose, out_words::purpose_name(purpose)});
+    std::vector<layout::Field> boxes{fields.select("group_purpose", "Mục đích gửi của nhóm", "w-2", purposes)};
+    for (const auto& purpose : out_words::purposes())
+        boxes.push_back(fields.area(box_of(purpose), out_words::purpose_name(purpose), true,
+                                    purpose == "act" ? "Mỗi dòng một cơ quan: tên hoặc chữ viết tắt, ví dụ STC" : ""));
+    boxes.push_back(fields.area(kOutside, "Nơi nhận ngoài danh bạ", true, "Mỗi dòng một nơi nhận; văn bản không tự đến, phải gửi bằng cách khác"));
+    return boxes;
+}
+
+}  // namespace dinh::documents::out_pages

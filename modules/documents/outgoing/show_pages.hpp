@@ -1,0 +1,14 @@
+// One outgoing document, its files, its slip and its replies.
+#pragma once
+#include "platform/web/context.hpp"
+
+namespace dinh::documents::out_pages {
+
+web::Response show(web::Context&);            // marks the holder's current step as read
+web::Response slip(web::Context&);
+web::Response replies(web::Context&);
+web::Response file_page(web::Context&);
+web::Response file_content(web::Context&);
+web::Response file_picture(web::Context&);
+
+}  // namespace dinh::documents::out_pages
