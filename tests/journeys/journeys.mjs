@@ -1,0 +1,81 @@
+// Tells every journey with script and without, and writes how many things held.
+import { writeFileSync } from 'node:fs';
+import { campaign_of_92_communes } from './stories/campaign.mjs';
+import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
+import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
+import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
+import { search_with_and_without_marks } from './stories/searching.mjs';
+import { refusal_of_a_secret } from './stories/secrecy.mjs';
+import { double_submit, stale_version } from './stories/twice.mjs';
+import { whole_way_of_a_document } from './stories/whole_way.mjs';
+import { Office, open_browser } from './support/desk.mjs';
+import { open_province, read_accounts } from './support/house.mjs';
+import { Ledger } from './support/ledger.mjs';
+import { take_shots } from './support/shots.mjs';
+
+const journeys = {
+  'whole way of a document': whole_way_of_a_document,
+  'refusal of a secret': refusal_of_a_secret,
+  'search with and without marks': search_with_and_without_marks,
+  'delegation while the director is away': delegation_while_the_director_is_away,
+  '92 communes asked': campaign_of_92_communes,
+  'forty registrations by keyboard': forty_registrations_by_keyboard,
+  'a form sent twice': double_submit,
+  'a stale form': stale_version,
+  'a session locked in the middle of a form': locked_in_the_middle_of_a_form,
+};
+const by_hand_only = new Set(['forty registrations by keyboard']);    // keys are a matter of script
+const own_database = new Set(['a session locked in the middle of a form']);
+
+function read_options(words) {
+  const options = {};
+  for (let n = 0; n < words.length; n++) {
+    if (words[n].startsWith('--')) options[words[n].slice(2)] = words[++n];
+    else options.file = words[n];
+  }
+  return options;
+}
+
+function weights(office) {
+  const desks = [...office.desks.values()].map((desk) => desk.checks).filter((checks) => checks.first);
+  if (desks.length === 0) return;
+  const kb = (bytes) => (bytes / 1024).toFixed(1);
+  office.ledger.note(`heaviest first page ${kb(Math.max(...desks.map((one) => one.first)))} KB, ` +
+    `heaviest next page ${kb(Math.max(...desks.map((one) => one.heaviest)))} KB over the wire`);
+}
+
+async function tell_all(house, browser, ledger, options) {
+  for (const script of [true, false]) {
+    const office = new Office({ browser, house, ledger, script, seen_by_axe: new Map() });
+    for (const [name, story] of Object.entries(journeys)) {
+      if (options.only && !name.includes(options.only)) continue;
+      if (!script && by_hand_only.has(name)) continue;
+      if (!house.data && own_database.has(name)) continue;
+      await ledger.tell(`${name}, ${script ? 'with' : 'without'} script`, () => story(office));
+    }
+    if (options.shots && script) await ledger.tell('pictures', () => take_shots(office, options.shots));
+    weights(office);
+    await office.close();
+  }
+}
+
+const options = read_options(process.argv.slice(2));
+const ledger = new Ledger();
+const house = options.address
+  ? { address: options.address, accounts: read_accounts(options.accounts), close: async () => 0 }
+  : await open_province({ dinh: options.dinh });
+const browser = await open_browser();
+try {
+  await tell_all(house, browser, ledger, options);
+} finally {
+  await browser.close();
+  const code = await house.close();
+  if (code) ledger.fault('serve', `ended with ${code}`);
+}
+console.log('');
+for (const note of ledger.notes) console.log(note);
+for (const fault of ledger.faults) console.log(`FAILED ${fault}`);
+const summary = ledger.summary();
+console.log(`${summary.passed} held, ${summary.failed} did not`);
+if (options.file) writeFileSync(options.file, JSON.stringify(summary));
+process.exitCode = summary.failed === 0 && summary.passed > 0 ? 0 : 1;

@@ -1,0 +1,26 @@
+// Forwarding an incoming document down its tree.
+// Whoever holds a part gives it on. `lead`: some of the words by which the receiver is shown.
+export async function give(desk, { lead, support = [], due, opinion = '' }) {
+  const link = desk.page.locator('main a[href*="/forwardings/new"]').first();
+  await desk.must_have(link, 'way to forward');
+  await desk.unfold(link);
+  await desk.turn_page(() => link.click());
+  for (const name of support) {
+    const box = desk.page.locator('fieldset', { hasText: 'Phối hợp' }).locator('label', { hasText: name }).first();
+    await desk.unfold(box);
+    await box.locator('input').check();
+  }
+  await desk.send_form({ lead, ...(due ? { due } : {}), opinion });
+  desk.answered(200);
+  await desk.says(lead);
+}
+
+// Opens what waits for the person: by his work list, as he would.
+export async function open_from_worklist(desk, subject) {
+  await desk.go('/worklist');
+  const line = desk.page.locator('main table a.cut', { hasText: subject }).first();
+  await desk.must_have(line, `“${subject}” in the work list`);
+  await desk.turn_page(() => line.click());
+  desk.answered(200);
+  await desk.says(subject);
+}

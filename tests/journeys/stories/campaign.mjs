@@ -1,0 +1,38 @@
+// A department asked 92 communes. The matrix shows who answered, who was late and who is silent; one press reminds
+// them.
+import assert from 'node:assert/strict';
+import { base } from '../pages/outgoing.mjs';
+
+async function largest_campaign(clerk) {
+  await clerk.go(`${base}?view=replies`);
+  const rows = await clerk.page.locator('table.list tbody tr').evaluateAll((all) => all.map((row) => ({
+    path: row.querySelector('a.cut').getAttribute('href'), text: row.textContent.replace(/\s+/g, ' ') })));
+  const found = rows.find((row) => /\/\s*92\b/.test(row.text));
+  assert.ok(found, `no document that asked 92: ${rows.slice(0, 6).map((row) => row.text).join(' || ')}`);
+  return found.path;
+}
+
+export async function campaign_of_92_communes(office) {
+  const clerk = await office.at('vui.dt');
+  const path = await largest_campaign(clerk);
+  await clerk.go(`${path}/replies`);
+  clerk.answered(200);
+  const cells = clerk.page.locator('.matrix__cell');
+  assert.equal(await cells.count(), 92, 'the matrix does not show all who were asked');
+  clerk.ledger.held();
+  const tally = await clerk.page.locator('.tally').first().innerText();
+  office.ledger.note(`matrix: ${tally.replace(/\s+/g, ' ')}`);
+  assert.ok(await clerk.page.locator('.matrix__cell--bad').count() >= 11, 'fewer than 11 are shown late');
+  clerk.ledger.held();
+  assert.ok(await clerk.page.locator('.matrix__cell--good').count() >= 70, 'those who answered are not shown');
+  const offer = await clerk.page.locator('main form[action$="/reminder"]').first().innerText();
+  const silent = Number(/\d+/.exec(offer)?.[0] ?? 0);
+  await clerk.deed('/reminder');
+  clerk.answered(200);
+  await clerk.says(/nhắc/i);
+  if (silent > 0) await clerk.says(String(silent));
+
+  const stranger = await office.at('nhan.kt');
+  await stranger.go(`${path}/replies`);
+  stranger.answered(404);
+}
