@@ -38,8 +38,8 @@ std::string state_of_lead(db::Conn& conn, const Forwarding& lead) {
     return kind == "documents.assign" ? "awaiting_assignment" : "in_process";
 }
 
-// The deepest open lead decides; with none open, a finished root lead waits to be confirmed. A lead below a supporting part
-// leads that part only: it never holds up the whole.
+// The deepest open lead decides; with none open, a finished root lead waits to be confirmed. A lead below a supporting
+// part leads that part only: it never holds up the whole.
 std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
     const Forwarding* open = nullptr;
     bool finished = false;

@@ -28,7 +28,8 @@ void settle(db::Tx&, const Actor&, const Subject&);
 // History, audit, and the search entry's readers.
 void record(db::Tx&, const Actor&, const Capacity*, const Subject&, std::string_view deed, std::string_view words);
 
-// Locks document, then part (order of locks: subject, children). NotFound (absent or not visible), Conflict, Refused (ended).
+// Locks document, then part (order of locks: subject, children). NotFound (absent or not visible), Conflict, Refused
+// (ended).
 struct Locked {
     Subject subject;
     Forwarding part;

@@ -206,7 +206,8 @@ NewFile scan_of(web::Context& context) {
     return {};
 }
 
-// Runs the deed of a form; what it refuses, and a change by somebody else meanwhile, bring the form back with all that was typed.
+// Runs the deed of a form; what it refuses, and a change by somebody else meanwhile, bring the form back with all that
+// was typed.
 web::Response carry_out(web::Context& context, const Asked& asked, web::Form& form,
                         const std::function<void(db::Tx&)>& work, const std::string& said) {
     try {

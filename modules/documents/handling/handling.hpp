@@ -42,18 +42,18 @@ struct Receiver {
 // In reading order: children below their parent, with depth.
 std::vector<Forwarding> tree_of(db::Conn&, Id incoming);
 
-// Forward from the document's clerk or sorting officer (parent 0) or from a forwarding the actor holds. All receivers in one
-// deed: at most one lead. Steps: submit (trình), direct (cho ý kiến chỉ đạo), assign (giao việc), forward. Refused: two leads,
-// receiver outside the agency, oneself, vacant or closed post, deadline past or after the parent's, receiver twice or holding it
-// already, document closed. Without a lead the giver keeps his own work.
+// Forward from the document's clerk or sorting officer (parent 0) or from a forwarding the actor has. All receivers in
+// one deed: at most one lead. Steps: submit (trình), direct (cho ý kiến chỉ đạo), assign (giao việc), forward. Refused:
+// two leads, receiver outside the agency, oneself, vacant or closed post, deadline past or after the parent's, receiver
+// twice or holding it already, document closed. Without a lead the giver keeps his own work.
 std::vector<Id> forward(db::Tx&, const Actor&, Id incoming, std::int64_t incoming_version, Id parent,
                         std::string_view step, std::string_view opinion, const std::vector<Receiver>&);
 // A direction written on paper, entered by clerk or assistant with the scan, in both names.
 std::vector<Id> enter_direction_on_behalf(db::Tx&, const Actor&, Id incoming, std::int64_t incoming_version, Id parent,
                                           Id leader_post, std::string_view opinion, const std::vector<Receiver>&,
                                           const NewFile& scan);
-// No-op when read before or not his; never refused. Leaves the version alone: a giver who meant to withdraw is told why not.
-// Something to know is done when it is read.
+// No-op when read before or not his; never refused. Leaves the version alone: a giver who meant to withdraw is told why
+// not. Something to know is done when it is read.
 void mark_read(db::Tx&, const Actor&, Id forwarding);
 void mark_all_read(db::Tx&, const Actor&, const std::vector<Id>& forwardings);  // information only
 void start(db::Tx&, const Actor&, Id forwarding, std::int64_t version);

@@ -16,7 +16,7 @@ void need(Reasons& reasons, std::string_view field, std::string_view text, std::
     if (text::length(text) > kMostLetters) reasons.add(std::string(field), "Nội dung dài quá 4.000 ký tự.");
 }
 
-// A lead goes back to whoever gave it: a leader's part opens again, the clerk gets it to sort anew. The rest just ends.
+// A lead goes back to whoever gave it: a leader's part opens again, the clerk gets it to sort anew. Others just end.
 void give_back(db::Tx& tx, const flow::Subject& subject, const Forwarding& part, std::string_view why) {
     if (part.role != "lead") return;
     if (part.parent != 0) {
@@ -38,7 +38,7 @@ void give_back(db::Tx& tx, const flow::Subject& subject, const Forwarding& part,
     flow::put_work(tx, subject, at_clerk, "documents.sort");
 }
 
-// A finished lead finishes those above it that had passed everything on, up to a supporting part: that ends with itself.
+// A finished lead finishes those above it that had passed everything on, up to a supporting part: that ends by itself.
 Forwarding climb(db::Tx& tx, const Actor& actor, const Forwarding& done, std::string_view result) {
     Forwarding top = done;
     while (top.parent != 0 && top.role == "lead") {

@@ -1,5 +1,5 @@
-// The handling slip (phiếu giải quyết văn bản đến, Appendix IV part VII): what the leaders directed, what the heads of units assigned,
-// what the handlers propose; printed from the tree, so that nobody writes it twice.
+// The handling slip (phiếu giải quyết văn bản đến, Appendix IV part VII): what the leaders directed, what the heads of
+// units assigned, what the handlers propose; printed from the tree, so that nobody writes it twice.
 #include "modules/documents/documents.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
@@ -97,7 +97,8 @@ private:
         return words;
     }
 
-    // What those proposed who passed it up, and what those report who did the work. A result that climbed is said once, by its maker.
+    // What those proposed who passed it up, and what those report who did the work. A result that climbed is said once,
+    // by its maker.
     Level proposals() const {
         Level made{.level = lang_.tr("3. Ý kiến đề xuất của người giải quyết"), .entries = {}};
         for (std::size_t i = 0; i < tree_.size(); ++i) {

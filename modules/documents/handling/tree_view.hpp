@@ -17,8 +17,8 @@ Handling handling_of(db::Conn&, Id incoming);
 //     {{#HANDLING}}{{>handling/_tree.html}}{{/HANDLING}}
 pages::HandlingTree handling_panel(web::Context&, const directory::Snapshot&, const Incoming&,
                                    const std::vector<files::Ref>& files, const Handling&, Day today);
-// Opening the page of a document marks the reader's unread parts as read. Called before the page is read; writes only when something
-// is unread, in a small write of its own, never for people who may only look on.
+// Opening the page of a document marks the reader's unread parts as read. Called before the page is read; writes only
+// when something is unread, in a small write of its own, never for people who may only look on.
 void mark_opened(web::Context&, Id incoming);
 
 }  // namespace dinh::documents
