@@ -21,7 +21,7 @@ struct Session {
     bool locked = false;             // idle too long: only /sessions/unlock and sign-out work
     bool second_factor = false;
     std::string csrf_secret;         // forms carry a masked form of it
-    std::string flash;               // shown once on the next page
+    std::string flash;               // shown on the page of this request; the doorkeeper gives it once
 };
 
 struct Context {

@@ -19,7 +19,8 @@ struct ServerOptions {
     int queue_most = 256;                // waiting requests; more get 503 + Retry-After
     int connections_most = 2000;
     int header_deadline_s = 10, idle_deadline_s = 60, request_deadline_s = 30;
-    int body_least_bytes_per_s = 500;    // slower senders are closed after 20 s
+    int body_least_bytes_per_s = 500;    // slower senders and readers are closed ...
+    int body_grace_s = 20;               // ... after this time
     std::int64_t header_most_bytes = 16 << 10;
     std::string spool_folder;
     std::vector<std::string> trusted_proxies;

@@ -16,6 +16,29 @@ using test::RawClient;
 
 class ServerTest : public Running {};
 
+// A handler that waits until the test lets it go.
+struct Latch {
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool open = false;
+    std::atomic<int> inside{0};
+    void wait() {
+        ++inside;
+        std::unique_lock lock(mutex);
+        wake.wait(lock, [this] { return open; });
+    }
+    void release() {
+        {
+            const std::lock_guard lock(mutex);
+            open = true;
+        }
+        wake.notify_all();
+    }
+    void until_inside(int n) const {
+        while (inside < n) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+};
+
 TEST_F(ServerTest, answers_several_requests_on_one_line) {
     RawClient line(start());
     for (int i = 0; i < 3; ++i) {
@@ -132,6 +155,41 @@ TEST_F(ServerTest, does_not_wait_for_slow_heads_and_bodies) {
     EXPECT_LT(clock::steady_ms() - begun, 4000);
 }
 
+TEST_F(ServerTest, closes_on_clients_that_send_or_read_too_slowly) {
+    options.body_grace_s = 1;
+    options.body_least_bytes_per_s = 10000000;
+    router.get("/big", [](Context&) { return text(std::string(64 << 20, 'x')); }).open();
+    const auto port = start();
+    RawClient sender(port);
+    sender.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
+    const auto begun = clock::steady_ms();
+    while (clock::steady_ms() - begun < 5000 && sender.send("x")) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_LT(clock::steady_ms() - begun, 5000);
+    RawClient reader(port);
+    reader.send(get("/big"));
+    const auto gone = [&] { return server->metrics_text().find("\ndinh_web_connections 0\n") != std::string::npos; };
+    const auto asked = clock::steady_ms();
+    while (clock::steady_ms() - asked < 15000 && !gone()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_TRUE(gone());
+}
+
+TEST_F(ServerTest, does_not_begin_a_deed_after_its_deadline) {
+    Latch latch;
+    int deeds = 0;
+    router.get("/wait", [&](Context&) { latch.wait(); return text("done"); }).open();
+    router.post("/deed", [&](Context&) { ++deeds; return text("done"); }).open().without_csrf();
+    options.workers = 1;
+    options.request_deadline_s = 1;
+    const auto port = start();
+    RawClient first(port), second(port);
+    first.send(get("/wait"));
+    latch.until_inside(1);
+    EXPECT_EQ(second.ask(post("/deed", "a=1"), 6000).status, 503);
+    latch.release();
+    server.reset();
+    EXPECT_EQ(deeds, 0);
+}
+
 TEST_F(ServerTest, ends_idle_lines_and_only_those) {
     options.idle_deadline_s = 1;
     const auto port = start();
@@ -169,29 +227,6 @@ TEST_F(ServerTest, turns_away_lines_beyond_the_limit) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     EXPECT_EQ(RawClient(port).ask(get("/hello")).status, 200);
 }
-
-// A handler that waits until the test lets it go.
-struct Latch {
-    std::mutex mutex;
-    std::condition_variable wake;
-    bool open = false;
-    std::atomic<int> inside{0};
-    void wait() {
-        ++inside;
-        std::unique_lock lock(mutex);
-        wake.wait(lock, [this] { return open; });
-    }
-    void release() {
-        {
-            const std::lock_guard lock(mutex);
-            open = true;
-        }
-        wake.notify_all();
-    }
-    void until_inside(int n) const {
-        while (inside < n) std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-};
 
 TEST_F(ServerTest, says_busy_when_the_queue_is_full) {
     Latch latch;

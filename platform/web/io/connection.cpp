@@ -24,7 +24,6 @@ constexpr log::Message kTooLate{
 
 constexpr std::size_t kReadBytes = 64 << 10;
 constexpr std::size_t kDiskPiece = 128 << 10;
-constexpr std::int64_t kBodyGrace = 20'000;
 // SQL is interrupted at the deadline itself; the handler then has this long to say so in proper words.
 constexpr std::int64_t kLateGrace = 1'000;
 
@@ -106,6 +105,13 @@ void Connection::tick(std::int64_t now_ms) {
         deadline_ms_ = now_ms + 2000;
         socket_.cancel(ec);
     }
+}
+
+void Connection::abandon(Room& room) {
+    std::vector<std::shared_ptr<Wait>> waits;
+    for (Connection* connection : room.connections)
+        if (connection->wait_) waits.push_back(connection->wait_);
+    for (const auto& wait : waits) wait->finish = nullptr;
 }
 
 void Connection::drain() {
@@ -324,7 +330,7 @@ asio::awaitable<int> Connection::pump_body(BodyFeed& feed) {
             if (status != 0) co_return status;
         }
         if (whole) break;
-        deadline_ms_ = begun_ms + kBodyGrace + received * 1000 / rate;
+        deadline_ms_ = begun_ms + service_.options.body_grace_s * std::int64_t{1000} + received * 1000 / rate;
         if (!co_await fill()) co_return expired_ ? 408 : -1;
     }
     co_return 0;

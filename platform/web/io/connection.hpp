@@ -57,6 +57,8 @@ public:
     void tick(std::int64_t now_ms);
     // The process is stopping: ends at once when idle, else with the answer under way.
     void drain();
+    // After the thread ended: whoever still waits for a worker holds itself alive, and is let go here.
+    static void abandon(Room&);
 
 private:
     enum class Ran { done, refused, late };

@@ -34,14 +34,15 @@ constexpr log::Message kBrokenConnection{
     "WEB_CONNECTION_BROKEN", log::Level::error, "a connection ended by a fault of the program",
     "Only this connection was lost. Report the line to the developers."};
 
+constexpr int kMostTurnedAway = 200;
 constexpr auto kTick = std::chrono::milliseconds(250);
 constexpr std::string_view kBusy =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 struct IoThread {
+    Room room;                         // outlives the connections, which live in the context
     asio::io_context context{1};
     asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
-    Room room;
     std::thread thread;
 };
 
@@ -55,6 +56,7 @@ struct Engine::Impl {
     unsigned short port = 0, metrics_port = 0;
     std::size_t next = 0;
     bool warned = false;
+    int turned_away = 0;
     bool running = false, stopped = false;
 
     explicit Impl(serve::Service& s) : service(s) {}
@@ -102,17 +104,24 @@ struct Engine::Impl {
                 co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ec));
                 continue;
             }
-            if (service.stats.connections >= service.options.connections_most && !for_operators) turn_away(socket);
-            else begin(host, std::move(socket), for_operators);
+            const bool full = service.stats.connections >= service.options.connections_most && !for_operators;
+            if (!full) begin(host, std::move(socket), for_operators);
+            else if (turned_away < kMostTurnedAway)
+                asio::co_spawn(threads.front()->context, turn_away(std::move(socket)), asio::detached);
         }
     }
 
-    void turn_away(tcp::socket& socket) {
+    // The line stays for a moment, or closing would take the answer from a client that is still sending.
+    asio::awaitable<void> turn_away(tcp::socket socket) {
         if (!std::exchange(warned, true)) log::write(kTooMany, {{"most", service.options.connections_most}});
+        ++turned_away;
         error_code ec;
         socket.non_blocking(true, ec);
         if (!tls) socket.write_some(asio::buffer(kBusy), ec);
         socket.shutdown(tcp::socket::shutdown_send, ec);
+        asio::steady_timer pause(threads.front()->context, std::chrono::milliseconds(500));
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+        --turned_away;
     }
 
     void begin(IoThread& host, tcp::socket socket, bool for_operators) {
@@ -194,6 +203,7 @@ void Engine::stop() {
     for (auto& host : impl_->threads) {
         host->context.stop();
         if (host->thread.joinable()) host->thread.join();
+        Connection::abandon(host->room);
     }
 }
 

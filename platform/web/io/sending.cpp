@@ -17,9 +17,9 @@ constexpr log::Message kCutAnswer{
     "WEB_ANSWER_CUT", log::Level::warning, "an answer was cut off while it was made",
     "The person's download broke off. `why` says whether the database, the disk or a deadline was the cause."};
 
-constexpr std::int64_t kSendGrace = 20'000;
+// A browser shows the refusal of an upload only when it could send to the end or was read for a while.
+constexpr std::int64_t kLingerUnread = 30'000;
 constexpr std::int64_t kLinger = 2'000;
-constexpr std::size_t kLingerBytes = 256 << 10;
 
 std::string chunk_head(std::size_t size) {
     char head[24];
@@ -34,7 +34,7 @@ asio::awaitable<bool> Connection::send_bytes(std::string_view first, std::string
     const std::int64_t rate = std::max(1, service_.options.body_least_bytes_per_s);
     std::int64_t sent = 0;
     while (!first.empty() || !second.empty()) {
-        deadline_ms_ = begun_ms + kSendGrace + sent * 1000 / rate;
+        deadline_ms_ = begun_ms + service_.options.body_grace_s * std::int64_t{1000} + sent * 1000 / rate;
         const std::array<asio::const_buffer, 2> buffers{asio::buffer(first.data(), first.size()),
                                                         asio::buffer(second.data(), second.size())};
         error_code ec;
@@ -135,6 +135,8 @@ asio::awaitable<bool> Connection::refuse(const Request& request, int status, con
 asio::awaitable<void> Connection::linger() {
     error_code ec;
     if (!socket_.is_open()) co_return;
+    const bool patient = unread_body_ && !expired_ && !service_.draining;
+    const std::int64_t end_ms = clock::steady_ms() + (patient ? kLingerUnread : kLinger);
     deadline_ms_ = clock::steady_ms() + kLinger;
     expired_ = true;
     if (tls_) {
@@ -142,12 +144,10 @@ asio::awaitable<void> Connection::linger() {
     }
     // Closing with unread bytes would reset the line and could take the answer from the client before it read it.
     socket_.shutdown(tcp::socket::shutdown_send, ec);
-    std::array<char, 8192> dropped;
-    std::size_t total = 0;
-    while (!ec && total < kLingerBytes) {
-        const std::size_t count =
-            co_await socket_.async_read_some(asio::buffer(dropped), asio::redirect_error(asio::use_awaitable, ec));
-        total += count;
+    std::array<char, 16384> dropped;
+    while (!ec && clock::steady_ms() < end_ms) {
+        deadline_ms_ = std::min(end_ms, clock::steady_ms() + kLinger);
+        co_await socket_.async_read_some(asio::buffer(dropped), asio::redirect_error(asio::use_awaitable, ec));
     }
     socket_.close(ec);
 }

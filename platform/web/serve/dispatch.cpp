@@ -1,5 +1,6 @@
 #include "platform/web/serve/dispatch.hpp"
 
+#include "platform/clock/clock.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/db.hpp"
 #include "platform/error/error.hpp"
@@ -109,6 +110,8 @@ void Dispatcher::check_token(const Context& context, const Route& route) const {
 
 Response Dispatcher::run(Exchange& exchange) const {
     Context& context = *exchange.context;
+    // The person was told to try again: a deed done now would surprise him.
+    if (exchange.deadline_ms != 0 && clock::steady_ms() > exchange.deadline_ms) throw HttpFault(503, "waited too long for a worker");
     std::exception_ptr no_route;
     try {
         find_route(exchange);

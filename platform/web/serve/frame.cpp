@@ -54,7 +54,7 @@ std::string taken_flash(Context& context) {
         return std::exchange(context.flash_text, {});
     }
     const std::string_view cookie = context.request.cookie(serve::kFlashCookie);
-    if (cookie.empty()) return {};
+    if (cookie.empty()) return context.session ? context.session->flash : std::string();
     context.flash_shown = true;
     return serve::unsealed_text(cookie, frame_of(context).form_key).value_or("");
 }
