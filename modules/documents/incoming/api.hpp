@@ -1,4 +1,5 @@
-// The JSON face of the same deeds. Ids are strings, days YYYY-MM-DD; a repeated Idempotency-Key answers the first result.
+// The JSON face of the same deeds. Ids are strings, days YYYY-MM-DD; a repeated Idempotency-Key answers the first
+// result.
 #pragma once
 #include "platform/web/context.hpp"
 

@@ -74,7 +74,8 @@ std::optional<Incoming> find_incoming(db::Conn& conn, Id id) {
 
 Incoming visible_incoming(db::Conn& conn, const Actor& actor, Id id) {
     auto found = find_incoming(conn, id);
-    // The store's own grants of a recalled document are gone; the state is asked as well, so that one slip shows nothing.
+    // The store's own grants of a recalled document are gone; the state is asked as well, so that one slip shows
+    // nothing.
     const bool gone = found && (found->state == "cancelled_by_recall" || found->state == "removed_as_secret");
     if (!found || gone || !grants::may_see(conn, actor, kIncoming, id)) {
         throw NotFound("incoming document " + std::to_string(id) + " for person " + std::to_string(actor.person));

@@ -94,18 +94,19 @@ Incoming visible_incoming(db::Conn&, const Actor&, Id);
 std::string stamp_of(const files::Store&, const files::Stored&, Day);
 
 // Deeds. Each locks its subject by version, checks right and rule, writes history, audit, event, work items, grants.
-// Register by hand: gives số đến at once. Refused: secrecy, document day after arrival, arrival after today, unknown kind,
-// field lengths (rules/metadata.toml), no series, file with a secrecy stamp unanswered.
+// Register by hand: gives số đến at once. Refused: secrecy, document day after arrival, arrival after today, unknown
+// kind, field lengths (rules/metadata.toml), no series, file with a secrecy stamp unanswered.
 Id register_incoming(db::Tx&, const Actor&, const IncomingInput&, const std::vector<NewFile>&);
-// One that arrived from an agency of the province: receive = register with the sender's metadata, corrected by the clerk.
+// One that arrived from an agency of the province: receive = register with the sender's metadata, corrected by the
+// clerk.
 void receive(db::Tx&, const Actor&, Id, std::int64_t version, const IncomingInput&);
 void refuse_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 void return_to_sender(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 void correct_incoming(db::Tx&, const Actor&, Id, std::int64_t version, const IncomingInput&, std::string_view reason);
 void attach_paper_original(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view where_it_lies, Day);
 void add_incoming_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);
-// as: a closing of rules/handling.toml: answered | done | for_information | filed | without_result. Refused: answered without a
-// reply or its sign in the note, filed without a dossier, without_result without a reason.
+// as: a closing of rules/handling.toml: answered | done | for_information | filed | without_result. Refused: answered
+// without a reply or its sign in the note, filed without a dossier, without_result without a reason.
 void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note,
                     std::string_view dossier);
 void reopen_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
@@ -115,8 +116,8 @@ void ask_about_secrecy(db::Tx&, Id incoming, std::string_view stamp);
 void answer_secrecy_question(db::Tx&, const Actor&, Id, std::int64_t version, bool secret, std::string_view reason);
 // The register line stays, content becomes unreachable (Appendix VI.III.8.b).
 void cancel_by_recall(db::Tx&, Id incoming, std::string_view recall_mark);
-// Called by issuing/: a document of an agency of the province arrives as awaiting_receipt (idempotent by recipient). The
-// caller notes "arrived" at the recipient. 0: the recipient has no books in this system.
+// Called by issuing/: a document of an agency of the province arrives as awaiting_receipt (idempotent by recipient).
+// The caller notes "arrived" at the recipient. 0: the recipient has no books in this system.
 Id arrive(db::Tx&, Id recipient);
 // An issued reply stops the clock and proposes closing.
 void propose_close(db::Tx&, Id incoming, std::string_view reply_mark);
@@ -133,7 +134,8 @@ std::vector<Duplicate> duplicates(db::Conn&, Id agency, std::string_view mark, I
 
 // Lists.
 struct IncomingFilter {
-    // open | mine | overdue | registered_today | waiting_receipt | closed | all | registered_late | closed_late | electronic
+    // open | mine | overdue | registered_today | waiting_receipt | closed | all | registered_late | closed_late |
+    // electronic
     std::string view = "open";
     std::string state, kind, author, field;
     std::optional<int> urgency;

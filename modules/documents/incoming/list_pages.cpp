@@ -110,14 +110,13 @@ void add_choices(pages::IncomingList& page, const dinh::pages::Lang& lang, const
     }
 }
 
-pages::IncomingList model_of(const web::Context& context, const ListQuery& query, const IncomingPage& found,
-                             Day today) {
+pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query,
+                             const IncomingPage& found, Day today) {
     const auto& filter = query.filter;
-    const auto& lang = context.lang;
     const std::string clear = std::string(kListPath) + (filter.view == "open" ? "" : "?view=" + filter.view);
     pages::IncomingList page{
         .count_words = count_words(lang, found),
-        .if_clerk = keeps_books(context.actor()),
+        .if_clerk = keeps_books(actor),
         .views = {},
         .view = filter.view,
         .typed_text = query.words,
@@ -142,7 +141,7 @@ pages::IncomingList model_of(const web::Context& context, const ListQuery& query
         .if_csv = query.words.empty() && !found.lines.empty(),
         .csv_path = query.path_with("", "", "/documents/incoming.csv")};
     add_chips(page, lang, query);
-    add_choices(page, lang, query, context.actor(), today);
+    add_choices(page, lang, query, actor, today);
     for (const auto& line : found.lines) page.rows.push_back(row_of(lang, line, today));
     return page;
 }
@@ -188,7 +187,8 @@ web::Response list_page(web::Context& context) {
         return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today)
                                    : searched(conn, context.actor(), query, today);
     });
-    return web::page(context, context.lang.tr("Văn bản đến"), model_of(context, query, found, today));
+    return web::page(context, context.lang.tr("Văn bản đến"),
+                     model_of(context.lang, context.actor(), query, found, today));
 }
 
 // Read page by page while it is sent: memory stays flat however long the list is.

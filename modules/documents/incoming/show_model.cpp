@@ -21,13 +21,6 @@ constexpr int kHistoryLines = 30;
 struct Named {
     std::string_view id, title;
 };
-constexpr Named kTurnStates[] = {{"unread", "Chưa xem"},
-                                 {"read", "Đã xem"},
-                                 {"in_process", "Đang xử lý"},
-                                 {"forwarded", "Đã chuyển tiếp"},
-                                 {"handed_back", "Đã chuyển trả"},
-                                 {"withdrawn", "Đã thu hồi"},
-                                 {"done", "Hoàn thành"}};
 constexpr Named kRelations[] = {{"answers", "Trả lời"},   {"interim", "Trả lời bước đầu"}, {"relates", "Liên quan"},
                                 {"replaces", "Thay thế"}, {"recalls", "Thu hồi"},          {"corrects", "Đính chính"},
                                 {"amends", "Sửa đổi"}};
@@ -38,56 +31,6 @@ std::string named(const Named (&list)[N], std::string_view id) {
         if (one.id == id) return std::string(one.title);
     }
     return std::string(id);
-}
-
-std::string role_name(std::string_view role, Day day) {
-    const auto* found = rules::table("handling").find("role", role, day);
-    return found ? found->text("name") : std::string(role);
-}
-
-std::string turn_tag(std::string_view state) {
-    if (state == "done" || state == "forwarded") return "tag--good";
-    if (state == "in_process") return "";
-    return state == "unread" || state == "read" ? "tag--warn" : "tag--off";
-}
-
-bool open_turn(const Forwarding& part) {
-    return part.state == "unread" || part.state == "read" || part.state == "in_process";
-}
-
-bool is_mine(const Actor& actor, const Forwarding& part) {
-    return open_turn(part) &&
-           std::find(actor.grantees.begin(), actor.grantees.end(), part.receiver) != actor.grantees.end();
-}
-
-pages::IncomingTurn turn_of(const Lang& lang, const Actor& actor, const Forwarding& part, Day rules_day, Day today) {
-    return {.if_mine = is_mine(actor, part),
-            .if_gone = part.state == "withdrawn" || part.state == "handed_back",
-            .role = lang.tr(role_name(part.role, rules_day)),
-            .who = part.receiver_label,
-            .turn_tag = turn_tag(part.state),
-            .turn_state = lang.tr(named(kTurnStates, part.state)),
-            .given = clock::show(part.given_at),
-            .if_turn_due = part.due.has_value(),
-            .if_turn_late = part.due && *part.due < today && open_turn(part),
-            .turn_due = day_words(part.due),
-            .giver = part.giver_label,
-            .if_opinion = !part.opinion.empty(),
-            .opinion = part.opinion,
-            .if_result = !part.result.empty(),
-            .result = part.result,
-            .if_branches = false,
-            .branches = {}};
-}
-
-// The tree comes in reading order with depths: whoever is deeper belongs to the last one that is less deep.
-void add_turns(std::vector<pages::IncomingTurn>& list, const std::vector<pages::IncomingTurn>& flat,
-               const std::vector<Forwarding>& tree, std::size_t& at, int depth) {
-    while (at < tree.size() && tree[at].depth >= depth) {
-        list.push_back(flat[at++]);
-        add_turns(list.back().branches, flat, tree, at, depth + 1);
-        list.back().if_branches = !list.back().branches.empty();
-    }
 }
 
 class Builder {
@@ -104,36 +47,31 @@ public:
     pages::IncomingShow build() const {
         const bool overdue = one_.due && *one_.due < today_ && is_open_state(one_.state) && one_.proposed_close.empty();
         const bool corrects = may(Deed::correct_incoming) && (is_open_state(one_.state) || one_.state == "closed");
-        pages::IncomingShow page{
-            .subject = one_.subject,
-            .tag = tag_of(one_.state, overdue),
-            .state = lang_.tr(state_name(one_.state)),
-            .if_urgent = one_.urgency > 0,
-            .urgency = lang_.tr(urgency_title(one_.urgency)),
-            .if_due = one_.due.has_value(),
-            .if_overdue = overdue,
-            .due = day_words(one_.due),
-            .notes = {},
-            .actions = {},
-            .if_menu = false,
-            .menu = {},
-            .turn_count = lang_.trn("%1 lượt chuyển", static_cast<std::int64_t>(shown_.tree.size())),
-            .if_turns = !shown_.tree.empty(),
-            .turns = {},
-            .no_turns = shown_.tree.empty(),
-            .if_add_file = corrects,
-            .add_file_path = link_ + "/files/new",
-            .no_files = shown_.files.empty(),
-            .files = {},
-            .if_correct = corrects,
-            .correct_path = link_ + "/correction",
-            .facts = {},
-            .if_relations = !shown_.relations.empty(),
-            .relations = {},
-            .lines = {}};
+        pages::IncomingShow page{.subject = one_.subject,
+                                 .tag = tag_of(one_.state, overdue),
+                                 .state = lang_.tr(state_name(one_.state)),
+                                 .if_urgent = one_.urgency > 0,
+                                 .urgency = lang_.tr(urgency_title(one_.urgency)),
+                                 .if_due = one_.due.has_value(),
+                                 .if_overdue = overdue,
+                                 .due = day_words(one_.due),
+                                 .notes = {},
+                                 .actions = {},
+                                 .if_menu = false,
+                                 .menu = {},
+                                 .handling = {},
+                                 .if_add_file = corrects,
+                                 .add_file_path = link_ + "/files/new",
+                                 .no_files = shown_.files.empty(),
+                                 .files = {},
+                                 .if_correct = corrects,
+                                 .correct_path = link_ + "/correction",
+                                 .facts = {},
+                                 .if_relations = !shown_.relations.empty(),
+                                 .relations = {},
+                                 .lines = {}};
         add_notes(page);
         add_actions(page);
-        add_tree(page);
         add_files(page);
         add_facts(page);
         add_relations(page);
@@ -200,13 +138,6 @@ private:
             more("/paper-original", "Nhận thêm bản giấy");
         if (open && may(Deed::return_to_sender)) more("/return", "Trả lại nơi gửi");
         page.if_menu = !page.menu.empty();
-    }
-
-    void add_tree(pages::IncomingShow& page) const {
-        std::vector<pages::IncomingTurn> flat;
-        for (const auto& part : shown_.tree) flat.push_back(turn_of(lang_, actor_, part, one_.rules_day, today_));
-        std::size_t at = 0;
-        add_turns(page.turns, flat, shown_.tree, at, 0);
     }
 
     void add_files(pages::IncomingShow& page) const {
@@ -294,7 +225,7 @@ Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
     Shown found;
     found.one = visible_incoming(conn, actor, incoming);
     found.files = files::of_record(conn, kIncoming, incoming);
-    found.tree = tree_of(conn, incoming);
+    found.handling = handling_of(conn, incoming);
     found.relations = relations_of(conn, actor, kIncoming, incoming);
     found.history = deed::history_of(conn, kIncoming, incoming, kHistoryLines);
     found.may_close = may_close(conn, actor, found.one) != nullptr;
@@ -302,8 +233,10 @@ Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
 }
 
 pages::IncomingShow show_model(const dinh::pages::Lang& lang, const directory::Snapshot& directory, const Actor& actor,
-                               const Shown& shown, Day today) {
-    return Builder(lang, directory, actor, shown, today).build();
+                               const Shown& shown, pages::HandlingTree handling, Day today) {
+    auto page = Builder(lang, directory, actor, shown, today).build();
+    page.handling.push_back(std::move(handling));
+    return page;
 }
 
 }  // namespace dinh::documents

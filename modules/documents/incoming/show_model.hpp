@@ -1,7 +1,7 @@
 // Everything the page of one incoming document shows, read in one go.
 #pragma once
 #include "modules/directory/directory.hpp"
-#include "modules/documents/handling/handling.hpp"
+#include "modules/documents/handling/tree_view.hpp"
 #include "modules/documents/incoming/incoming.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/pages.hpp"
@@ -12,13 +12,14 @@ namespace dinh::documents {
 struct Shown {
     Incoming one;
     std::vector<files::Ref> files;
-    std::vector<Forwarding> tree;
+    Handling handling;
     std::vector<Relation> relations;
     std::vector<deed::HistoryLine> history;
     bool may_close = false;
 };
 Shown shown(db::Conn&, const Actor&, Id incoming);
+// `handling`: the panel of the tree, made by handling/.
 pages::IncomingShow show_model(const dinh::pages::Lang&, const directory::Snapshot&, const Actor&, const Shown&,
-                               Day today);
+                               pages::HandlingTree handling, Day today);
 
 }  // namespace dinh::documents

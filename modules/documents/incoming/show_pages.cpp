@@ -50,14 +50,17 @@ int width_of(std::string_view typed) {
 }  // namespace
 
 web::Response show_page(web::Context& context) {
+    const Day today = clock::today();
     const auto directory = directory::now(context.house);
+    mark_opened(context, context.request.id());
     const auto found =
         context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id()); });
-    const auto model = show_model(context.lang, *directory, context.actor(), found, clock::today());
+    auto panel = handling_panel(context, *directory, found.one, found.files, found.handling, today);
+    const auto model = show_model(context.lang, *directory, context.actor(), found, std::move(panel), today);
     const std::string number = found.one.number();
-    return web::page(
-        context, number.empty() ? context.lang.tr("Văn bản đến") : text::fill(context.lang.tr("Số đến %1"), {number}),
-        model);
+    const auto title =
+        number.empty() ? context.lang.tr("Văn bản đến") : text::fill(context.lang.tr("Số đến %1"), {number});
+    return web::page(context, title, model);
 }
 
 web::Response file_page(web::Context& context) {

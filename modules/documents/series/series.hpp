@@ -1,8 +1,9 @@
 // Series (sổ đăng ký văn bản) of issuing bodies: every number of a period is used, reserved or voided; none is reused.
 // NĐ 30/2020 Đ15.2, Đ22; a number given and not used is voided with a reason and its line stays.
 //
-// A year's series is opened by hand once; the next year opens by itself at its first number and starts again at 1. A term
-// series (Party) runs from its day until it is closed. The series that names the kind goes before the one for all kinds.
+// A year's series is opened by hand once; the next year opens by itself at its first number and starts again at 1. A
+// term series (Party) runs from its day until it is closed. The series that names the kind goes before the one for all
+// kinds.
 #pragma once
 #include <optional>
 #include <string>
@@ -61,9 +62,9 @@ std::optional<SeriesEntry> find_entry(db::Conn&, Id series, std::int64_t number,
 // Entries that are not used by a document: reserved and voided ones, the newest first.
 std::vector<SeriesEntry> loose_entries(db::Conn&, Id series, std::string_view state, int most = 200);
 
-// The deed's last lock. Opens the period's row at first use (restart at 1 on 1 January). Refused: no series for the kind,
-// closed series, day before the series' last entry (back-dating wants give_back_dated), day after today.
-// The right belongs to the deed that numbers its document; it is not looked at here.
+// The deed's last lock. Opens the period's row at first use (restart at 1 on 1 January). Refused: no series for the
+// kind, closed series, day before the series' last entry (back-dating wants give_back_dated), day after today. The
+// right belongs to the deed that numbers its document; it is not looked at here.
 Given give_number(db::Tx&, const Actor&, Id issuing_body, Direction, std::string_view kind, Day,
                   std::string_view record_kind, Id record);
 // A reserved number given to a record. Refused when it is not reserved (any more).
@@ -71,8 +72,9 @@ Given use_reserved(db::Tx&, const Actor&, Id series, std::int64_t number, std::s
                    std::string_view record_kind, Id record);
 // Reserve the next number (giữ số), with reason.
 Given reserve(db::Tx&, const Actor&, Id issuing_body, Direction, std::string_view kind, Day, std::string_view reason);
-// A number of a day gone by: suffix letter on the last number of that day (125a), only with right and reason. Refused: no
-// number given up to that day, all letters used, a reason missing. A day that needs no back-dating gives the next number.
+// A number of a day gone by: suffix letter on the last number of that day (125a), only with right and reason.
+// Refused: no number given up to that day, all letters used, a reason missing. A day that needs no back-dating gives
+// the next number.
 Given give_back_dated(db::Tx&, const Actor&, Id issuing_body, Direction, std::string_view kind, Day,
                       std::string_view reason, std::string_view record_kind, Id record);
 // A reserved number that will not be used. A number of a document is voided by the document's own deed: void_used.
@@ -80,7 +82,8 @@ void void_number(db::Tx&, const Actor&, Id series, std::int64_t number, std::str
                  std::string_view reason);
 void void_used(db::Tx&, const Actor&, Id series, std::int64_t number, std::string_view suffix,
                std::string_view record_kind, Id record, std::string_view reason);
-// Refused: a kind that stands in another open series of the period, a second series for all kinds, a wrong form or period.
+// Refused: a kind that stands in another open series of the period, a second series for all kinds, a wrong form or
+// period.
 Id open_series(db::Tx&, const Actor&, const Series&);
 // Refused: a day not after the last entry. Conflict: stale version (numbers given do not change the version).
 void close_series(db::Tx&, const Actor&, Id series, std::int64_t version, Day until, std::string_view reason = {});
