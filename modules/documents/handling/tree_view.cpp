@@ -57,6 +57,21 @@ public:
 private:
     const Capacity* may(Deed deed, const Subject& subject) const { return can(context_.actor(), deed, subject); }
 
+    // He gives on from his own part; a second beginning beside it would be refused.
+    bool works_on_a_part() const {
+        return std::any_of(handling_.tree.begin(), handling_.tree.end(), [&](const Forwarding& part) {
+            if (!flow::is_open(part) || (part.role != "lead" && part.role != "support")) return false;
+            return may(Deed::report_result, held(part)) != nullptr;
+        });
+    }
+
+    Subject held(const Forwarding& part) const {
+        Subject subject = subject_of(one_);
+        (part.receiver_kind == ReceiverKind::unit ? subject.holder_unit : subject.holder_post) = part.receiver;
+        subject.giver_post = part.giver_post;
+        return subject;
+    }
+
     void add_tree_deeds(pages::HandlingTree& tree) const {
         const Subject subject = subject_of(one_);
         const auto add = [&](const std::string& part, const char* words) {
@@ -64,11 +79,12 @@ private:
         };
         if (open_) {
             const auto* forwards = may(Deed::forward, subject);
-            if (forwards) {
+            const bool from_the_top = !works_on_a_part();
+            if (forwards && from_the_top) {
                 for (const auto& step : steps_of(*forwards, false))
                     add("/forwardings/new?step=" + step, step_title(step));
             }
-            if (may(Deed::direct, subject)) add("/forwardings/new?step=direct", step_title("direct"));
+            if (may(Deed::direct, subject) && from_the_top) add("/forwardings/new?step=direct", step_title("direct"));
             if (may(Deed::enter_direction_on_behalf, subject)) add("/directions-on-behalf/new", "Nhập ý kiến thay");
             if (may(Deed::request_opinion, subject)) add("/opinions/new", "Xin ý kiến");
         }
@@ -86,9 +102,7 @@ private:
     }
 
     pages::HandlingTurn turn_of(const Forwarding& part) const {
-        Subject subject = subject_of(one_);
-        (part.receiver_kind == ReceiverKind::unit ? subject.holder_unit : subject.holder_post) = part.receiver;
-        subject.giver_post = part.giver_post;
+        const Subject subject = held(part);
         const bool running = flow::is_open(part);
         const auto* holds = may(Deed::report_result, subject);
         pages::HandlingTurn turn{.if_mine = open_ && running && holds != nullptr,
