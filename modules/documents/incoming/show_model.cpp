@@ -119,6 +119,14 @@ private:
         return words;
     }
 
+    bool works_on_it() const {
+        const auto& mine = actor_.grantees;
+        return std::any_of(shown_.handling.tree.begin(), shown_.handling.tree.end(), [&](const Forwarding& part) {
+            const bool running = part.state == "unread" || part.state == "read" || part.state == "in_process";
+            return running && part.role == "lead" && std::find(mine.begin(), mine.end(), part.receiver) != mine.end();
+        });
+    }
+
     void add_actions(pages::IncomingShow& page) const {
         const auto main = [&](const char* part, const char* words) {
             page.actions.push_back(
@@ -132,6 +140,12 @@ private:
             main("/receipt", "Tiếp nhận, vào sổ");
             main("/refusal", "Từ chối tiếp nhận");
         }
+        const std::string answer = "/documents/outgoing/new?answers=" + std::to_string(one_.id);
+        const bool answers = open && one_.arrival_number != 0 && may(Deed::draft);
+        if (answers && works_on_it())
+            page.actions.push_back({.if_second = false, .action_path = answer, .action = lang_.tr("Soạn văn bản trả lời")});
+        else if (answers)
+            page.menu.push_back({.menu_path = answer, .menu_action = lang_.tr("Soạn văn bản trả lời")});
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))
