@@ -8,6 +8,7 @@
 
 #include "app/modules.hpp"
 #include "modules/worklist/worklist.hpp"
+#include "platform/audit/audit.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/calendar/calendar.hpp"
 #include "platform/crypto/password.hpp"
@@ -32,6 +33,25 @@ constexpr log::Message kMigrating{
     "A copy of the database was made before, in the folder of backups, when there was data."};
 
 constexpr std::int64_t kSettingsKeptMs = 5000;
+
+constexpr std::int64_t kLooseFileMs = 24 * 3'600'000;
+
+// What the platform does by itself beside the modules.
+std::vector<jobs::Kind> house_kinds() {
+    const auto every = [](const char* name, int seconds, void (*work)(House&)) {
+        jobs::Kind kind{.name = name, .work = [work](House& house, const jobs::Job&) { work(house); }};
+        kind.every_s = seconds;
+        return kind;
+    };
+    auto sweep = every("files.sweep", 3600, [](House& house) {
+        house.files->sweep(*house.db, {clock::now().ms - kLooseFileMs});
+    });
+    sweep.job_class = jobs::Class::slow;
+    sweep.what_to_do = "Việc dọn tệp không còn dùng chạy lại sau một giờ; nếu còn lỗi, xem nhật ký hệ thống.";
+    return {every("events.deliver", 1, [](House& house) { events::deliver(*house.db); }),
+            every("audit.seal", 1, [](House& house) { audit::seal(*house.db, static_cast<int>(house.config->node)); }),
+            every("audit.views", 10, [](House& house) { audit::flush_views(*house.db); }), std::move(sweep)};
+}
 
 bool writable(const fs::path& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
 
@@ -107,7 +127,7 @@ void Assembly::start_parts() {
     search::set_abbreviations(std::move(abbreviations));
     std::vector<settings::Setting> declared;
     std::vector<events::Hearer> hearers;
-    std::vector<jobs::Kind> kinds;
+    std::vector<jobs::Kind> kinds = house_kinds();
     for (const auto& manifest : modules_) {
         declared.insert(declared.end(), manifest.settings.begin(), manifest.settings.end());
         hearers.insert(hearers.end(), manifest.hearers.begin(), manifest.hearers.end());
