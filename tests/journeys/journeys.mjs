@@ -45,7 +45,7 @@ function weights(office) {
 }
 
 async function tell_all(house, browser, ledger, options) {
-  for (const script of [true, false]) {
+  for (const script of options.script ? [options.script === 'yes'] : [true, false]) {
     const office = new Office({ browser, house, ledger, script, seen_by_axe: new Map() });
     for (const [name, story] of Object.entries(journeys)) {
       if (options.only && !name.includes(options.only)) continue;

@@ -11,7 +11,7 @@ export async function give(desk, { lead, support = [], due, opinion = '' }) {
     await box.locator('input').check();
   }
   await desk.send_form({ lead, ...(due ? { due } : {}), opinion });
-  desk.answered(200);
+  await desk.answered(200);
   await desk.says(lead);
 }
 
@@ -21,6 +21,6 @@ export async function open_from_worklist(desk, subject) {
   const line = desk.page.locator('main table a.cut', { hasText: subject }).first();
   await desk.must_have(line, `“${subject}” in the work list`);
   await desk.turn_page(() => line.click());
-  desk.answered(200);
+  await desk.answered(200);
   await desk.says(subject);
 }

@@ -9,7 +9,7 @@ export async function register(desk, values) {
   await desk.go(`${base}/new`);
   await desk.fill({ kind: 'Công văn', document_day: day(-1), ...values });
   await desk.press('Lưu');
-  desk.answered(200);
+  await desk.answered(200);
   await desk.says('Đã vào sổ');
   return number_said(desk);
 }

@@ -16,23 +16,22 @@ export async function campaign_of_92_communes(office) {
   const clerk = await office.at('vui.dt');
   const path = await largest_campaign(clerk);
   await clerk.go(`${path}/replies`);
-  clerk.answered(200);
+  await clerk.answered(200);
   const cells = clerk.page.locator('.matrix__cell');
   assert.equal(await cells.count(), 92, 'the matrix does not show all who were asked');
   clerk.ledger.held();
-  const tally = await clerk.page.locator('.tally').first().innerText();
-  office.ledger.note(`matrix: ${tally.replace(/\s+/g, ' ')}`);
+  office.ledger.note(`matrix: ${await clerk.page.locator('svg.tally').getAttribute('aria-label')}`);
   assert.ok(await clerk.page.locator('.matrix__cell--bad').count() >= 11, 'fewer than 11 are shown late');
   clerk.ledger.held();
   assert.ok(await clerk.page.locator('.matrix__cell--good').count() >= 70, 'those who answered are not shown');
   const offer = await clerk.page.locator('main form[action$="/reminder"]').first().innerText();
   const silent = Number(/\d+/.exec(offer)?.[0] ?? 0);
   await clerk.deed('/reminder');
-  clerk.answered(200);
+  await clerk.answered(200);
   await clerk.says(/nhắc/i);
   if (silent > 0) await clerk.says(String(silent));
 
   const stranger = await office.at('nhan.kt');
   await stranger.go(`${path}/replies`);
-  stranger.answered(404);
+  await stranger.answered(404);
 }

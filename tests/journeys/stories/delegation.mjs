@@ -9,11 +9,11 @@ const page = '/directory/delegations';
 
 async function hand_over(director) {
   await director.go(page);
-  director.answered(200);
+  await director.answered(200);
   const link = director.page.locator(`main a[href*="${page}/new"]`).first();
   if (await link.count()) await director.turn_page(() => link.click());
   await director.send_form({ receiver_post: 'Lý Viết', from: day(0), until: day(5), basis: '115/TB-VP' });
-  director.answered(200);
+  await director.answered(200);
   await director.says(day(5));
 }
 

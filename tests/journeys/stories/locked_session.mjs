@@ -21,7 +21,7 @@ export async function locked_in_the_middle_of_a_form(office) {
   await clerk.says('Bạn có biểu mẫu chưa gửi');
   await clerk.says(subject);
   await clerk.press('Gửi lại');
-  clerk.answered(200);
+  await clerk.answered(200);
   await clerk.says('Đã vào sổ');
   await clerk.says(subject);
 }

@@ -53,7 +53,7 @@ async function enter_one(desk, keys, n, run) {
   await desk.page.locator('#files').setInputFiles(pdf(`scan-${run}-${n}.pdf`, [`ban quet ${run} ${n}`]));
   desk.axe = n === 1;
   await desk.turn_page(() => keys.press('Control+Enter'));
-  desk.answered(200);
+  await desk.answered(200);
   return number_said(desk);
 }
 

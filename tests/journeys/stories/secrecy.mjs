@@ -14,14 +14,14 @@ export async function refusal_of_a_secret(office) {
   const before = await clerk.page.locator('.next-number').innerText();
   await clerk.fill({ ...typed, secrecy: 'Mật' });
   await clerk.press('Lưu');
-  clerk.answered(422);
+  await clerk.answered(422);
   await clerk.says('chưa có gì được lưu');
   assert.equal(await clerk.named('subject').inputValue(), words, 'what was typed is lost');
 
   await clerk.go(`${base}/new`);
   await clerk.fill({ ...typed, files: txt('phuong-an.txt', `MẬT\n\nPHƯƠNG ÁN\n${words}\n`) });
   await clerk.press('Lưu');
-  clerk.answered(422);
+  await clerk.answered(422);
   await clerk.says('Văn bản mật không đưa vào hệ thống này');
 
   await must_not_find(clerk, words, words);

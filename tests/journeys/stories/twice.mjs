@@ -42,10 +42,10 @@ export async function stale_version(office) {
   await second.go(`${place}/correction`);
   await clerk.fill({ subject: `${subject} (sửa)`, reason: 'Gõ thiếu chữ' });
   await clerk.press('Lưu');
-  clerk.answered(200);
+  await clerk.answered(200);
   await second.fill({ subject: `${subject} (sửa khác)`, reason: 'Gõ nhầm chữ' });
   await second.press('Lưu');
-  second.answered(409);
+  await second.answered(409);
   await second.says('(sửa khác)');
   await second.says('(sửa)');
 }

@@ -138,8 +138,11 @@ export class Desk {
     this.ledger.held();
   }
 
-  answered(status) {
-    assert.equal(this.status, status, `${this.username} at ${this.path()}: answered ${this.status}`);
+  async answered(status) {
+    if (this.status !== status) {
+      const said = (await this.text()).slice(0, 500);
+      throw new Error(`${this.username} at ${this.path()}: answered ${this.status}, not ${status}: ${said}`);
+    }
     this.ledger.held();
   }
 }
