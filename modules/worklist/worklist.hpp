@@ -42,6 +42,10 @@ void finish_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);  
 void finish_all(db::Tx&, std::string_view subject_kind, Id subject);
 void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
 
+// Announced for each item that somebody marked as read in the list, so that its module ends its part. `subject` and
+// `person` say what and who; payload JSON: {"subject_kind": "incoming", "part": "17"}.
+inline constexpr std::string_view kItemRead = "worklist.item_read";
+
 // A notice in the page (and later by other ways): one line, once.
 void notify(db::Tx&, Id holder, std::string_view text, std::string_view link);
 

@@ -1,6 +1,9 @@
 #include "modules/worklist/items/items.hpp"
 
+#include <boost/json.hpp>
+
 #include "modules/worklist/items/items_store.hpp"
+#include "platform/events/events.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::worklist {
@@ -31,7 +34,17 @@ void set_due(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, std
 }
 
 void finish_many(db::Tx& tx, const Actor& actor, const std::vector<Id>& items) {
-    close_rows(tx, items_store::close_information(tx, actor.grantees, items));
+    for (const auto& read : items_store::close_information(tx, actor.grantees, items)) {
+        items_store::count(tx, read.closed.holder, read.closed.item_class, -1);
+        events::Event event;
+        event.kind = kItemRead;
+        event.subject = read.subject;
+        event.agency = read.agency;
+        event.person = actor.person;
+        event.payload = boost::json::serialize(
+            boost::json::object{{"subject_kind", read.subject_kind}, {"part", std::to_string(read.part)}});
+        events::announce(tx, event);
+    }
 }
 
 Counts counts_of(db::Conn& conn, const Actor& actor, Day today) {

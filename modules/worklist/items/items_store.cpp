@@ -33,7 +33,7 @@ constexpr db::Sql kCloseAll{"work.close_all",
 constexpr db::Sql kCloseInformation{"work.close_information",
                                     "UPDATE work_item SET is_open = 0, done_at = $3 WHERE id = $1 AND holder = $2 AND "
                                     "item_class = 'information' AND is_open = 1 "
-                                    "RETURNING holder, item_class"};
+                                    "RETURNING holder, subject_kind, subject, part, agency"};
 constexpr db::Sql kSetDue{
     "work.set_due",
     "UPDATE work_item SET due_day = $4, reminded_at = NULL WHERE subject_kind = $1 AND subject = $2 AND part = $3"};
@@ -83,12 +83,18 @@ std::vector<Closed> close_part(db::Tx& tx, std::string_view subject_kind, Id sub
 std::vector<Closed> close_all(db::Tx& tx, std::string_view subject_kind, Id subject) {
     return closed_from(tx.query(kCloseAll, subject_kind, subject, clock::now()));
 }
-std::vector<Closed> close_information(db::Tx& tx, const std::vector<Id>& holders, const std::vector<Id>& items) {
-    std::vector<Closed> list;
-    for (const Id item : items)
-        for (const Id holder : holders)
-            for (const auto& one : closed_from(tx.query(kCloseInformation, item, holder, clock::now())))
-                list.push_back(one);
+std::vector<Read> close_information(db::Tx& tx, const std::vector<Id>& holders, const std::vector<Id>& items) {
+    std::vector<Read> list;
+    for (const Id item : items) {
+        for (const Id holder : holders) {
+            for (const auto& row : tx.query(kCloseInformation, item, holder, clock::now()))
+                list.push_back({{row.integer(0), Class::information},
+                                row.text(1),
+                                row.integer(2),
+                                row.integer(3),
+                                row.integer(4)});
+        }
+    }
     return list;
 }
 

@@ -14,7 +14,12 @@ bool upsert(db::Tx&, const Item&);
 std::vector<Closed> close(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);
 std::vector<Closed> close_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);
 std::vector<Closed> close_all(db::Tx&, std::string_view subject_kind, Id subject);
-std::vector<Closed> close_information(db::Tx&, const std::vector<Id>& holders, const std::vector<Id>& items);
+struct Read {
+    Closed closed;
+    std::string subject_kind;
+    Id subject = 0, part = 0, agency = 0;
+};
+std::vector<Read> close_information(db::Tx&, const std::vector<Id>& holders, const std::vector<Id>& items);
 void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
 void count(db::Tx&, Id holder, Class, int change);
 Counts counts(db::Conn&, const std::vector<Id>& holders, Day today);
