@@ -1,9 +1,12 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/handling/handling.hpp"
+#include "modules/documents/handling/handling_routes.hpp"
 #include "modules/documents/incoming/figures.hpp"
 #include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/routes.hpp"
+#include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
 
 namespace dinh::documents {
@@ -13,6 +16,7 @@ namespace {
 void routes(web::Router& router) {
     incoming_routes(router);
     register_routes(router);
+    handling_routes(router);
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
@@ -82,7 +86,8 @@ std::vector<jobs::Kind> jobs() {
 
 std::vector<events::Hearer> hearers() {
     return {{"documents.deliver", std::string(kIssued),
-             [](db::Tx& tx, const events::Event& event) { deliver(tx, event.subject); }}};
+             [](db::Tx& tx, const events::Event& event) { deliver(tx, event.subject); }},
+            {"documents.read_in_list", std::string(worklist::kItemRead), hear_read}};
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ namespace dinh::documents::flow {
 
 namespace {
 
-std::string work_kind(db::Conn& conn, const Forwarding& part) {
+// Whoever heads the separate office of an agency sorts for it; only its own leaders direct.
+std::string work_kind(db::Conn& conn, Id owner, const Forwarding& part) {
     if (part.role == "information") return "documents.information";
     if (part.role == "follow_up") return "documents.follow";
     if (part.role == "support") return "documents.support";
@@ -24,15 +25,16 @@ std::string work_kind(db::Conn& conn, const Forwarding& part) {
     const auto post = directory::post_facts(conn, part.receiver, clock::today());
     if (part.step == "submit") {
         const bool leads_agency =
-            post && (post->has(directory::role::kAgencyLeader) || post->has(directory::role::kDeputyAgencyLeader));
+            post && post->agency == owner &&
+            (post->has(directory::role::kAgencyLeader) || post->has(directory::role::kDeputyAgencyLeader));
         return leads_agency ? "documents.direct" : "documents.sort";
     }
     return post && post->leads() ? "documents.assign" : "documents.handle";
 }
 
-std::string state_of_lead(db::Conn& conn, const Forwarding& lead) {
+std::string state_of_lead(db::Conn& conn, Id owner, const Forwarding& lead) {
     if (lead.state == "in_process") return "in_process";
-    const auto kind = work_kind(conn, lead);
+    const auto kind = work_kind(conn, owner, lead);
     if (kind == "documents.direct") return "awaiting_direction";
     if (kind == "documents.sort") return "awaiting_sorting";
     return kind == "documents.assign" ? "awaiting_assignment" : "in_process";
@@ -40,7 +42,7 @@ std::string state_of_lead(db::Conn& conn, const Forwarding& lead) {
 
 // The deepest open lead decides; with none open, a finished root lead waits to be confirmed. A lead below a supporting
 // part leads that part only: it never holds up the whole.
-std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
+std::string state_of(db::Conn& conn, Id owner, const std::vector<Forwarding>& parts) {
     const Forwarding* open = nullptr;
     bool finished = false;
     std::set<Id> main_line{0};
@@ -50,7 +52,7 @@ std::string state_of(db::Conn& conn, const std::vector<Forwarding>& parts) {
         if (is_open(part)) open = &part;
         if (part.parent == 0 && part.state == "done") finished = true;
     }
-    if (open) return state_of_lead(conn, *open);
+    if (open) return state_of_lead(conn, owner, *open);
     return finished ? "awaiting_confirmation" : "awaiting_sorting";
 }
 
@@ -87,7 +89,7 @@ documents::Subject right_subject(const Subject& subject, const Forwarding* part)
 
 void hand_over(db::Tx& tx, const Subject& subject, const Forwarding& part) {
     grants::give(tx, kIncoming, subject.id, part.receiver, part.role, subject.state);
-    put_work(tx, subject, part, work_kind(tx, part));
+    put_work(tx, subject, part, work_kind(tx, subject.owner_agency, part));
 }
 
 void put_work(db::Tx& tx, const Subject& subject, const Forwarding& part, std::string_view kind) {
@@ -145,7 +147,7 @@ void end_part(db::Tx& tx, const Forwarding& part) {
 
 void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
     const auto parts = handling_store::forwardings_of(tx, subject.id);
-    const std::string state = state_of(tx, parts);
+    const std::string state = state_of(tx, subject.owner_agency, parts);
     if (state == subject.state) return;
     handling_store::set_incoming_state(tx, subject.id, state);
     grants::set_state(tx, kIncoming, subject.id, state);

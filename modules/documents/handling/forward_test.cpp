@@ -81,6 +81,36 @@ TEST_P(ForwardTest, copies_to_know_leave_the_sorting_with_the_clerk) {
     EXPECT_EQ(work_of(office_.clerk_post), Kinds{"documents.sort"});
 }
 
+TEST_P(ForwardTest, whoever_heads_the_separate_office_sorts_and_only_the_agency_s_own_leaders_direct) {
+    Id place = 0, person = 0;
+    write([&](db::Tx& tx) {
+        const Actor system = Actor::system();
+        const Id agency = directory::add_agency(tx, system,
+                                                {.slug = "vp-skhcn",
+                                                 .name = "Văn phòng Sở",
+                                                 .short_name = "Văn phòng",
+                                                 .abbreviation = "VP",
+                                                 .kind = "office",
+                                                 .place_name = "Thái Nguyên",
+                                                 .parent = office_.agency,
+                                                 .tenant = true,
+                                                 .from = day(1, 1)});
+        place =
+            directory::add_post(tx, system, {agency, 0, "Chánh Văn phòng", {"agency_leader"}, "head", 0, day(1, 1)});
+        person = directory::add_person(tx, system, {"vp1", "Ngô Chánh Văn Phòng", "", "", ""});
+        directory::appoint(tx, system, person, place, "holder", "", day(1, 1));
+    });
+    const Actor head =
+        db().reading([&](db::Conn& conn) { return directory::load(conn, clock::today())->actor_of(person); });
+    const Id doc = document();
+    const Id sorting = give(office_.clerk, doc, 0, "submit", {post(place)})[0];
+    EXPECT_EQ(work_of(place), Kinds{"documents.sort"});
+    EXPECT_EQ(state(doc), "awaiting_sorting");
+    give(head, doc, sorting, "submit", {post(office_.director_post)}, "Đề xuất giao Phòng Bưu chính.");
+    EXPECT_EQ(work_of(office_.director_post), Kinds{"documents.direct"});
+    EXPECT_EQ(state(doc), "awaiting_direction");
+}
+
 TEST_P(ForwardTest, has_one_lead_a_level) {
     const Id doc = document();
     EXPECT_EQ(refusals([&] {

@@ -92,10 +92,7 @@ public:
                                     .if_steps = false,
                                     .steps = {},
                                     .if_from = asked_.parent.has_value(),
-                                    .from = asked_.parent
-                                                ? text::fill(lang_.tr("%1 chuyển đến: %2"),
-                                                             {asked_.parent->giver_label, asked_.parent->opinion})
-                                                : "",
+                                    .from = from_words(),
                                     .action_path = link + (asked_.on_behalf ? "/directions-on-behalf" : "/forwardings"),
                                     .if_on_behalf = asked_.on_behalf,
                                     .csrf = context_.csrf_token(),
@@ -123,9 +120,15 @@ public:
     }
 
 private:
+    std::string from_words() const {
+        if (!asked_.parent) return {};
+        const std::string who = text::fill(lang_.tr("%1 chuyển đến"), {asked_.parent->giver_label});
+        return asked_.parent->opinion.empty() ? who : who + ": " + asked_.parent->opinion;
+    }
+
     void add_steps(pages::HandlingForward& page, const std::string& link) const {
         if (asked_.on_behalf) return;
-        const auto steps = steps_of(as_, asked_.parent.has_value());
+        const auto steps = steps_of(as_, asked_.one.owner_agency, asked_.parent.has_value());
         page.if_steps = steps.size() > 1;
         for (const auto& step : steps) {
             const std::string parent = asked_.parent ? "&parent=" + std::to_string(asked_.parent->id) : "";
@@ -166,7 +169,8 @@ private:
             .group = lang_.tr(role_title(role)), .usual = {}, .if_open = false, .others = {}};
         for (const auto& party : list) {
             const bool ticked = holds_value(context_.request, role, party.value);
-            if (party.usual) {
+            // Few documents are followed by somebody: that list opens only when asked.
+            if (party.usual && std::string_view(role) != "follow_up") {
                 group.usual.push_back({.box = role, .value = party.value, .if_ticked = ticked, .name = party.name});
             } else {
                 group.others.push_back({.box = role, .value = party.value, .if_ticked = ticked, .name = party.name});
@@ -194,7 +198,7 @@ web::Response show(web::Context& context, const Asked& asked, const Answer& answ
 std::string step_or_usual(web::Context& context, std::string_view typed, const Asked& asked) {
     if (step_title(typed)[0] != '\0') return std::string(typed);
     const Capacity* as = can(context.actor(), Deed::forward, subject_of(asked));
-    return as ? steps_of(*as, asked.parent.has_value()).front() : "direct";
+    return as ? steps_of(*as, asked.one.owner_agency, asked.parent.has_value()).front() : "direct";
 }
 
 NewFile scan_of(web::Context& context) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "modules/documents/incoming/incoming.hpp"
+#include "platform/events/events.hpp"
 
 namespace dinh::documents {
 
@@ -56,6 +57,8 @@ std::vector<Id> enter_direction_on_behalf(db::Tx&, const Actor&, Id incoming, st
 // not. Something to know is done when it is read.
 void mark_read(db::Tx&, const Actor&, Id forwarding);
 void mark_all_read(db::Tx&, const Actor&, const std::vector<Id>& forwardings);  // information only
+// Hearer of worklist.item_read: the part that was marked in the list is read.
+void hear_read(db::Tx&, const events::Event&);
 void start(db::Tx&, const Actor&, Id forwarding, std::int64_t version);
 void withdraw(db::Tx&, const Actor&, Id forwarding, std::int64_t version);  // giver, while unread
 void hand_back(db::Tx&, const Actor&, Id forwarding, std::int64_t version, std::string_view reason,

@@ -56,6 +56,25 @@ TEST_P(HandlingPagesTest, people_who_only_look_on_leave_parts_unread) {
     EXPECT_EQ(part(way.specialist).state, "unread");
 }
 
+TEST_P(HandlingPagesTest, offers_only_what_can_be_done) {
+    const Id doc = document();
+    const auto offers = [&](const Actor& actor, const std::string& link) {
+        return get(actor, path(doc)).has(path(doc, link));
+    };
+    EXPECT_TRUE(offers(office_.clerk, "/forwardings/new?step=submit"));
+    EXPECT_TRUE(offers(office_.clerk, "/directions-on-behalf/new\""));
+    EXPECT_TRUE(offers(office_.director, "/forwardings/new?step=direct"));
+    const Id director = give(office_.clerk, doc, 0, "submit", {test::post(office_.director_post)})[0];
+    EXPECT_FALSE(offers(office_.clerk, "/forwardings/new?step=submit")) << "a second lead would be refused";
+    EXPECT_TRUE(offers(office_.clerk, "/forwardings/new?step=forward")) << "others may be added";
+    EXPECT_FALSE(offers(office_.clerk, "/directions-on-behalf/new\""));
+    EXPECT_TRUE(offers(office_.clerk, "/directions-on-behalf/new?parent=" + std::to_string(director)));
+    EXPECT_FALSE(offers(office_.director, "/forwardings/new?step=direct"));
+    EXPECT_TRUE(offers(office_.director, "/forwardings/new?parent=" + std::to_string(director) + "&amp;step=direct"));
+    give(office_.director, doc, director, "direct", {unit(office_.division)}, "Giao Phòng.");
+    EXPECT_FALSE(offers(office_.clerk, "/directions-on-behalf/new")) << "the direction is given";
+}
+
 TEST_P(HandlingPagesTest, a_clerk_forwards_by_form) {
     const Id doc = document(day(11, 27));
     const auto form = get(office_.clerk, path(doc, "/forwardings/new"), {{"step", "submit"}});

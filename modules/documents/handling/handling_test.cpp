@@ -1,5 +1,6 @@
 // What happens to a part once it was given: reading, work on it, its result, its way back.
 #include "modules/documents/tests/tree.hpp"
+#include "modules/worklist/items/items.hpp"
 
 namespace dinh::documents {
 
@@ -55,6 +56,26 @@ TEST_P(HandlingTest, something_to_know_is_done_when_read_and_in_bulk) {
     EXPECT_EQ(part(copies[1]).state, "done");
     EXPECT_EQ(part(work).state, "unread") << "work is never marked in bulk";
     EXPECT_TRUE(work_of(office_.deputy_post).empty());
+    EXPECT_EQ(miscounted(office_.deputy_post), 0);
+}
+
+TEST_P(HandlingTest, what_was_marked_as_read_in_the_list_is_read_here) {
+    const Id doc = document();
+    const auto parts =
+        give(office_.clerk, doc, 0, "forward", {unit(office_.division), post(office_.deputy_post, "information")});
+    constexpr db::Sql kItem{"test.item", "SELECT id FROM work_item WHERE holder = $1 AND is_open = 1"};
+    const auto item_of = [&](Id holder) {
+        return db().reading([&](db::Conn& conn) { return conn.integer(kItem, holder); });
+    };
+    events::set_hearers({{"documents.read_in_list", std::string(worklist::kItemRead), hear_read}});
+    const std::vector<Id> items{item_of(office_.deputy_post), item_of(office_.division)};
+    write([&](db::Tx& tx) { worklist::finish_many(tx, office_.head, items); });
+    write([&](db::Tx& tx) { worklist::finish_many(tx, office_.deputy, items); });
+    while (events::deliver(db()) > 0) {}
+    events::set_hearers({});
+    EXPECT_EQ(part(parts[1]).state, "done");
+    EXPECT_TRUE(part(parts[1]).read_at.has_value());
+    EXPECT_EQ(part(parts[0]).state, "unread") << "work is not read in bulk";
     EXPECT_EQ(miscounted(office_.deputy_post), 0);
 }
 

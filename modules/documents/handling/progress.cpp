@@ -1,3 +1,5 @@
+#include <boost/json.hpp>
+
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/documents/handling/flow.hpp"
@@ -88,6 +90,14 @@ void mark_all_read(db::Tx& tx, const Actor& actor, const std::vector<Id>& forwar
         const auto part = handling_store::find_forwarding(tx, one);
         if (part && part->role == "information") mark_read(tx, actor, one);
     }
+}
+
+void hear_read(db::Tx& tx, const events::Event& event) {
+    const auto payload = boost::json::parse(event.payload).as_object();
+    if (payload.at("subject_kind").as_string() != kIncoming) return;
+    const auto part = handling_store::find_forwarding(tx, ids::parse(payload.at("part").as_string()).value_or(0));
+    if (!part || part->role != "information" || !handling_store::set_read(tx, part->id, event.person)) return;
+    handling_store::set_done(tx, part->id, event.person, "");
 }
 
 void start(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version) {

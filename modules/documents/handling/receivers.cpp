@@ -89,10 +89,11 @@ std::vector<Party> leaders(const directory::Snapshot& directory, Id agency) {
     return list;
 }
 
-std::vector<std::string> steps_of(const Capacity& as, bool part_of_his) {
-    if (as.has(role::kAgencyLeader) || as.has(role::kDeputyAgencyLeader)) return {"direct"};
+std::vector<std::string> steps_of(const Capacity& as, Id agency, bool part_of_his) {
+    const bool heads = as.has(role::kAgencyLeader) || as.has(role::kDeputyAgencyLeader);
+    if (heads && as.agency == agency) return {"direct"};
     if (!part_of_his) return {"submit", "forward"};
-    if (as.has(role::kOfficeLeader)) return {"submit", "forward", "assign"};
+    if (as.has(role::kOfficeLeader) || heads) return {"submit", "forward", "assign"};
     if (as.has(role::kUnitLeader) || as.has(role::kDeputyUnitLeader) || as.has(role::kUnitRecordsClerk))
         return {"assign", "forward"};
     return {"submit", "forward"};

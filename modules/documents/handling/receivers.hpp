@@ -16,8 +16,8 @@ struct Party {
 // Usual ones first. Nobody who cannot receive: vacant posts and the giver's own post are left out.
 std::vector<Party> parties(const directory::Snapshot&, Id agency, std::string_view step, const Capacity& giver);
 std::vector<Party> leaders(const directory::Snapshot&, Id agency);
-// The steps a capacity takes with a document (part_of_his: he holds a part of it), the likeliest first.
-std::vector<std::string> steps_of(const Capacity&, bool part_of_his);
+// The steps a capacity takes with a document of an agency (part_of_his: he holds a part of it), the likeliest first.
+std::vector<std::string> steps_of(const Capacity&, Id agency, bool part_of_his);
 const char* step_title(std::string_view step);  // "Trình", Vietnamese
 const char* role_title(std::string_view role);  // "Chủ trì"
 const char* turn_state_title(std::string_view state);

@@ -65,6 +65,13 @@ private:
         });
     }
 
+    // Somebody leads from the top: others are only added to him, a second lead would be refused.
+    bool led() const {
+        return std::any_of(handling_.tree.begin(), handling_.tree.end(), [](const Forwarding& part) {
+            return part.parent == 0 && part.role == "lead" && (flow::is_open(part) || part.state == "forwarded");
+        });
+    }
+
     Subject held(const Forwarding& part) const {
         Subject subject = subject_of(one_);
         (part.receiver_kind == ReceiverKind::unit ? subject.holder_unit : subject.holder_post) = part.receiver;
@@ -81,11 +88,13 @@ private:
             const auto* forwards = may(Deed::forward, subject);
             const bool from_the_top = !works_on_a_part();
             if (forwards && from_the_top) {
-                for (const auto& step : steps_of(*forwards, false))
-                    add("/forwardings/new?step=" + step, step_title(step));
+                for (const auto& step : steps_of(*forwards, one_.owner_agency, false))
+                    if (!led() || step == "forward") add("/forwardings/new?step=" + step, step_title(step));
             }
-            if (may(Deed::direct, subject) && from_the_top) add("/forwardings/new?step=direct", step_title("direct"));
-            if (may(Deed::enter_direction_on_behalf, subject)) add("/directions-on-behalf/new", "Nhập ý kiến thay");
+            if (!led()) {
+                if (may(Deed::direct, subject)) add("/forwardings/new?step=direct", step_title("direct"));
+                if (may(Deed::enter_direction_on_behalf, subject)) add("/directions-on-behalf/new", "Nhập ý kiến thay");
+            }
             if (may(Deed::request_opinion, subject)) add("/opinions/new", "Xin ý kiến");
         }
         if (one_.arrival_number != 0 && may(Deed::print_slip, subject)) add("/slip", "Phiếu giải quyết");
@@ -183,7 +192,7 @@ private:
         };
         const bool works = part.role == "lead" || part.role == "support";
         if (holds && works && (running || part.state == "forwarded")) {
-            for (const auto& step : steps_of(*holds, true))
+            for (const auto& step : steps_of(*holds, one_.owner_agency, true))
                 link(link_ + "/forwardings/new?parent=" + std::to_string(part.id) + "&step=" + step, step_title(step));
         }
         if (holds && running) {
@@ -192,9 +201,19 @@ private:
             link(path + "/handback", "Chuyển trả");
             if (part.due && works) link(path + "/extension", "Xin gia hạn");
         }
+        if (running && part.role == "lead" && waits_for_direction(part) &&
+            may(Deed::enter_direction_on_behalf, subject))
+            link(link_ + "/directions-on-behalf/new?parent=" + std::to_string(part.id), "Nhập ý kiến thay");
         const bool gives = may(Deed::withdraw_forwarding, subject) != nullptr;
         if (gives && part.state == "unread") post("/withdrawal", "Thu hồi lượt chuyển");
         if (gives && running) link(path + "/reassignment", "Giao việc lại");
+    }
+
+    bool waits_for_direction(const Forwarding& part) const {
+        const auto* post = part.receiver_kind == ReceiverKind::post ? directory_.post(part.receiver) : nullptr;
+        namespace role = directory::role;
+        return post && post->agency == one_.owner_agency &&
+               (post->has(role::kAgencyLeader) || post->has(role::kDeputyAgencyLeader));
     }
 
     pages::HandlingTree::OpinionsItem opinion_of(const OpinionRequest& one) const {
