@@ -16,15 +16,22 @@ using test::RawClient;
 class BodiesTest : public Running {
 protected:
     BodiesTest() {
-        router.post("/files", [this](Context& c) {
-            std::string said;
-            for (const Upload& upload : c.request.uploads) {
-                said += upload.field + ":" + upload.file_name + ":" + std::to_string(upload.size_bytes) + ";";
-                existed = existed && std::filesystem::file_size(upload.spooled) == static_cast<std::uintmax_t>(upload.size_bytes);
-            }
-            if (c.request.has_field("keep")) std::filesystem::rename(c.request.uploads.at(0).spooled, folder.file("kept"));
-            return text(said + std::string(c.request.field("name")));
-        }).uploads(3 << 20).open().without_csrf();
+        router
+            .post("/files",
+                  [this](Context& c) {
+                      std::string said;
+                      for (const Upload& upload : c.request.uploads) {
+                          said += upload.field + ":" + upload.file_name + ":" + std::to_string(upload.size_bytes) + ";";
+                          existed = existed && std::filesystem::file_size(upload.spooled) ==
+                                                   static_cast<std::uintmax_t>(upload.size_bytes);
+                      }
+                      if (c.request.has_field("keep"))
+                          std::filesystem::rename(c.request.uploads.at(0).spooled, folder.file("kept"));
+                      return text(said + std::string(c.request.field("name")));
+                  })
+            .uploads(3 << 20)
+            .open()
+            .without_csrf();
     }
     std::string write_file(const std::string& content) {
         std::ofstream(folder.file("data"), std::ios::binary) << content;
@@ -53,8 +60,9 @@ std::string gunzipped(const std::string& bytes) {
 
 TEST_F(BodiesTest, spool_uploads_beside_their_fields_and_leave_nothing) {
     HttpClient client(start());
-    const auto answer = client.upload("/files", {{"name", "Tờ trình"}},
-                                      {{"file", "../Tờ trình.pdf", std::string(1000000, 'x')}, {"file", "", ""}, {"more", "b.txt", ""}});
+    const auto answer = client.upload(
+        "/files", {{"name", "Tờ trình"}},
+        {{"file", "../Tờ trình.pdf", std::string(1000000, 'x')}, {"file", "", ""}, {"more", "b.txt", ""}});
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(answer.body, "file:Tờ trình.pdf:1000000;more:b.txt:0;Tờ trình");
     EXPECT_TRUE(existed);
@@ -82,16 +90,21 @@ TEST_F(BodiesTest, leave_nothing_of_an_upload_cut_in_the_middle) {
     const auto port = start();
     {
         RawClient line(port);
-        line.send("POST /files HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 2000000\r\n\r\n"
-                  "--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\n" + std::string(500000, 'x'));
+        line.send(
+            "POST /files HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: "
+            "2000000\r\n\r\n"
+            "--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\n" +
+            std::string(500000, 'x'));
         for (int i = 0; i < 100 && spooled().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
         EXPECT_EQ(spooled().size(), 1u);
     }
     none_left();
     RawClient unfinished(port);
     const std::string body = "--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\nabc\r\n";
-    const auto answer = unfinished.ask("POST /files HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
-                                       "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+    const auto answer = unfinished.ask(
+        "POST /files HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+        "Content-Length: " +
+        std::to_string(body.size()) + "\r\n\r\n" + body);
     EXPECT_EQ(answer.status, 400);
     none_left();
 }
@@ -117,9 +130,16 @@ TEST_F(BodiesTest, say_plainly_that_the_disk_is_full) {
 
 TEST_F(BodiesTest, do_not_fill_the_disk_for_people_without_session) {
     int seen = -1;
-    router.post("/mine", [&](Context& c) { seen = static_cast<int>(c.request.uploads.size()); return text("mine"); }).uploads(1 << 20);
+    router
+        .post("/mine",
+              [&](Context& c) {
+                  seen = static_cast<int>(c.request.uploads.size());
+                  return text("mine");
+              })
+        .uploads(1 << 20);
     HttpClient client(start());
-    EXPECT_EQ(client.upload("/mine", {{"a", "1"}}, {{"file", "a", std::string(500000, 'x')}}).header("location"), "/sessions/new?kept=1");
+    EXPECT_EQ(client.upload("/mine", {{"a", "1"}}, {{"file", "a", std::string(500000, 'x')}}).header("location"),
+              "/sessions/new?kept=1");
     EXPECT_EQ(seen, -1);
     client.set_cookie("session", "good");
     client.get("/nowhere");
@@ -156,25 +176,33 @@ TEST_F(BodiesTest, give_files_whole_in_parts_and_not_again) {
 }
 
 TEST_F(BodiesTest, stream_long_answers_in_chunks) {
-    router.get("/rows", [](Context&) {
-        return csv("bảng.csv", [n = 0](std::string& piece) mutable {
-            for (int i = 0; i < 1000; ++i) piece += std::to_string(n * 1000 + i) + ";row\r\n";
-            return ++n < 50;
-        });
-    }).open();
-    router.get("/breaks", [](Context&) {
-        return csv("x.csv", [n = 0](std::string& piece) mutable {
-            piece += "row\r\n";
-            if (++n == 3) throw std::runtime_error("database away");
-            return true;
-        });
-    }).open();
+    router
+        .get("/rows",
+             [](Context&) {
+                 return csv("bảng.csv", [n = 0](std::string& piece) mutable {
+                     for (int i = 0; i < 1000; ++i) piece += std::to_string(n * 1000 + i) + ";row\r\n";
+                     return ++n < 50;
+                 });
+             })
+        .open();
+    router
+        .get("/breaks",
+             [](Context&) {
+                 return csv("x.csv", [n = 0](std::string& piece) mutable {
+                     piece += "row\r\n";
+                     if (++n == 3) throw std::runtime_error("database away");
+                     return true;
+                 });
+             })
+        .open();
     const auto port = start();
     HttpClient client(port);
     const auto rows = client.get("/rows");
     EXPECT_TRUE(rows.whole);
     EXPECT_EQ(rows.header("transfer-encoding"), "chunked");
-    EXPECT_TRUE(rows.body.starts_with("\xEF\xBB\xBF" "0;row\r\n"));
+    EXPECT_TRUE(
+        rows.body.starts_with("\xEF\xBB\xBF"
+                              "0;row\r\n"));
     EXPECT_TRUE(rows.body.ends_with("49999;row\r\n"));
     const auto packed = client.get("/rows", {{"Accept-Encoding", "gzip"}});
     EXPECT_TRUE(gunzipped(packed.body) == rows.body);
@@ -221,14 +249,22 @@ TEST_F(BodiesTest, serve_assets_for_ever_and_precompressed) {
 
 TEST_F(BodiesTest, keep_public_pages_until_their_key_is_dropped) {
     int made = 0;
-    router.get("/news", [&](Context& c) {
-        ++made;
-        const layout::Error model{.heading = "Tin " + std::to_string(made), .text = std::string(2000, 'x'), .if_reasons = false,
-                                  .if_back = false, .back_path = "", .if_reference = false, .reference = ""};
-        Response response = page(c, "Tin", model);
-        response.cache_keys = {"news"};
-        return response;
-    }).kept();
+    router
+        .get("/news",
+             [&](Context& c) {
+                 ++made;
+                 const layout::Error model{.heading = "Tin " + std::to_string(made),
+                                           .text = std::string(2000, 'x'),
+                                           .if_reasons = false,
+                                           .if_back = false,
+                                           .back_path = "",
+                                           .if_reference = false,
+                                           .reference = ""};
+                 Response response = page(c, "Tin", model);
+                 response.cache_keys = {"news"};
+                 return response;
+             })
+        .kept();
     HttpClient client(start());
     client.set_cookie("session", "good");
     EXPECT_TRUE(client.get("/news").has("Tin 1"));

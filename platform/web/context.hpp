@@ -12,25 +12,27 @@
 
 namespace dinh::web {
 
-namespace serve { struct Frame; }
+namespace serve {
+struct Frame;
+}
 
 // A signed-in session as the accounts module knows it. `epoch` ends all sessions of a person at once.
 struct Session {
     Id id = 0;
     Actor actor;
-    bool locked = false;             // idle too long: only /sessions/unlock and sign-out work
+    bool locked = false;  // idle too long: only /sessions/unlock and sign-out work
     bool second_factor = false;
-    std::string csrf_secret;         // forms carry a masked form of it
-    std::string flash;               // shown on the page of this request; the doorkeeper gives it once
+    std::string csrf_secret;  // forms carry a masked form of it
+    std::string flash;        // shown on the page of this request; the doorkeeper gives it once
 };
 
 struct Context {
     const Request& request;
     House& house;
-    std::shared_ptr<Session> session;   // null on public pages of nobody
+    std::shared_ptr<Session> session;  // null on public pages of nobody
     pages::Lang lang;
-    const Actor& actor() const;         // of the session; an empty actor for nobody
-    std::string csrf_token() const;     // masked anew at each call
+    const Actor& actor() const;      // of the session; an empty actor for nobody
+    std::string csrf_token() const;  // masked anew at each call
     // Said once at the top of the next page the person sees (carried by a signed cookie, so also after a redirect).
     void flash(std::string text);
 
@@ -38,8 +40,8 @@ struct Context {
     const serve::Frame* frame = nullptr;
     std::string flash_text;
     bool flash_shown = false;
-    bool for_everybody = false;         // a kept public page: no token, no flash
-    mutable bool token_given = false;   // the answer is for this person alone and no cache may keep it
+    bool for_everybody = false;        // a kept public page: no token, no flash
+    mutable bool token_given = false;  // the answer is for this person alone and no cache may keep it
 };
 // "work.css" -> "/assets/work-cf8ef42e66.css"; "" for an asset that is not there.
 std::string asset_path(std::string_view name);

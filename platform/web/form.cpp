@@ -81,8 +81,8 @@ std::optional<std::int64_t> Form::number(std::string_view field, std::string_vie
         return std::nullopt;
     }
     if (*n < min || *n > max) {
-        fault(field, text::fill(lang_.tr("%1: phải từ %2 đến %3."),
-                                {lang_.tr(label), number_text(min), number_text(max)}));
+        fault(field,
+              text::fill(lang_.tr("%1: phải từ %2 đến %3."), {lang_.tr(label), number_text(min), number_text(max)}));
         return std::nullopt;
     }
     return n;
@@ -105,8 +105,10 @@ std::vector<Id> Form::ids(std::string_view field, std::string_view label) {
     for (const std::string_view value : request_.fields(field)) {
         if (value.empty()) continue;
         const auto id = dinh::ids::parse(value);
-        if (!id) faulty = true;
-        else if (std::find(chosen.begin(), chosen.end(), *id) == chosen.end()) chosen.push_back(*id);
+        if (!id)
+            faulty = true;
+        else if (std::find(chosen.begin(), chosen.end(), *id) == chosen.end())
+            chosen.push_back(*id);
     }
     if (faulty) fault(field, said("%1: lựa chọn không hợp lệ.", label));
     return chosen;
@@ -131,7 +133,9 @@ std::string Form::choice(std::string_view field, std::string_view label, const s
     return std::string(value);
 }
 
-void Form::fault(std::string_view field, std::string reason) { faults_.push_back({std::string(field), std::move(reason)}); }
+void Form::fault(std::string_view field, std::string reason) {
+    faults_.push_back({std::string(field), std::move(reason)});
+}
 
 void Form::faults(const Refused& refused) {
     faults_.insert(faults_.end(), refused.reasons().begin(), refused.reasons().end());

@@ -23,7 +23,8 @@ TEST(Form, cleans_lines_and_texts) {
 }
 
 TEST(Form, collects_all_faults_in_order_and_keeps_what_was_typed) {
-    const Request request = request_of({{"day", "31/02/2026"}, {"n", "12a"}, {"kind", "x"}, {"long", std::string(600, 'a')}});
+    const Request request =
+        request_of({{"day", "31/02/2026"}, {"n", "12a"}, {"kind", "x"}, {"long", std::string(600, 'a')}});
     Form form(request);
     form.line("subject", "Trích yếu", {.required = true});
     form.day("day", "Ngày đến");
@@ -50,9 +51,15 @@ TEST(Form, counts_letters_and_not_bytes) {
 }
 
 TEST(Form, reads_whole_numbers_as_people_write_them) {
-    const Request request = request_of(
-        {{"a", "1.234.567"}, {"b", "12 000"}, {"c", "1.5"}, {"d", "-3"}, {"e", "99999999999999999999"}, {"f", "1.2345"}, {"g", ""},
-         {"h", "1.234 567"}, {"i", ".234"}});
+    const Request request = request_of({{"a", "1.234.567"},
+                                        {"b", "12 000"},
+                                        {"c", "1.5"},
+                                        {"d", "-3"},
+                                        {"e", "99999999999999999999"},
+                                        {"f", "1.2345"},
+                                        {"g", ""},
+                                        {"h", "1.234 567"},
+                                        {"i", ".234"}});
     Form form(request);
     EXPECT_EQ(form.number("a", "A", 0, 10000000), 1234567);
     EXPECT_EQ(form.number("b", "B", 0, 10000000), 12000);
@@ -68,7 +75,8 @@ TEST(Form, reads_whole_numbers_as_people_write_them) {
 }
 
 TEST(Form, reads_ids_once_each_and_refuses_others) {
-    const Request request = request_of({{"id", "5"}, {"ids", "7"}, {"ids", "8"}, {"ids", "7"}, {"bad", "-1"}, {"more", "1"}, {"more", "x"}});
+    const Request request = request_of(
+        {{"id", "5"}, {"ids", "7"}, {"ids", "8"}, {"ids", "7"}, {"bad", "-1"}, {"more", "1"}, {"more", "x"}});
     Form form(request);
     EXPECT_EQ(form.id("id", "A"), 5);
     EXPECT_EQ(form.ids("ids", "B"), (std::vector<Id>{7, 8}));

@@ -22,16 +22,36 @@ protected:
             c.flash("Đã vào sổ số " + std::string(c.request.field("number")) + ".");
             return see_other("/incoming");
         });
-        router.del("/incoming/:id", [this](Context&) { ++ended; return see_other("/incoming"); });
+        router.del("/incoming/:id", [this](Context&) {
+            ++ended;
+            return see_other("/incoming");
+        });
         router.get("/sessions/new", [](Context& c) { return shown(c); }).open();
-        router.post("/sessions", [this](Context&) { ++signed_in; return see_other("/incoming"); }).open();
-        router.post("/sessions/unlock", [this](Context&) { ++signed_in; return see_other("/incoming"); }).even_locked();
+        router
+            .post("/sessions",
+                  [this](Context&) {
+                      ++signed_in;
+                      return see_other("/incoming");
+                  })
+            .open();
+        router
+            .post("/sessions/unlock",
+                  [this](Context&) {
+                      ++signed_in;
+                      return see_other("/incoming");
+                  })
+            .even_locked();
         router.get("/fails/:how", [](Context& c) -> Response { return fail(c.request.place("how")); });
         router.get("/counters", [](Context&) { return json("{\"notices\":5}"); });
     }
     static Response shown(Context& context) {
-        const layout::Error model{.heading = "Nội dung", .text = "<b>", .if_reasons = false, .if_back = false, .back_path = "",
-                                  .if_reference = false, .reference = ""};
+        const layout::Error model{.heading = "Nội dung",
+                                  .text = "<b>",
+                                  .if_reasons = false,
+                                  .if_back = false,
+                                  .back_path = "",
+                                  .if_reference = false,
+                                  .reference = ""};
         return page(context, "Trang thử", model);
     }
     static Response fail(std::string_view how) {
@@ -155,7 +175,9 @@ TEST_F(PagesTest, refuse_deeds_without_token_or_from_elsewhere) {
     EXPECT_EQ(client.del("/incoming/5", {{"_csrf", "x"}}).status, 403);
     EXPECT_EQ(deeds + ended, 0);
     const std::string origin = "http://localhost:" + std::to_string(server->port());
-    EXPECT_EQ(client.post("/incoming", {{"_csrf", token}}, {{"Origin", origin}, {"Sec-Fetch-Site", "same-origin"}}).status, 303);
+    EXPECT_EQ(
+        client.post("/incoming", {{"_csrf", token}}, {{"Origin", origin}, {"Sec-Fetch-Site", "same-origin"}}).status,
+        303);
     EXPECT_EQ(client.send("POST", "/incoming", "{}", "application/json", {{"X-CSRF-Token", token}}).status, 303);
     EXPECT_EQ(client.del("/incoming/5").status, 303);
     EXPECT_EQ(deeds, 2);
@@ -196,9 +218,9 @@ TEST_F(PagesTest, need_no_csrf_token_from_programs_and_lend_them_no_cookie) {
 
 TEST_F(PagesTest, answer_failures_in_the_form_that_was_asked_for) {
     HttpClient client = signed_client();
-    const std::pair<const char*, int> cases[] = {{"forbidden", 403}, {"conflict", 409}, {"refused", 422}, {"unavailable", 503},
-                                                 {"busy", 503},      {"late", 503},     {"lost", 503},    {"unique", 409},
-                                                 {"other", 500},     {"number", 500},   {"split", 500}};
+    const std::pair<const char*, int> cases[] = {
+        {"forbidden", 403}, {"conflict", 409}, {"refused", 422}, {"unavailable", 503}, {"busy", 503}, {"late", 503},
+        {"lost", 503},      {"unique", 409},   {"other", 500},   {"number", 500},      {"split", 500}};
     for (const auto& [how, status] : cases) {
         const std::string path = std::string("/fails/") + how;
         const auto page = client.get(path);
@@ -218,7 +240,8 @@ TEST_F(PagesTest, answer_failures_in_the_form_that_was_asked_for) {
     }
     EXPECT_TRUE(client.get("/fails/refused").has("Thiếu trích yếu."));
     EXPECT_TRUE(client.get("/fails/refused", {{"HX-Request", "true"}}).has("Sổ đã đóng."));
-    EXPECT_TRUE(client.get("/fails/refused", {{"Accept", "application/json"}}).has("{\"field\":\"subject\",\"text\":\"Thiếu trích yếu.\"}"));
+    EXPECT_TRUE(client.get("/fails/refused", {{"Accept", "application/json"}})
+                    .has("{\"field\":\"subject\",\"text\":\"Thiếu trích yếu.\"}"));
     EXPECT_GT(captured.count("WEB_REQUEST_BROKEN"), 0);
 }
 

@@ -13,42 +13,42 @@ namespace dinh::web {
 
 enum class Method { get, head, post, put, patch, del, options, other };
 
-using Pairs = std::vector<std::pair<std::string, std::string>>;   // decoded, in order of arrival
+using Pairs = std::vector<std::pair<std::string, std::string>>;  // decoded, in order of arrival
 
 struct Upload {
     std::string field;
-    std::string file_name;               // as sent, NFC, without path; never used as a path
-    std::filesystem::path spooled;       // removed with the request unless moved away
+    std::string file_name;          // as sent, NFC, without path; never used as a path
+    std::filesystem::path spooled;  // removed with the request unless moved away
     std::int64_t size_bytes = 0;
 };
 
 struct Request {
-    Method method = Method::get;         // after _method (honoured only with a valid CSRF token)
-    std::string path;                    // decoded, normalised: no "//", no dot segments (such requests get 400)
-    std::string target;                  // as sent
+    Method method = Method::get;  // after _method (honoured only with a valid CSRF token)
+    std::string path;             // decoded, normalised: no "//", no dot segments (such requests get 400)
+    std::string target;           // as sent
     std::string host;
-    std::string remote_address;          // of the client; X-Forwarded-For only from trusted proxies
+    std::string remote_address;  // of the client; X-Forwarded-For only from trusted proxies
     bool secure = false;
-    Pairs headers;                       // names in lower case, values as sent
+    Pairs headers;  // names in lower case, values as sent
     Pairs query;
-    Pairs form;                          // urlencoded or multipart fields, UTF-8 checked, NFC
+    Pairs form;  // urlencoded or multipart fields, UTF-8 checked, NFC
     std::vector<Upload> uploads;
-    std::string body;                    // other content types (JSON), up to the route's limit
+    std::string body;  // other content types (JSON), up to the route's limit
     Pairs cookies;
-    Pairs places;                        // :id of the route -> text
+    Pairs places;  // :id of the route -> text
     std::string request_id;
-    std::string language = "vi";         // "vi" or "en", of the cookie "lang" or the house
+    std::string language = "vi";  // "vi" or "en", of the cookie "lang" or the house
 
-    std::string_view header(std::string_view name) const;     // "" when absent
-    std::string_view get(std::string_view name) const;        // of the query, first
-    std::string_view field(std::string_view name) const;      // of the form, first
+    std::string_view header(std::string_view name) const;  // "" when absent
+    std::string_view get(std::string_view name) const;     // of the query, first
+    std::string_view field(std::string_view name) const;   // of the form, first
     std::vector<std::string_view> fields(std::string_view name) const;
     bool has_field(std::string_view name) const;
     std::string_view cookie(std::string_view name) const;
     std::string_view place(std::string_view name) const;
-    Id id(std::string_view place_name = "id") const;          // throws NotFound when it is no id
-    bool wants_fragment() const;                              // HX-Request, not boosted
-    bool wants_json() const;                                  // Accept prefers application/json, or path under /api/
+    Id id(std::string_view place_name = "id") const;  // throws NotFound when it is no id
+    bool wants_fragment() const;                      // HX-Request, not boosted
+    bool wants_json() const;                          // Accept prefers application/json, or path under /api/
 };
 
 }  // namespace dinh::web

@@ -11,8 +11,8 @@ namespace {
 struct Node {
     std::map<std::string, std::unique_ptr<Node>, std::less<>> literals;
     std::unique_ptr<Node> place;
-    std::vector<const Route*> routes;      // that end here
-    std::vector<const Route*> rest;        // that end here with *rest
+    std::vector<const Route*> routes;  // that end here
+    std::vector<const Route*> rest;    // that end here with *rest
 };
 
 std::vector<std::string_view> segments(std::string_view path) {
@@ -38,7 +38,7 @@ struct Search {
     std::vector<std::string_view> parts;
     Method method;
     const Route* found = nullptr;
-    std::vector<const Route*> others;      // same path, other method
+    std::vector<const Route*> others;  // same path, other method
 
     bool take(const std::vector<const Route*>& routes) {
         found = of_method(routes, method);
@@ -83,7 +83,7 @@ const char* name_of(Method method) {
 }  // namespace
 
 struct Router::Impl {
-    std::deque<Route> routes;              // handed out by reference: never moved
+    std::deque<Route> routes;  // handed out by reference: never moved
     Node root;
     bool finished = false;
 

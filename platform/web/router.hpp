@@ -14,36 +14,57 @@ using Handler = std::function<Response(Context&)>;
 
 struct Route {
     Method method = Method::get;
-    std::string pattern;              // "/documents/incoming/:id/files/:n"; segments only, no wildcards but a last "*rest"
+    std::string pattern;  // "/documents/incoming/:id/files/:n"; segments only, no wildcards but a last "*rest"
     Handler handler;
     // Options, chained at declaration.
-    bool is_public = false;           // no session needed
-    bool works_locked = false;        // also in a locked session
-    bool no_csrf = false;             // token-authenticated API, health
-    bool cached = false;              // public page from the page cache
+    bool is_public = false;     // no session needed
+    bool works_locked = false;  // also in a locked session
+    bool no_csrf = false;       // token-authenticated API, health
+    bool cached = false;        // public page from the page cache
     std::int64_t body_limit_bytes = 1 << 20;
-    std::int64_t upload_limit_bytes = 0;    // > 0: multipart uploads allowed, in total
-    int budget_queries = 0;           // > 0: the page's declared number of SQL statements; more is logged and fails tests
-    Route& open() { is_public = true; return *this; }
-    Route& even_locked() { works_locked = true; return *this; }
-    Route& uploads(std::int64_t bytes) { upload_limit_bytes = bytes; return *this; }
-    Route& budget(int queries) { budget_queries = queries; return *this; }
-    Route& without_csrf() { no_csrf = true; return *this; }
-    Route& limit(std::int64_t bytes) { body_limit_bytes = bytes; return *this; }
-    Route& kept() { is_public = cached = true; return *this; }
+    std::int64_t upload_limit_bytes = 0;  // > 0: multipart uploads allowed, in total
+    int budget_queries = 0;  // > 0: the page's declared number of SQL statements; more is logged and fails tests
+    Route& open() {
+        is_public = true;
+        return *this;
+    }
+    Route& even_locked() {
+        works_locked = true;
+        return *this;
+    }
+    Route& uploads(std::int64_t bytes) {
+        upload_limit_bytes = bytes;
+        return *this;
+    }
+    Route& budget(int queries) {
+        budget_queries = queries;
+        return *this;
+    }
+    Route& without_csrf() {
+        no_csrf = true;
+        return *this;
+    }
+    Route& limit(std::int64_t bytes) {
+        body_limit_bytes = bytes;
+        return *this;
+    }
+    Route& kept() {
+        is_public = cached = true;
+        return *this;
+    }
 };
 
 class Router {
 public:
     Route& get(std::string pattern, Handler);
     Route& post(std::string pattern, Handler);
-    Route& del(std::string pattern, Handler);       // DELETE, or POST with _method=delete
+    Route& del(std::string pattern, Handler);  // DELETE, or POST with _method=delete
     // HEAD finds the GET route. A literal segment wins over a place, a place over the rest.
     // nullptr: no such path (404) or, when `other_method` is set, the path exists with another method (405).
     const Route* find(Method, std::string_view path, Pairs& places, bool& other_method) const;
-    void finish();                                   // after the last route: builds the tree; two equal routes throw
+    void finish();  // after the last route: builds the tree; two equal routes throw
     std::vector<const Route*> all() const;
-    std::string allowed(std::string_view path) const; // methods of the path as in Allow: "GET, HEAD, POST"
+    std::string allowed(std::string_view path) const;  // methods of the path as in Allow: "GET, HEAD, POST"
     Router();
     ~Router();
 

@@ -39,8 +39,8 @@ TEST(Router, finds_routes_and_their_places) {
     EXPECT_EQ(file.places, (Pairs{{"kind", "incoming"}, {"id", "7"}, {"n", "2"}}));
     EXPECT_EQ(find(router, Method::get, "/help/a/b").places, (Pairs{{"page", "a/b"}}));
     EXPECT_EQ(find(router, Method::get, "/help/").places, (Pairs{{"page", ""}}));
-    for (const char* absent : {"/documents", "/documents/incoming", "/documents/incoming/", "/documents/incoming/1/", "/help",
-                               "", "x", "/documents/incoming/1/files"})
+    for (const char* absent : {"/documents", "/documents/incoming", "/documents/incoming/", "/documents/incoming/1/",
+                               "/help", "", "x", "/documents/incoming/1/files"})
         EXPECT_EQ(find(router, Method::get, absent).pattern, "") << absent;
 }
 

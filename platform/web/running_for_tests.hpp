@@ -22,7 +22,8 @@ protected:
         options.access_log = false;
         router.get("/hello", [](Context&) { return text("hello"); }).open();
         router.post("/echo", [](Context& c) { return text(c.request.body + std::string(c.request.field("a"))); })
-            .open().without_csrf();
+            .open()
+            .without_csrf();
         sessions["good"] = session_of("Nguyễn Thị Hoa");
     }
     ~Running() override { server.reset(); }
@@ -36,20 +37,27 @@ protected:
         return session;
     }
     Doorkeeper doorkeeper() {
-        return {.session_of =
-                    [this](House&, const Request& request) -> std::shared_ptr<Session> {
+        return {.session_of = [this](House&, const Request& request) -> std::shared_ptr<Session> {
                     std::string key(request.cookie("session"));
-                    if (request.header("authorization").starts_with("Bearer ")) key = request.header("authorization").substr(7);
+                    if (request.header("authorization").starts_with("Bearer "))
+                        key = request.header("authorization").substr(7);
                     const auto found = sessions.find(key);
                     return found == sessions.end() ? nullptr : found->second;
                 },
-                .keep_and_ask = [](Context& c) { return see_other(c.session ? "/sessions/unlock" : "/sessions/new?kept=1"); },
+                .keep_and_ask =
+                    [](Context& c) { return see_other(c.session ? "/sessions/unlock" : "/sessions/new?kept=1"); },
                 .ask_sign_in = [](Context&) { return see_other("/sessions/new"); }};
     }
     FrameSource frame_source() {
-        return {.menu = [](const Context&) { return std::vector<MenuItem>{{"Văn bản", "Văn bản đến", "/incoming", "tray", "incoming"},
-                                                                          {"Văn bản", "Văn bản đi", "/outgoing", "send", ""}}; },
-                .counters = [](Context&) { return std::map<std::string, std::int64_t>{{"incoming", 1234}, {"notices", 5}}; },
+        return {.menu =
+                    [](const Context&) {
+                        return std::vector<MenuItem>{{"Văn bản", "Văn bản đến", "/incoming", "tray", "incoming"},
+                                                     {"Văn bản", "Văn bản đi", "/outgoing", "send", ""}};
+                    },
+                .counters =
+                    [](Context&) {
+                        return std::map<std::string, std::int64_t>{{"incoming", 1234}, {"notices", 5}};
+                    },
                 .lock_seconds = [](const Context&) { return 900; }};
     }
     unsigned short start() {
@@ -62,8 +70,8 @@ protected:
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
     }
     static std::string post(const std::string& path, const std::string& body, const std::string& more = "") {
-        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n" + more +
-               "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n" +
+               more + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     }
     std::vector<std::string> spooled() const {
         std::vector<std::string> names;

@@ -14,9 +14,10 @@ namespace dinh::web {
 
 namespace {
 
-constexpr log::Message kCutAtStop{
-    "WEB_CUT_AT_STOP", log::Level::warning, "requests were cut off because the time to stop ran out",
-    "Deeds under way are whole or not done; the persons will have seen a broken line. Give the service more time to stop."};
+constexpr log::Message kCutAtStop{"WEB_CUT_AT_STOP", log::Level::warning,
+                                  "requests were cut off because the time to stop ran out",
+                                  "Deeds under way are whole or not done; the persons will have seen a broken line. "
+                                  "Give the service more time to stop."};
 
 std::string spool_folder(const ServerOptions& options) {
     return options.spool_folder.empty() ? (std::filesystem::temp_directory_path() / "dinh-spool").string()
@@ -28,8 +29,7 @@ void collect(Response& response) {
     if (!made) return;
     const Generator next = *made;
     std::string whole;
-    while (next(whole)) {
-    }
+    while (next(whole)) {}
     response.body = std::move(whole);
 }
 
@@ -45,8 +45,10 @@ struct Server::Impl {
     std::unique_ptr<io::Engine> engine;
 
     Impl(House& house, const Router& router, Doorkeeper doorkeeper, FrameSource source, ServerOptions given)
-        : options(std::move(given)), dispatcher(house, router, std::move(doorkeeper), std::move(source), options),
-          proxies(options.trusted_proxies), house_(house) {}
+        : options(std::move(given)),
+          dispatcher(house, router, std::move(doorkeeper), std::move(source), options),
+          proxies(options.trusted_proxies),
+          house_(house) {}
 
     House& house_;
 };
@@ -67,9 +69,11 @@ Server::~Server() {
 void Server::start() {
     Impl& me = *impl_;
     me.spool = std::make_unique<serve::Spool>(spool_folder(me.options), me.options.spool_most_bytes);
-    me.workers = std::make_unique<serve::Pool>(me.options.workers, static_cast<std::size_t>(me.options.queue_most), "dinh-worker");
+    me.workers = std::make_unique<serve::Pool>(me.options.workers, static_cast<std::size_t>(me.options.queue_most),
+                                               "dinh-worker");
     me.disk = std::make_unique<serve::Pool>(1, 1 << 20, "dinh-disk");
-    me.service.reset(new serve::Service{me.options, me.dispatcher, *me.workers, *me.disk, *me.spool, me.proxies, me.house_});
+    me.service.reset(
+        new serve::Service{me.options, me.dispatcher, *me.workers, *me.disk, *me.spool, me.proxies, me.house_});
     me.engine = std::make_unique<io::Engine>(*me.service);
     me.engine->start();
 }

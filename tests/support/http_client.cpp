@@ -26,8 +26,10 @@ std::string encoded(std::string_view s) {
     std::string result;
     for (const char c : s) {
         const auto byte = static_cast<unsigned char>(c);
-        if (std::isalnum(byte) || std::strchr("-._~", c)) result += c;
-        else result.append("%").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+        if (std::isalnum(byte) || std::strchr("-._~", c))
+            result += c;
+        else
+            result.append("%").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
     }
     return result;
 }
@@ -36,7 +38,8 @@ std::string unescaped(std::string text) {
     constexpr std::pair<std::string_view, std::string_view> kMarks[] = {
         {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}};
     for (const auto& [mark, plain] : kMarks)
-        for (std::size_t at = 0; (at = text.find(mark, at)) != text.npos; at += plain.size()) text.replace(at, mark.size(), plain);
+        for (std::size_t at = 0; (at = text.find(mark, at)) != text.npos; at += plain.size())
+            text.replace(at, mark.size(), plain);
     return text;
 }
 
@@ -127,15 +130,15 @@ bool RawClient::more(int timeout_ms) {
 bool RawClient::closed(int timeout_ms) {
     const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
     while (fd_ >= 0) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
         if (!more(static_cast<int>(left)) && fd_ >= 0) return false;
     }
     return true;
 }
 
 std::string RawClient::received(std::size_t most, int timeout_ms) {
-    while (held_.size() < most && more(timeout_ms)) {
-    }
+    while (held_.size() < most && more(timeout_ms)) {}
     const std::string got = held_.substr(0, most);
     held_.erase(0, got.size());
     return got;
@@ -170,8 +173,7 @@ HttpAnswer RawClient::read(int timeout_ms, bool to_head) {
     }
     const bool sized = !answer.header("content-length").empty();
     const std::size_t size = sized ? std::stoul(std::string(answer.header("content-length"))) : std::string::npos;
-    while (held_.size() < size && more(timeout_ms)) {
-    }
+    while (held_.size() < size && more(timeout_ms)) {}
     answer.whole = sized ? held_.size() >= size : fd_ < 0;
     answer.body = held_.substr(0, size);
     held_.erase(0, answer.body.size());
@@ -186,7 +188,8 @@ std::string url_encoded(const HttpPairs& fields) {
 
 HttpAnswer HttpClient::send(const std::string& method, const std::string& path, const std::string& body,
                             const std::string& content_type, const HttpPairs& headers) {
-    std::string text = method + " " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) + "\r\nConnection: close\r\n";
+    std::string text =
+        method + " " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port_) + "\r\nConnection: close\r\n";
     std::string cookies;
     for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
     if (!cookies.empty()) text += "Cookie: " + cookies + "\r\n";
@@ -200,14 +203,18 @@ HttpAnswer HttpClient::send(const std::string& method, const std::string& path, 
     for (const std::string_view set : answer.header_all("set-cookie")) {
         const std::size_t equals = set.find('=');
         const std::string name(set.substr(0, equals));
-        if (set.find("Max-Age=0") != set.npos) cookies_.erase(name);
-        else cookies_[name] = set.substr(equals + 1, set.find(';') - equals - 1);
+        if (set.find("Max-Age=0") != set.npos)
+            cookies_.erase(name);
+        else
+            cookies_[name] = set.substr(equals + 1, set.find(';') - equals - 1);
     }
     if (!answer.input("_csrf").empty() || answer.has("<meta name=\"csrf\"")) page_ = answer;
     return answer;
 }
 
-HttpAnswer HttpClient::get(const std::string& path, const HttpPairs& headers) { return send("GET", path, "", "", headers); }
+HttpAnswer HttpClient::get(const std::string& path, const HttpPairs& headers) {
+    return send("GET", path, "", "", headers);
+}
 
 void HttpClient::add_hidden(HttpPairs& fields) const {
     const auto named = [&](std::string_view name) {
@@ -217,7 +224,8 @@ void HttpClient::add_hidden(HttpPairs& fields) const {
     if (const std::size_t meta = page_.body.find("<meta name=\"csrf\""); token.empty() && meta != std::string::npos)
         token = attribute(std::string_view(page_.body).substr(meta, page_.body.find('>', meta) - meta), "content");
     if (!named("_csrf")) fields.emplace_back("_csrf", token);
-    if (const std::string key = page_.input("deed_key"); !key.empty() && !named("deed_key")) fields.emplace_back("deed_key", key);
+    if (const std::string key = page_.input("deed_key"); !key.empty() && !named("deed_key"))
+        fields.emplace_back("deed_key", key);
 }
 
 HttpAnswer HttpClient::post(const std::string& path, HttpPairs fields, const HttpPairs& headers) {
@@ -237,8 +245,8 @@ HttpAnswer HttpClient::upload(const std::string& path, HttpPairs fields, const s
     for (const auto& [name, value] : fields)
         body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
     for (const HttpFile& file : files)
-        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" + file.name +
-                "\"\r\nContent-Type: " + file.type + "\r\n\r\n" + file.content + "\r\n";
+        body += "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + file.field + "\"; filename=\"" +
+                file.name + "\"\r\nContent-Type: " + file.type + "\r\n\r\n" + file.content + "\r\n";
     return send("POST", path, body + "--" + boundary + "--\r\n", "multipart/form-data; boundary=" + boundary);
 }
 

@@ -11,11 +11,11 @@ namespace dinh::test {
 using HttpPairs = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpAnswer {
-    int status = 0;                       // 0: the connection ended before an answer was whole
-    HttpPairs headers;                    // names in lower case
-    std::string body;                     // chunks joined; compressed bodies as they are
-    bool whole = false;                   // all bytes that the head promised have come
-    std::string_view header(std::string_view name) const;      // "" when absent
+    int status = 0;                                        // 0: the connection ended before an answer was whole
+    HttpPairs headers;                                     // names in lower case
+    std::string body;                                      // chunks joined; compressed bodies as they are
+    bool whole = false;                                    // all bytes that the head promised have come
+    std::string_view header(std::string_view name) const;  // "" when absent
     std::vector<std::string_view> header_all(std::string_view name) const;
     bool has(std::string_view text) const { return body.find(text) != std::string::npos; }
     // The value of the first <input name="..." value="...">, unescaped; "" when there is none.
@@ -29,13 +29,16 @@ public:
     ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
-    bool send(std::string_view bytes);                          // false: the server has closed
+    bool send(std::string_view bytes);  // false: the server has closed
     // The next answer of the connection; `to_head`: it has no body whatever its length says.
     HttpAnswer read(int timeout_ms = 5000, bool to_head = false);
-    HttpAnswer ask(std::string_view bytes, int timeout_ms = 5000) { send(bytes); return read(timeout_ms); }
+    HttpAnswer ask(std::string_view bytes, int timeout_ms = 5000) {
+        send(bytes);
+        return read(timeout_ms);
+    }
     // Whether the server closes within the time; what it sends meanwhile is dropped.
     bool closed(int timeout_ms = 3000);
-    std::string received(std::size_t most, int timeout_ms);     // raw bytes, as many as come
+    std::string received(std::size_t most, int timeout_ms);  // raw bytes, as many as come
     void end_sending();
     void close();
 
@@ -57,7 +60,7 @@ public:
     HttpAnswer get(const std::string& path, const HttpPairs& headers = {});
     // Adds _csrf (and, when the last page had one, deed_key) unless the fields name them.
     HttpAnswer post(const std::string& path, HttpPairs fields, const HttpPairs& headers = {});
-    HttpAnswer del(const std::string& path, HttpPairs fields = {});           // POST with _method=delete
+    HttpAnswer del(const std::string& path, HttpPairs fields = {});  // POST with _method=delete
     HttpAnswer upload(const std::string& path, HttpPairs fields, const std::vector<HttpFile>& files);
     HttpAnswer send(const std::string& method, const std::string& path, const std::string& body,
                     const std::string& content_type, const HttpPairs& headers = {});

@@ -17,10 +17,10 @@ using serve::Reply;
 
 namespace {
 
-constexpr log::Message kTooLate{
-    "WEB_HANDLER_LATE", log::Level::error, "a handler outlived the deadline of its request",
-    "The person was told to try again; the worker is busy until the handler ends. When all workers hang the server answers 503: "
-    "look at the database and restart if need be."};
+constexpr log::Message kTooLate{"WEB_HANDLER_LATE", log::Level::error, "a handler outlived the deadline of its request",
+                                "The person was told to try again; the worker is busy until the handler ends. When all "
+                                "workers hang the server answers 503: "
+                                "look at the database and restart if need be."};
 
 constexpr std::size_t kReadBytes = 64 << 10;
 constexpr std::size_t kDiskPiece = 128 << 10;
@@ -29,7 +29,8 @@ constexpr std::int64_t kLateGrace = 1'000;
 
 }  // namespace
 
-// GCC 12 evaluates a co_await on the right of && and || whatever stands on the left, and destroys some temporaries of an
+// GCC 12 evaluates a co_await on the right of && and || whatever stands on the left, and destroys some temporaries of
+// an
 // awaited call twice. In this folder a co_await therefore stands alone and its arguments have names.
 
 // The rest of a body, on its way to where it is kept.
@@ -54,8 +55,8 @@ struct Connection::Wait {
 asio::mutable_buffer Inbox::space() {
     if (begin_ == end_) begin_ = end_ = 0;
     if (end_ == bytes_.size() && begin_ > 0) {
-        std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_), bytes_.begin() + static_cast<std::ptrdiff_t>(end_),
-                  bytes_.begin());
+        std::copy(bytes_.begin() + static_cast<std::ptrdiff_t>(begin_),
+                  bytes_.begin() + static_cast<std::ptrdiff_t>(end_), bytes_.begin());
         end_ -= begin_;
         begin_ = 0;
     }
@@ -70,8 +71,12 @@ void Inbox::rest() {
     }
 }
 
-Connection::Connection(tcp::socket socket, serve::Service& service, Room& room, bool for_operators, asio::ssl::context* tls)
-    : socket_(std::move(socket)), service_(service), room_(room), for_operators_(for_operators),
+Connection::Connection(tcp::socket socket, serve::Service& service, Room& room, bool for_operators,
+                       asio::ssl::context* tls)
+    : socket_(std::move(socket)),
+      service_(service),
+      room_(room),
+      for_operators_(for_operators),
       reader_(static_cast<std::size_t>(service.options.header_most_bytes)) {
     error_code ec;
     socket_.set_option(tcp::no_delay(true), ec);
@@ -128,18 +133,19 @@ asio::awaitable<Connection::Ran> Connection::run_on(serve::Pool& pool, std::func
     const auto executor = socket_.get_executor();
     const auto begin = [&pool, wait, executor, bounded, job = std::move(work)](auto handler) {
         auto kept = std::make_shared<decltype(handler)>(std::move(handler));
-        wait->finish = [kept, executor](Ran ran) {
-            asio::post(executor, [kept, ran] { std::move (*kept)(ran); });
-        };
+        wait->finish = [kept, executor](Ran ran) { asio::post(executor, [kept, ran] { std::move (*kept)(ran); }); };
         auto task = [wait, executor, job] {
             job();
             // The wait is touched only on the I/O thread.
             asio::post(executor, [wait] { wait->end(Ran::done); });
         };
-        if (!bounded) pool.insist(std::move(task));
-        else if (!pool.offer(std::move(task))) wait->end(Ran::refused);
+        if (!bounded)
+            pool.insist(std::move(task));
+        else if (!pool.offer(std::move(task)))
+            wait->end(Ran::refused);
     };
-    const Ran ran = co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Ran)>(begin, asio::use_awaitable);
+    const Ran ran =
+        co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Ran)>(begin, asio::use_awaitable);
     wait_ = nullptr;
     co_return ran;
 }
@@ -155,8 +161,10 @@ asio::awaitable<bool> Connection::fill() {
     error_code ec;
     std::size_t count = 0;
     const auto space = inbox_.space();
-    if (tls_) count = co_await tls_->async_read_some(space, asio::redirect_error(asio::use_awaitable, ec));
-    else count = co_await socket_.async_read_some(space, asio::redirect_error(asio::use_awaitable, ec));
+    if (tls_)
+        count = co_await tls_->async_read_some(space, asio::redirect_error(asio::use_awaitable, ec));
+    else
+        count = co_await socket_.async_read_some(space, asio::redirect_error(asio::use_awaitable, ec));
     inbox_.received(count);
     service_.stats.bytes_in += count;
     co_return !ec && count > 0;
@@ -176,13 +184,15 @@ asio::awaitable<void> Connection::run() {
 
 asio::awaitable<bool> Connection::read_head() {
     idle_ = inbox_.empty();
-    keep_alive_ = false;               // a head that is refused ends the connection
+    keep_alive_ = false;  // a head that is refused ends the connection
     version_ = 11;
     const auto& options = service_.options;
-    deadline_ms_ = clock::steady_ms() + (idle_ ? options.idle_deadline_s : options.header_deadline_s) * std::int64_t{1000};
+    deadline_ms_ =
+        clock::steady_ms() + (idle_ ? options.idle_deadline_s : options.header_deadline_s) * std::int64_t{1000};
     while (true) {
         if (!inbox_.empty()) {
-            if (std::exchange(idle_, false)) deadline_ms_ = clock::steady_ms() + options.header_deadline_s * std::int64_t{1000};
+            if (std::exchange(idle_, false))
+                deadline_ms_ = clock::steady_ms() + options.header_deadline_s * std::int64_t{1000};
             std::size_t used = 0;
             const auto step = reader_.read_head(inbox_.view(), used);
             inbox_.drop(used);
@@ -206,9 +216,12 @@ asio::awaitable<bool> Connection::read_head() {
 std::optional<Reply> Connection::quick_reply(const Exchange& exchange) const {
     const Request& request = exchange.request;
     if (request.method != Method::get && request.method != Method::head) return std::nullopt;
-    const serve::Asking asking{.path = request.path, .host = request.host, .language = request.language,
+    const serve::Asking asking{.path = request.path,
+                               .host = request.host,
+                               .language = request.language,
                                .accept_encoding = request.header("accept-encoding"),
-                               .if_none_match = request.header("if-none-match"), .head_only = exchange.head_only,
+                               .if_none_match = request.header("if-none-match"),
+                               .head_only = exchange.head_only,
                                .secure = request.secure};
     if (auto asset = serve::asset_reply(asking)) return asset;
     if (request.path == "/healthz") {
@@ -285,11 +298,14 @@ asio::awaitable<int> Connection::read_body(std::shared_ptr<Exchange> exchange) {
     const bool expects_continue = head.expects_continue;
     const auto reception = service_.dispatcher.receive(exchange->request);
     serve::BodyLimits limits{reception.body_bytes, reception.upload_bytes, true};
-    const bool is_upload = reception.upload_bytes > 0 && exchange->request.header("content-type").starts_with("multipart/");
+    const bool is_upload =
+        reception.upload_bytes > 0 && exchange->request.header("content-type").starts_with("multipart/");
     if (is_upload && reception.ask_before_upload) {
         exchange->deadline_ms = clock::steady_ms() + service_.options.request_deadline_s * std::int64_t{1000};
         auto may = std::make_shared<bool>(false);
-        const std::function<void()> ask = [exchange, may, &dispatcher = service_.dispatcher] { *may = dispatcher.may_upload(*exchange); };
+        const std::function<void()> ask = [exchange, may, &dispatcher = service_.dispatcher] {
+            *may = dispatcher.may_upload(*exchange);
+        };
         const Ran ran = co_await run_on(service_.workers, ask, true, exchange->deadline_ms + kLateGrace);
         if (ran != Ran::done) co_return 503;
         limits.keep_files = *may;
@@ -324,8 +340,10 @@ asio::awaitable<int> Connection::pump_body(BodyFeed& feed) {
             int status = 0;
             // Never late, so that what it refers to outlives it.
             const std::function<void()> take = [&feed, &status] { status = feed.body().take(feed.piece); };
-            if (!feed.body().touches_disk()) take();
-            else co_await run_on(service_.disk, take, false, 0);
+            if (!feed.body().touches_disk())
+                take();
+            else
+                co_await run_on(service_.disk, take, false, 0);
             feed.piece.clear();
             if (status != 0) co_return status;
         }

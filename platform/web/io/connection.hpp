@@ -21,7 +21,8 @@ using asio::ip::tcp;
 
 class Connection;
 
-// What the connections of one I/O thread share. A timer walks them four times a second: one timer for all is far cheaper
+// What the connections of one I/O thread share. A timer walks them four times a second: one timer for all is far
+// cheaper
 // than one for each read and write.
 struct Room {
     std::unordered_set<Connection*> connections;
@@ -93,13 +94,13 @@ private:
     serve::Peer peer_;
     wire::Reader reader_;
     Inbox inbox_;
-    std::int64_t deadline_ms_ = 0;     // steady
-    bool idle_ = true;                 // between requests
+    std::int64_t deadline_ms_ = 0;  // steady
+    bool idle_ = true;              // between requests
     bool expired_ = false;
-    bool unread_body_ = false;         // the client may still be sending
+    bool unread_body_ = false;  // the client may still be sending
     int version_ = 11;
     bool keep_alive_ = true;
-    std::int64_t sent_bytes_ = 0;      // of this answer
+    std::int64_t sent_bytes_ = 0;  // of this answer
     std::shared_ptr<Wait> wait_;
 };
 

@@ -30,9 +30,9 @@ constexpr log::Message kCannotAccept{
 constexpr log::Message kTooMany{
     "WEB_TOO_MANY_CONNECTIONS", log::Level::warning, "connections beyond the limit are turned away",
     "Somebody holds very many connections, or nginx is missing in front. The limit is [web] connections_most."};
-constexpr log::Message kBrokenConnection{
-    "WEB_CONNECTION_BROKEN", log::Level::error, "a connection ended by a fault of the program",
-    "Only this connection was lost. Report the line to the developers."};
+constexpr log::Message kBrokenConnection{"WEB_CONNECTION_BROKEN", log::Level::error,
+                                         "a connection ended by a fault of the program",
+                                         "Only this connection was lost. Report the line to the developers."};
 
 constexpr int kMostTurnedAway = 200;
 constexpr auto kTick = std::chrono::milliseconds(250);
@@ -40,7 +40,7 @@ constexpr std::string_view kBusy =
     "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 struct IoThread {
-    Room room;                         // outlives the connections, which live in the context
+    Room room;  // outlives the connections, which live in the context
     asio::io_context context{1};
     asio::executor_work_guard<asio::io_context::executor_type> work{context.get_executor()};
     std::thread thread;
@@ -65,8 +65,9 @@ struct Engine::Impl {
         const auto& options = service.options;
         if (options.tls_certificate.empty()) return;
         tls.emplace(asio::ssl::context::tls_server);
-        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 | asio::ssl::context::no_sslv3 |
-                         asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 | asio::ssl::context::no_compression);
+        tls->set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                         asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
+                         asio::ssl::context::no_compression);
         error_code ec;
         tls->use_certificate_chain_file(options.tls_certificate, ec);
         if (ec) throw Unavailable("cannot use the certificate " + options.tls_certificate + ": " + ec.message());
@@ -96,7 +97,8 @@ struct Engine::Impl {
         while (door.is_open()) {
             IoThread& host = *threads[next++ % threads.size()];
             error_code ec;
-            tcp::socket socket = co_await door.async_accept(host.context, asio::redirect_error(asio::use_awaitable, ec));
+            tcp::socket socket =
+                co_await door.async_accept(host.context, asio::redirect_error(asio::use_awaitable, ec));
             if (ec == asio::error::operation_aborted) co_return;
             if (ec) {
                 log::write(kCannotAccept, {{"error", ec.message()}});
@@ -105,7 +107,8 @@ struct Engine::Impl {
                 continue;
             }
             const bool full = service.stats.connections >= service.options.connections_most && !for_operators;
-            if (!full) begin(host, std::move(socket), for_operators);
+            if (!full)
+                begin(host, std::move(socket), for_operators);
             else if (turned_away < kMostTurnedAway)
                 asio::co_spawn(threads.front()->context, turn_away(std::move(socket)), asio::detached);
         }
@@ -128,8 +131,10 @@ struct Engine::Impl {
         asio::ssl::context* secrets = tls && !for_operators ? &*tls : nullptr;
         // Connections live and die on their own thread.
         asio::post(host.context, [this, &host, secrets, for_operators, moved = std::move(socket)]() mutable {
-            auto connection = std::make_shared<Connection>(std::move(moved), service, host.room, for_operators, secrets);
-            asio::co_spawn(host.context, connection->run(), [connection](std::exception_ptr failure) { note(failure); });
+            auto connection =
+                std::make_shared<Connection>(std::move(moved), service, host.room, for_operators, secrets);
+            asio::co_spawn(host.context, connection->run(),
+                           [connection](std::exception_ptr failure) { note(failure); });
         });
     }
 
@@ -144,7 +149,7 @@ struct Engine::Impl {
     static asio::awaitable<void> tick(IoThread& host) {
         asio::steady_timer timer(host.context);
         while (true) {
-            host.room.date = serve::http_date(clock::now().ms / 1000);
+            host.room.date = serve::http_date(clock::now());
             const std::int64_t now_ms = clock::steady_ms();
             for (Connection* connection : host.room.connections) connection->tick(now_ms);
             timer.expires_after(kTick);
@@ -174,7 +179,7 @@ void Engine::start() {
     for (int i = 0; i < std::max(1, options.io_threads); ++i) {
         impl_->threads.push_back(std::make_unique<IoThread>());
         IoThread& host = *impl_->threads.back();
-        host.room.date = serve::http_date(clock::now().ms / 1000);
+        host.room.date = serve::http_date(clock::now());
         asio::co_spawn(host.context, Impl::tick(host), asio::detached);
     }
     impl_->prepare_tls();

@@ -39,8 +39,10 @@ asio::awaitable<bool> Connection::send_bytes(std::string_view first, std::string
                                                         asio::buffer(second.data(), second.size())};
         error_code ec;
         std::size_t count = 0;
-        if (tls_) count = co_await tls_->async_write_some(buffers, asio::redirect_error(asio::use_awaitable, ec));
-        else count = co_await socket_.async_write_some(buffers, asio::redirect_error(asio::use_awaitable, ec));
+        if (tls_)
+            count = co_await tls_->async_write_some(buffers, asio::redirect_error(asio::use_awaitable, ec));
+        else
+            count = co_await socket_.async_write_some(buffers, asio::redirect_error(asio::use_awaitable, ec));
         if (ec) co_return false;
         sent += static_cast<std::int64_t>(count);
         const std::size_t of_first = std::min(count, first.size());
@@ -72,7 +74,7 @@ asio::awaitable<bool> Connection::send(Reply& reply) {
         alive = co_await send_bytes(head);
         if (alive) alive = co_await send_stream(std::move(stream), chunked);
     }
-    co_return alive && keep_alive_;
+    co_return alive&& keep_alive_;
 }
 
 asio::awaitable<bool> Connection::send_file(serve::FilePart& part) {

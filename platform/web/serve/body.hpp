@@ -13,9 +13,9 @@
 namespace dinh::web::serve {
 
 struct BodyLimits {
-    std::int64_t body_bytes = 0;       // fields together, or the whole of another type
-    std::int64_t upload_bytes = 0;     // all files together; 0: files are refused
-    bool keep_files = true;            // false: files are read and dropped (nobody who may upload)
+    std::int64_t body_bytes = 0;    // fields together, or the whole of another type
+    std::int64_t upload_bytes = 0;  // all files together; 0: files are refused
+    bool keep_files = true;         // false: files are read and dropped (nobody who may upload)
 };
 
 class Body {
@@ -45,7 +45,7 @@ private:
     BodyLimits limits_;
     enum class Kind { urlencoded, multipart, other } kind_ = Kind::other;
     std::optional<wire::Multipart> multipart_;
-    std::string held_;                 // urlencoded body, other body, or the value of one field
+    std::string held_;  // urlencoded body, other body, or the value of one field
     std::int64_t taken_ = 0, field_bytes_ = 0, file_bytes_ = 0;
     wire::Part part_;
     bool skip_part_ = false;

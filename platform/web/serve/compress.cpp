@@ -46,7 +46,8 @@ Compressor::Compressor(wire::Coding coding, int level, std::size_t size_hint) : 
             BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_SIZE_HINT, static_cast<std::uint32_t>(size_hint));
     } else if (coding == wire::Coding::gzip) {
         // 15 bits of window, 16 more for the gzip wrapping.
-        if (deflateInit2(&state_->gzip, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc();
+        if (deflateInit2(&state_->gzip, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+            throw std::bad_alloc();
     }
 }
 
@@ -83,7 +84,8 @@ void Compressor::State::add_gzip(std::string_view bytes, bool last, std::string&
     do {
         gzip.next_out = reinterpret_cast<Bytef*>(piece);
         gzip.avail_out = sizeof piece;
-        if (deflate(&gzip, last ? Z_FINISH : Z_SYNC_FLUSH) == Z_STREAM_ERROR) throw std::runtime_error("deflate failed");
+        if (deflate(&gzip, last ? Z_FINISH : Z_SYNC_FLUSH) == Z_STREAM_ERROR)
+            throw std::runtime_error("deflate failed");
         out.append(piece, sizeof piece - gzip.avail_out);
     } while (gzip.avail_out == 0);
 }

@@ -22,7 +22,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// For pages made for one reader: small while there is time (0.7 ms for 33 KB), quick when others wait (0.1 ms, a quarter
+// For pages made for one reader: small while there is time (0.7 ms for 33 KB), quick when others wait (0.1 ms, a
+// quarter
 // more bytes).
 std::string compressed(std::string_view bytes, wire::Coding, bool hurried);
 int effort_of(bool hurried);

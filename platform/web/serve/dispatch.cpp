@@ -15,15 +15,16 @@ namespace dinh::web::serve {
 
 namespace {
 
-constexpr log::Message kOverBudget{
-    "WEB_QUERY_BUDGET", log::Level::warning, "a page ran more SQL statements than it declares",
-    "The page works but slower than promised. Report the line to the developers."};
+constexpr log::Message kOverBudget{"WEB_QUERY_BUDGET", log::Level::warning,
+                                   "a page ran more SQL statements than it declares",
+                                   "The page works but slower than promised. Report the line to the developers."};
 
 bool changes(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
 bool by_token(const Request& request) { return !request.header("authorization").empty(); }
 
 std::unique_ptr<Context> context_of(const Request& request, House& house, const Frame& frame) {
-    return std::unique_ptr<Context>(new Context{request, house, nullptr, pages::Lang(request.language), &frame, {}, false, false, false});
+    return std::unique_ptr<Context>(
+        new Context{request, house, nullptr, pages::Lang(request.language), &frame, {}, false, false, false});
 }
 
 }  // namespace
@@ -70,8 +71,10 @@ void Dispatcher::find_route(Exchange& exchange) const {
     const bool ends = wanted == Method::post && request.field("_method") == "delete";
     if (ends) wanted = Method::del;
     exchange.route = router_.find(wanted, request.path, request.places, other_method);
-    if (exchange.route) request.method = wanted == Method::head ? Method::head : exchange.route->method;
-    else if (other_method) throw HttpFault(405, "method not allowed");
+    if (exchange.route)
+        request.method = wanted == Method::head ? Method::head : exchange.route->method;
+    else if (other_method)
+        throw HttpFault(405, "method not allowed");
 }
 
 void Dispatcher::find_session(Exchange& exchange) const {
@@ -111,7 +114,8 @@ void Dispatcher::check_token(const Context& context, const Route& route) const {
 Response Dispatcher::run(Exchange& exchange) const {
     Context& context = *exchange.context;
     // The person was told to try again: a deed done now would surprise him.
-    if (exchange.deadline_ms != 0 && clock::steady_ms() > exchange.deadline_ms) throw HttpFault(503, "waited too long for a worker");
+    if (exchange.deadline_ms != 0 && clock::steady_ms() > exchange.deadline_ms)
+        throw HttpFault(503, "waited too long for a worker");
     std::exception_ptr no_route;
     try {
         find_route(exchange);
@@ -167,7 +171,8 @@ void Dispatcher::answer(Exchange& exchange) const {
         if (keeps && !dev_) PageCache::one().keep(request, response, round);
         exchange.reply = finish(request, std::move(response),
                                 {.for_one_person = context.session != nullptr || context.token_given,
-                                 .head_only = exchange.head_only, .hurried = exchange.hurried});
+                                 .head_only = exchange.head_only,
+                                 .hurried = exchange.hurried});
     } catch (const std::exception& failure) {
         exchange.reply = refuse(request, 500, failure.what(), exchange.head_only);
     }

@@ -15,18 +15,18 @@ struct Exchange {
     Request request;
     std::vector<std::unique_ptr<SpooledFile>> files;
     std::unique_ptr<Context> context;
-    std::int64_t begun_ms = 0;         // steady
-    std::int64_t deadline_ms = 0;      // steady; 0: none
+    std::int64_t begun_ms = 0;     // steady
+    std::int64_t deadline_ms = 0;  // steady; 0: none
     const Route* route = nullptr;
     bool head_only = false;
-    bool hurried = false;              // others wait for a worker
+    bool hurried = false;  // others wait for a worker
     Reply reply;
 };
 
 // What must be known of a route before the body is read.
 struct Reception {
     std::int64_t body_bytes = 64 << 10, upload_bytes = 0;
-    bool ask_before_upload = false;    // only people signed in may fill the spool
+    bool ask_before_upload = false;  // only people signed in may fill the spool
     bool kept = false;
 };
 

@@ -60,15 +60,21 @@ constexpr const char* kLastWords =
     "<p>Hãy thử lại sau ít phút.</p></html>";
 
 void write_log(const Context& context, const Problem& problem) {
-    const auto& message = problem.status == 503 ? kUnavailable : problem.status >= 500 && problem.status != 501 &&
-                                                                         problem.status != 505 ? kBroken : kRefused;
-    log::write(message, {{"status", problem.status}, {"path", context.request.path}, {"why", problem.for_log},
-                         {"person", context.actor().person}, {"request", context.request.request_id}});
+    const auto& message = problem.status == 503                                                     ? kUnavailable
+                          : problem.status >= 500 && problem.status != 501 && problem.status != 505 ? kBroken
+                                                                                                    : kRefused;
+    log::write(message, {{"status", problem.status},
+                         {"path", context.request.path},
+                         {"why", problem.for_log},
+                         {"person", context.actor().person},
+                         {"request", context.request.request_id}});
 }
 
 Response json_problem(const Context& context, const Problem& problem) {
-    boost::json::object body{{"type", "about:blank"}, {"title", context.lang.tr(heading(problem.status))},
-                             {"status", problem.status}, {"detail", context.lang.tr(problem.text)}};
+    boost::json::object body{{"type", "about:blank"},
+                             {"title", context.lang.tr(heading(problem.status))},
+                             {"status", problem.status},
+                             {"detail", context.lang.tr(problem.text)}};
     if (!problem.reasons.empty()) {
         boost::json::array reasons;
         for (const Reason& reason : problem.reasons)
@@ -87,17 +93,20 @@ std::string shown_text(const Context& context, const Problem& problem) {
 }
 
 Response fragment_problem(const Context& context, const Problem& problem) {
-    layout::Notice notice{.kind = "bad", .text = shown_text(context, problem),
-                          .if_reasons = !problem.reasons.empty()};
+    layout::Notice notice{.kind = "bad", .text = shown_text(context, problem), .if_reasons = !problem.reasons.empty()};
     for (const Reason& reason : problem.reasons) notice.reasons.push_back({.reason = context.lang.tr(reason.text)});
     return html(pages::render(context.lang, notice), problem.status);
 }
 
 Response page_problem(Context& context, const Problem& problem) {
     const std::string back = came_from(context.request);
-    layout::Error page{.heading = context.lang.tr(heading(problem.status)), .text = shown_text(context, problem),
-                       .if_reasons = !problem.reasons.empty(), .if_back = !back.empty(), .back_path = back,
-                       .if_reference = problem.status >= 500, .reference = context.request.request_id};
+    layout::Error page{.heading = context.lang.tr(heading(problem.status)),
+                       .text = shown_text(context, problem),
+                       .if_reasons = !problem.reasons.empty(),
+                       .if_back = !back.empty(),
+                       .back_path = back,
+                       .if_reference = problem.status >= 500,
+                       .reference = context.request.request_id};
     for (const Reason& reason : problem.reasons) page.reasons.push_back({.reason = context.lang.tr(reason.text)});
     std::string title = page.heading.value();
     const auto renderable = pages::renderable(page);
@@ -105,7 +114,8 @@ Response page_problem(Context& context, const Problem& problem) {
         try {
             return page_of(context, title, renderable, problem.status);
         } catch (const std::exception& failure) {
-            log::write(kUnavailable, {{"status", problem.status}, {"path", context.request.path}, {"why", failure.what()}});
+            log::write(kUnavailable,
+                       {{"status", problem.status}, {"path", context.request.path}, {"why", failure.what()}});
         }
     }
     return bare_page_of(context, std::move(title), renderable, problem.status);
@@ -152,9 +162,12 @@ Response answer_problem(Context& context, const Problem& problem) {
     write_log(context, problem);
     Response response;
     try {
-        if (context.request.wants_json()) response = json_problem(context, problem);
-        else if (context.request.wants_fragment()) response = fragment_problem(context, problem);
-        else response = page_problem(context, problem);
+        if (context.request.wants_json())
+            response = json_problem(context, problem);
+        else if (context.request.wants_fragment())
+            response = fragment_problem(context, problem);
+        else
+            response = page_problem(context, problem);
     } catch (const std::exception& failure) {
         log::write(kBroken, {{"path", context.request.path}, {"why", failure.what()}});
         response = html(kLastWords, problem.status);

@@ -13,9 +13,10 @@ namespace dinh::web::serve {
 
 namespace {
 
-constexpr log::Message kBadHeader{
-    "WEB_HEADER_REFUSED", log::Level::error, "an answer had a header that must not be sent",
-    "A value from outside reached a header with a line end in it. The person got an error page; report it to the developers."};
+constexpr log::Message kBadHeader{"WEB_HEADER_REFUSED", log::Level::error,
+                                  "an answer had a header that must not be sent",
+                                  "A value from outside reached a header with a line end in it. The person got an "
+                                  "error page; report it to the developers."};
 constexpr log::Message kNoFile{
     "WEB_FILE_MISSING", log::Level::error, "a stored file cannot be opened",
     "The record says there is a file but the file store has none or may not be read. Restore it from the backup."};
@@ -30,7 +31,9 @@ std::string* find_header(Response& response, std::string_view name) {
 }
 
 bool sendable(const Response& response) {
-    const auto bad = [](const std::string& value) { return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos; };
+    const auto bad = [](const std::string& value) {
+        return value.find_first_of(std::string_view("\r\n\0", 3)) != value.npos;
+    };
     if (bad(response.content_type)) return false;
     for (const auto& [name, value] : response.headers)
         if (!wire::is_token(name) || bad(value)) return false;
@@ -97,16 +100,18 @@ void give_file(const Request& request, Response& response, Reply& reply) {
         }
         if (kind == wire::RangeKind::one) {
             response.status = 206;
-            response.with("Content-Range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last) + "/" +
-                                               std::to_string(opened.size));
+            response.with("Content-Range", "bytes " + std::to_string(range.first) + "-" + std::to_string(range.last) +
+                                               "/" + std::to_string(opened.size));
             const int copy = ::fcntl(opened.fd, F_DUPFD_CLOEXEC, 0);
             part = std::make_shared<FilePart>(copy, range.first, range.last - range.first + 1);
         }
     }
     // Small files are read here, on the worker, and need no turn of the disk thread.
     std::string small;
-    if (part->left() <= kSmallFile && part->read(small)) reply.body = std::move(small);
-    else reply.body = std::move(part);
+    if (part->left() <= kSmallFile && part->read(small))
+        reply.body = std::move(small);
+    else
+        reply.body = std::move(part);
 }
 
 void give_text(const Request& request, Response& response, Reply& reply, bool hurried) {
@@ -146,13 +151,16 @@ void set_caching(const Request& request, Response& response, const Manner& manne
     const bool get = request.method == Method::get || request.method == Method::head;
     const auto* text = std::get_if<std::string>(&response.body);
     // A page with a token differs each time, so an ETag of it would never be met again.
-    if (get && text && response.status == 200 && !find_header(response, "ETag") && !response.content_type.starts_with("text/html"))
+    if (get && text && response.status == 200 && !find_header(response, "ETag") &&
+        !response.content_type.starts_with("text/html"))
         response.with("ETag", weak_etag(*text));
     if (find_header(response, "Cache-Control")) return;
     const bool is_file = std::holds_alternative<FileRange>(response.body);
     // Files may be kept by the browser of the person but are asked for again, so that a lost right is felt.
-    if (manner.for_one_person) response.with("Cache-Control", is_file ? "private, no-cache" : "no-store");
-    else response.with("Cache-Control", "no-cache");
+    if (manner.for_one_person)
+        response.with("Cache-Control", is_file ? "private, no-cache" : "no-store");
+    else
+        response.with("Cache-Control", "no-cache");
 }
 
 void mark_cookies_secure(Response& response) {
@@ -164,10 +172,12 @@ void mark_cookies_secure(Response& response) {
 
 std::string security_fields(bool secure, bool framed_by_us) {
     std::string fields =
-        framed_by_us ? "Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'\r\n"
-                       "X-Frame-Options: SAMEORIGIN\r\n"
-                     : "Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-                       "frame-ancestors 'none'\r\nX-Frame-Options: DENY\r\n";
+        framed_by_us
+            ? "Content-Security-Policy: default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+              "'self'\r\n"
+              "X-Frame-Options: SAMEORIGIN\r\n"
+            : "Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+              "frame-ancestors 'none'\r\nX-Frame-Options: DENY\r\n";
     fields +=
         "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\nCross-Origin-Opener-Policy: same-origin\r\n"
         "Cross-Origin-Resource-Policy: same-origin\r\nPermissions-Policy: camera=(), microphone=(), geolocation=()\r\n";
@@ -175,7 +185,7 @@ std::string security_fields(bool secure, bool framed_by_us) {
     return fields;
 }
 
-Reply finish(const Request& request, Response&& response, const Manner& manner) {
+Reply finish(const Request& request, Response response, const Manner& manner) {
     if (!sendable(response)) {
         log::write(kBadHeader, {{"path", request.path}, {"request", request.request_id}});
         plain_error(response, 500, "Có lỗi trong chương trình.");
@@ -183,9 +193,12 @@ Reply finish(const Request& request, Response&& response, const Manner& manner) 
     Reply reply;
     set_caching(request, response, manner);
     const bool is_file = std::holds_alternative<FileRange>(response.body);
-    if (is_file) give_file(request, response, reply);
-    else if (std::holds_alternative<std::string>(response.body)) give_text(request, response, reply, manner.hurried);
-    else give_stream(request, response, reply);
+    if (is_file)
+        give_file(request, response, reply);
+    else if (std::holds_alternative<std::string>(response.body))
+        give_text(request, response, reply, manner.hurried);
+    else
+        give_stream(request, response, reply);
     if (request.secure) mark_cookies_secure(response);
     reply.status = response.status;
     reply.head_only = manner.head_only;

@@ -68,10 +68,19 @@ layout::Bare bare_of(Context& context, std::string title) {
     const Frame& frame = frame_of(context);
     const Assets assets;
     const std::string flash = taken_flash(context);
-    return {.lang = context.lang.code(), .title = std::move(title), .house_name = frame.house_name,
-            .csrf = context.for_everybody ? std::string() : context.csrf_token(), .work_css_path = assets.css,
-            .favicon_path = assets.icon, .htmx_js_path = assets.htmx, .work_js_path = assets.js, .if_wide = false, .if_flash = !flash.empty(),
-            .flash_kind = "good", .flash = flash, .version = frame.version};
+    return {.lang = context.lang.code(),
+            .title = std::move(title),
+            .house_name = frame.house_name,
+            .csrf = context.for_everybody ? std::string() : context.csrf_token(),
+            .work_css_path = assets.css,
+            .favicon_path = assets.icon,
+            .htmx_js_path = assets.htmx,
+            .work_js_path = assets.js,
+            .if_wide = false,
+            .if_flash = !flash.empty(),
+            .flash_kind = "good",
+            .flash = flash,
+            .version = frame.version};
 }
 
 using Counters = std::map<std::string, std::int64_t>;
@@ -104,9 +113,12 @@ void fill_menu(layout::Work& frame, const Context& context, const Counters& coun
             frame.groups.push_back({.if_group = !item.group.empty(), .group = context.lang.tr(item.group)});
             group = &item.group;
         }
-        frame.groups.back().items.push_back({.path = item.path, .if_here = item.path == place,
-                                             .name = context.lang.tr(item.title), .if_hot = item.hot,
-                                             .counter = item.counter, .count = shown_count(counters, item.counter)});
+        frame.groups.back().items.push_back({.path = item.path,
+                                             .if_here = item.path == place,
+                                             .name = context.lang.tr(item.title),
+                                             .if_hot = item.hot,
+                                             .counter = item.counter,
+                                             .count = shown_count(counters, item.counter)});
     }
 }
 
@@ -118,13 +130,23 @@ layout::Work work_of(Context& context, std::string title) {
     const Capacity* post = context.actor().acting_capacity();
     const std::string flash = taken_flash(context);
     const std::string query = context.request.path == "/search" ? std::string(context.request.get("q")) : std::string();
-    layout::Work work{.lang = context.lang.code(), .title = std::move(title), .house_name = frame.house_name,
-                      .csrf = context.csrf_token(), .work_css_path = assets.css, .favicon_path = assets.icon,
-                      .htmx_js_path = assets.htmx, .work_js_path = assets.js,
+    layout::Work work{.lang = context.lang.code(),
+                      .title = std::move(title),
+                      .house_name = frame.house_name,
+                      .csrf = context.csrf_token(),
+                      .work_css_path = assets.css,
+                      .favicon_path = assets.icon,
+                      .htmx_js_path = assets.htmx,
+                      .work_js_path = assets.js,
                       .lock_seconds = frame.source.lock_seconds ? frame.source.lock_seconds(context) : 0,
-                      .query = query, .notice_count = shown_count(counters, "notices"),
-                      .person = context.actor().name, .if_post = post != nullptr, .post = post ? post->title : "",
-                      .if_flash = !flash.empty(), .flash_kind = "good", .flash = flash,
+                      .query = query,
+                      .notice_count = shown_count(counters, "notices"),
+                      .person = context.actor().name,
+                      .if_post = post != nullptr,
+                      .post = post ? post->title : "",
+                      .if_flash = !flash.empty(),
+                      .flash_kind = "good",
+                      .flash = flash,
                       .version = frame.version};
     fill_menu(work, context, counters);
     return work;
@@ -180,9 +202,16 @@ Response print_page_of(Context& context, std::string title, const pages::Rendera
     const Frame& frame = frame_of(context);
     const Assets assets;
     const std::string back = serve::came_from(context.request);
-    const layout::Print print{.lang = context.lang.code(), .title = std::move(title), .house_name = frame.house_name,
-                              .csrf = context.csrf_token(), .work_css_path = assets.css, .favicon_path = assets.icon,
-                              .htmx_js_path = assets.htmx, .work_js_path = assets.js, .back_path = back.empty() ? "/" : back, .if_wide = wide};
+    const layout::Print print{.lang = context.lang.code(),
+                              .title = std::move(title),
+                              .house_name = frame.house_name,
+                              .csrf = context.csrf_token(),
+                              .work_css_path = assets.css,
+                              .favicon_path = assets.icon,
+                              .htmx_js_path = assets.htmx,
+                              .work_js_path = assets.js,
+                              .back_path = back.empty() ? "/" : back,
+                              .if_wide = wide};
     return html(pages::render_in(context.lang, pages::renderable(print), page));
 }
 

@@ -11,7 +11,7 @@ struct Frame {
     FrameSource source;
     std::string house_name = "Đình";
     std::string version;
-    std::string form_key;              // signs anonymous forms and flashes
+    std::string form_key;  // signs anonymous forms and flashes
 };
 
 constexpr const char* kFlashCookie = "dinh_flash";

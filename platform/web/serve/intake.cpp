@@ -13,7 +13,7 @@ namespace dinh::web::serve {
 namespace {
 
 constexpr std::pair<std::string_view, Method> kMethods[] = {
-    {"GET", Method::get}, {"HEAD", Method::head},   {"POST", Method::post},      {"PUT", Method::put},
+    {"GET", Method::get},     {"HEAD", Method::head},  {"POST", Method::post},      {"PUT", Method::put},
     {"PATCH", Method::patch}, {"DELETE", Method::del}, {"OPTIONS", Method::options}};
 
 void read_cookies(Request& request) {
@@ -59,8 +59,7 @@ int make_request(wire::Head& head, const Peer& peer, const wire::Proxies& proxie
     request.headers = std::move(head.headers);
     request.host = std::move(head.host);
     request.remote_address = proxies.client(peer.address, request.header("x-forwarded-for"));
-    request.secure =
-        peer.secure || (proxies.trusted(peer.address) && request.header("x-forwarded-proto") == "https");
+    request.secure = peer.secure || (proxies.trusted(peer.address) && request.header("x-forwarded-proto") == "https");
     read_cookies(request);
     request.language = language_of(request, house_language);
     if (request.method == Method::other) return 501;

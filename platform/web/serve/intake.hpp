@@ -11,7 +11,7 @@ namespace dinh::web::serve {
 
 struct Peer {
     std::string address;
-    bool secure = false;               // TLS ends here
+    bool secure = false;  // TLS ends here
 };
 
 // 0, or the status with which the request is refused. The headers are moved out of the head.

@@ -31,7 +31,8 @@ const char* type_of(std::string_view name) {
 Reply not_found(const Asking& asking) {
     Reply reply;
     reply.status = 404;
-    reply.fields = security_fields(asking.secure, false) + "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-cache\r\n";
+    reply.fields = security_fields(asking.secure, false) +
+                   "Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-cache\r\n";
     reply.body = std::string("404\n");
     reply.head_only = asking.head_only;
     return reply;
@@ -128,11 +129,16 @@ void PageCache::keep(const Request& request, const Response& response, std::uint
     page->brotli = strongly(*text, wire::Coding::brotli);
     page->gzip = strongly(*text, wire::Coding::gzip);
     page->etag = "W/\"" + crypto::base64url(crypto::sha256(*text).substr(0, 12)) + "\"";
-    page->fields = security_fields(request.secure, false) + "Vary: Accept-Encoding, Cookie\r\nCache-Control: no-cache\r\nContent-Type: " +
-                   response.content_type + "\r\n";
+    page->fields =
+        security_fields(request.secure, false) +
+        "Vary: Accept-Encoding, Cookie\r\nCache-Control: no-cache\r\nContent-Type: " + response.content_type + "\r\n";
     page->keys = response.cache_keys;
-    const Asking asking{.path = request.path, .host = request.host, .language = request.language,
-                        .accept_encoding = {}, .if_none_match = {}, .secure = request.secure};
+    const Asking asking{.path = request.path,
+                        .host = request.host,
+                        .language = request.language,
+                        .accept_encoding = {},
+                        .if_none_match = {},
+                        .secure = request.secure};
     const std::unique_lock lock(mutex_);
     if (round_ != begun_in_round) return;
     if (size_bytes_ + page->size() > kMostBytes || pages_.size() >= kMostPages) {

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <ctime>
+#include <cstdio>
 
 namespace dinh::web::serve {
 
@@ -21,7 +21,8 @@ bool FilePart::read(std::string& piece) {
     piece.resize(static_cast<std::size_t>(std::min(left_, kPiece)));
     std::size_t got = 0;
     while (got < piece.size()) {
-        const ssize_t n = ::pread(fd_, piece.data() + got, piece.size() - got, offset_ + static_cast<std::int64_t>(got));
+        const ssize_t n =
+            ::pread(fd_, piece.data() + got, piece.size() - got, offset_ + static_cast<std::int64_t>(got));
         if (n < 0 && errno == EINTR) continue;
         if (n <= 0) return false;
         got += static_cast<std::size_t>(n);
@@ -34,8 +35,10 @@ bool FilePart::read(std::string& piece) {
 bool Stream::read(std::string& piece) {
     std::string made;
     const bool more = next(made);
-    if (compressor) compressor->add(made, !more, piece);
-    else piece += made;
+    if (compressor)
+        compressor->add(made, !more, piece);
+    else
+        piece += made;
     ended = !more;
     return more;
 }
@@ -101,22 +104,25 @@ std::string head_of(const Reply& reply, int version, bool keep_alive, std::strin
             head += "Transfer-Encoding: chunked\r\n";
         }
     }
-    if (!keep_alive) head += "Connection: close\r\n";
-    else if (version == 10) head += "Connection: keep-alive\r\n";
+    if (!keep_alive)
+        head += "Connection: close\r\n";
+    else if (version == 10)
+        head += "Connection: keep-alive\r\n";
     head += "\r\n";
     return head;
 }
 
-std::string http_date(std::int64_t unix_s) {
-    static constexpr const char* kDays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+std::string http_date(Instant at) {
+    static constexpr const char* kDays[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     static constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    const std::time_t time = unix_s;
-    std::tm tm{};
-    ::gmtime_r(&time, &tm);
+    // 2026-11-21T08:00:00.000Z
+    const std::string utc = clock::to_text(at);
+    const auto day = clock::parse_day(utc.substr(0, 10)).value_or(Day{});
+    const auto date = clock::ymd(day);
     char text[64];
-    std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays[tm.tm_wday], tm.tm_mday,
-                  kMonths[tm.tm_mon], tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+    std::snprintf(text, sizeof text, "%s, %02d %s %04d %.8s GMT", kDays[clock::weekday(day) - 1], date.day,
+                  kMonths[date.month - 1], date.year, utc.c_str() + 11);
     return text;
 }
 

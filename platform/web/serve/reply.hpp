@@ -6,6 +6,7 @@
 #include <string_view>
 #include <variant>
 
+#include "platform/clock/clock.hpp"
 #include "platform/web/response.hpp"
 #include "platform/web/serve/compress.hpp"
 
@@ -36,7 +37,7 @@ private:
 // Pieces made one after another.
 struct Stream {
     Generator next;
-    std::unique_ptr<Compressor> compressor;       // null: as they are
+    std::unique_ptr<Compressor> compressor;  // null: as they are
     // Appends the next piece as sent; false after the last. What the generator throws is thrown on.
     bool read(std::string& piece);
     bool ended = false;
@@ -44,9 +45,9 @@ struct Stream {
 
 struct Reply {
     int status = 200;
-    std::string fields;                // "Name: value\r\n"..., without Date, Connection, Content-Length, Transfer-Encoding
+    std::string fields;  // "Name: value\r\n"..., without Date, Connection, Content-Length, Transfer-Encoding
     std::variant<std::string, View, std::shared_ptr<FilePart>, std::shared_ptr<Stream>> body;
-    bool head_only = false;            // the length is said, the body is not sent
+    bool head_only = false;  // the length is said, the body is not sent
     bool close = false;
     // -1: not known (a stream)
     std::int64_t length() const;
@@ -54,9 +55,10 @@ struct Reply {
 };
 
 const char* reason_of(int status);
-// The head as sent. Chunked when the length is unknown and the client knows chunks (1.1), else until the connection closes.
+// The head as sent. Chunked when the length is unknown and the client knows chunks (1.1), else until the connection
+// closes.
 std::string head_of(const Reply&, int version, bool keep_alive, std::string_view date);
 // "Sat, 21 Nov 2026 08:00:00 GMT"
-std::string http_date(std::int64_t unix_s);
+std::string http_date(Instant);
 
 }  // namespace dinh::web::serve

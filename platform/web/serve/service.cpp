@@ -10,8 +10,9 @@ namespace dinh::web::serve {
 
 namespace {
 
-constexpr log::Message kAccess{"WEB_ACCESS", log::Level::info, "answered",
-                               "One line for each request that reached a handler; assets and kept pages are only counted."};
+constexpr log::Message kAccess{
+    "WEB_ACCESS", log::Level::info, "answered",
+    "One line for each request that reached a handler; assets and kept pages are only counted."};
 constexpr db::Sql kAlive{"web.alive", "SELECT 1"};
 
 void line(std::string& text, std::string_view name, std::string_view labels, std::uint64_t value) {
@@ -19,7 +20,14 @@ void line(std::string& text, std::string_view name, std::string_view labels, std
 }
 
 void head(std::string& text, std::string_view name, std::string_view kind, std::string_view help) {
-    text.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(kind);
+    text.append("# HELP ")
+        .append(name)
+        .append(" ")
+        .append(help)
+        .append("\n# TYPE ")
+        .append(name)
+        .append(" ")
+        .append(kind);
     text += "\n";
 }
 
@@ -53,7 +61,8 @@ std::string Service::metrics_text() const {
         line(text, "dinh_web_answers_total", "{status=\"" + std::to_string(i) + "xx\"}", stats.answers[i]);
     histogram(text, stats);
     const std::tuple<const char*, const char*, const char*, std::uint64_t> rows[] = {
-        {"dinh_web_kept_answers_total", "counter", "Assets and kept pages, answered without a worker.", stats.from_cache},
+        {"dinh_web_kept_answers_total", "counter", "Assets and kept pages, answered without a worker.",
+         stats.from_cache},
         {"dinh_web_received_bytes_total", "counter", "Bytes of requests.", stats.bytes_in},
         {"dinh_web_sent_bytes_total", "counter", "Bytes of answers.", stats.bytes_out},
         {"dinh_web_queue_full_total", "counter", "Requests refused because the queue was full.", stats.queue_full},
@@ -82,13 +91,20 @@ std::string Service::not_ready() const {
     }
 }
 
-void note_access(const Service& service, const Exchange& exchange, int status, std::int64_t bytes, std::int64_t took_ms) {
+void note_access(const Service& service, const Exchange& exchange, int status, std::int64_t bytes,
+                 std::int64_t took_ms) {
     if (!service.options.access_log) return;
     const Request& request = exchange.request;
     const Id person = exchange.context ? exchange.context->actor().person : 0;
     // The path without its query, which may hold what a person searched for.
-    log::write(kAccess, {{"method", name_of(request.method)}, {"path", request.path}, {"status", status}, {"bytes", bytes},
-                         {"ms", took_ms}, {"person", person}, {"from", request.remote_address}, {"request", request.request_id}});
+    log::write(kAccess, {{"method", name_of(request.method)},
+                         {"path", request.path},
+                         {"status", status},
+                         {"bytes", bytes},
+                         {"ms", took_ms},
+                         {"person", person},
+                         {"from", request.remote_address},
+                         {"request", request.request_id}});
 }
 
 }  // namespace dinh::web::serve

@@ -14,10 +14,11 @@ namespace dinh::web::serve {
 
 // Counted by all threads, shown at /metrics.
 struct Stats {
-    std::array<std::atomic<std::uint64_t>, 6> answers{};       // by status / 100
-    std::atomic<std::uint64_t> from_cache{0}, bytes_out{0}, bytes_in{0}, queue_full{0}, too_late{0}, connections_total{0};
-    std::atomic<std::uint64_t> seconds_us{0};                  // time from whole request to last byte, of handled requests
-    std::array<std::atomic<std::uint64_t>, 8> within{};        // histogram, see kWithinMs
+    std::array<std::atomic<std::uint64_t>, 6> answers{};  // by status / 100
+    std::atomic<std::uint64_t> from_cache{0}, bytes_out{0}, bytes_in{0}, queue_full{0}, too_late{0},
+        connections_total{0};
+    std::atomic<std::uint64_t> seconds_us{0};            // time from whole request to last byte, of handled requests
+    std::array<std::atomic<std::uint64_t>, 8> within{};  // histogram, see kWithinMs
     std::atomic<int> connections{0}, active{0};
     void note(int status, std::int64_t took_ms);
 };
@@ -26,8 +27,8 @@ constexpr std::array<int, 7> kWithinMs{5, 10, 30, 100, 300, 1000, 10000};
 struct Service {
     const ServerOptions& options;
     const Dispatcher& dispatcher;
-    Pool& workers;                     // handlers
-    Pool& disk;                        // uploads and large files
+    Pool& workers;  // handlers
+    Pool& disk;     // uploads and large files
     Spool& spool;
     const wire::Proxies& proxies;
     House& house;

@@ -30,10 +30,12 @@ Spool::Spool(fs::path folder, std::int64_t most_bytes) : folder_(std::move(folde
     if (error) throw Unavailable("cannot make the spool folder " + folder_.string() + ": " + error.message());
     for (const auto& entry : fs::directory_iterator(folder_, error))
         if (entry.path().filename().string().starts_with(kPrefix)) fs::remove(entry.path(), error);
-    if (::access(folder_.c_str(), W_OK | X_OK) != 0) throw Unavailable("cannot write to the spool folder " + folder_.string());
+    if (::access(folder_.c_str(), W_OK | X_OK) != 0)
+        throw Unavailable("cannot write to the spool folder " + folder_.string());
 }
 
-SpooledFile::SpooledFile(Spool& spool) : spool_(spool), path_(spool.folder_ / (kPrefix + crypto::hex(crypto::random_bytes(12)))) {
+SpooledFile::SpooledFile(Spool& spool)
+    : spool_(spool), path_(spool.folder_ / (kPrefix + crypto::hex(crypto::random_bytes(12)))) {
     fd_ = ::open(path_.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (fd_ < 0) log::write(kCannotSpool, {{"folder", spool.folder_.string()}, {"error", std::strerror(errno)}});
 }
@@ -48,7 +50,8 @@ bool SpooledFile::write(std::string_view bytes) {
     if (fd_ < 0) return false;
     size_bytes_ += static_cast<std::int64_t>(bytes.size());
     if ((spool_.used_bytes_ += static_cast<std::int64_t>(bytes.size())) > spool_.most_bytes_) {
-        log::write(kCannotSpool, {{"folder", spool_.folder_.string()}, {"error", "all uploads together are too large"}});
+        log::write(kCannotSpool,
+                   {{"folder", spool_.folder_.string()}, {"error", "all uploads together are too large"}});
         return false;
     }
     while (!bytes.empty()) {

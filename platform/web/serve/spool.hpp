@@ -9,7 +9,8 @@
 
 namespace dinh::web::serve {
 
-// The folder in which uploads wait. Its own files ("upload-...") left by a process that died are removed at the start, so
+// The folder in which uploads wait. Its own files ("upload-...") left by a process that died are removed at the
+// start, so
 // the folder belongs to one process alone.
 class Spool {
 public:

@@ -23,9 +23,8 @@ bool is_token(std::string_view s) {
 }
 
 bool is_cookie_value(std::string_view s) {
-    return std::all_of(s.begin(), s.end(), [](char c) {
-        return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\';
-    });
+    return std::all_of(s.begin(), s.end(),
+                       [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\'; });
 }
 
 Pairs parse_cookies(std::string_view header) {

@@ -10,7 +10,7 @@ namespace dinh::web::wire {
 // without surrounding quotes.
 Pairs parse_cookies(std::string_view header);
 
-bool is_token(std::string_view);          // RFC 9110: names of cookies and headers
-bool is_cookie_value(std::string_view);   // RFC 6265 cookie-octets; may be empty
+bool is_token(std::string_view);         // RFC 9110: names of cookies and headers
+bool is_cookie_value(std::string_view);  // RFC 6265 cookie-octets; may be empty
 
 }  // namespace dinh::web::wire

@@ -16,7 +16,7 @@ Coding best_coding(std::string_view accept_encoding);
 bool prefers_json(std::string_view accept);
 
 struct ByteRange {
-    std::int64_t first = 0, last = 0;      // both included
+    std::int64_t first = 0, last = 0;  // both included
 };
 enum class RangeKind { none, one, unsatisfiable };
 // One range of `size` bytes; several ranges or another unit are answered with the whole (none).

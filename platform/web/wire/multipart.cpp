@@ -108,8 +108,7 @@ Multipart::Step Multipart::feed(std::string_view bytes) {
     if (state_ == State::finished) return Step::done;
     if (state_ == State::broken) return stop_;
     held_.append(bytes);
-    while (step()) {
-    }
+    while (step()) {}
     if (state_ == State::finished) {
         held_.clear();
         return Step::done;

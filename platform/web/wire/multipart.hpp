@@ -8,8 +8,8 @@
 namespace dinh::web::wire {
 
 struct Part {
-    std::string field;        // UTF-8, NFC
-    std::string file_name;    // as sent, "" for a plain field; path and control characters are still in it
+    std::string field;      // UTF-8, NFC
+    std::string file_name;  // as sent, "" for a plain field; path and control characters are still in it
     bool is_file = false;
 };
 
@@ -40,9 +40,9 @@ private:
     bool parse_part(std::string_view head);
     bool fail(Step why);
 
-    std::string delimiter_;      // "\r\n--" boundary
+    std::string delimiter_;  // "\r\n--" boundary
     PartSink sink_;
-    std::string held_;           // bytes not yet understood
+    std::string held_;  // bytes not yet understood
     State state_ = State::preamble;
     Step stop_ = Step::more;
     int parts_ = 0;
@@ -55,7 +55,8 @@ constexpr std::size_t kMostPartHead = 4096;
 // characters (RFC 2046).
 std::optional<std::string> boundary_of(std::string_view content_type);
 
-// The last part of a name that a browser sent as a file's name, without path, control characters and dots in front; NFC,
+// The last part of a name that a browser sent as a file's name, without path, control characters and dots in front;
+// NFC,
 // at most 200 code points.
 std::string clean_file_name(std::string_view);
 

@@ -50,7 +50,8 @@ const std::string kBody =
 }  // namespace
 
 TEST(Multipart, gives_the_same_parts_however_the_bytes_are_cut) {
-    // "--XyZz" begins like the boundary: a boundary must not begin a data line, so senders choose another; here it ends the part.
+    // "--XyZz" begins like the boundary: a boundary must not begin a data line, so senders choose another; here it
+    // ends the part.
     const std::string body = kBody;
     for (std::size_t piece = 1; piece < 60; ++piece) {
         Seen seen;
@@ -60,7 +61,8 @@ TEST(Multipart, gives_the_same_parts_however_the_bytes_are_cut) {
         text.replace(text.find("--XyZ  "), 7, "--XyZ0  ");
         text.replace(text.find("--XyZ--"), 7, "--XyZ0--");
         auto step = Multipart::Step::more;
-        for (std::size_t at = 0; at < text.size(); at += piece) step = reader.feed(std::string_view(text).substr(at, piece));
+        for (std::size_t at = 0; at < text.size(); at += piece)
+            step = reader.feed(std::string_view(text).substr(at, piece));
         ASSERT_EQ(step, Multipart::Step::done) << piece;
         ASSERT_TRUE(reader.complete());
         ASSERT_EQ(seen.parts.size(), 3u);
@@ -89,7 +91,8 @@ TEST(Multipart, passes_large_parts_on_in_pieces) {
 TEST(Multipart, knows_an_upload_that_was_cut) {
     Seen seen;
     Multipart reader("b", seen.sink());
-    EXPECT_EQ(reader.feed("--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\nabc\r\n--b"), Multipart::Step::more);
+    EXPECT_EQ(reader.feed("--b\r\nContent-Disposition: form-data; name=f; filename=x\r\n\r\nabc\r\n--b"),
+              Multipart::Step::more);
     EXPECT_FALSE(reader.complete());
 }
 
@@ -97,7 +100,8 @@ TEST(Multipart, refuses_malformed_parts) {
     const std::string head = "--b\r\n";
     for (const std::string bad :
          {"nothing: here\r\n\r\nx\r\n--b--", "\r\n\r\nx\r\n--b--", "Content-Disposition: form-data\r\n\r\nx\r\n--b--",
-          "Content-Disposition: form-data; name=\"\"\r\n\r\nx\r\n--b--", "Content-Disposition: attachment; name=a\r\n\r\nx",
+          "Content-Disposition: form-data; name=\"\"\r\n\r\nx\r\n--b--",
+          "Content-Disposition: attachment; name=a\r\n\r\nx",
           "Content-Disposition: form-data; name=\"a\r\n\r\nx\r\n--b--", "no colon\r\n\r\nx\r\n--b--",
           "Content-Disposition: form-data; name=\"\xff\"\r\n\r\nx\r\n--b--",
           "Content-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\nx\r\n--b--",
@@ -119,7 +123,8 @@ TEST(Multipart, refuses_malformed_parts) {
 
 TEST(Multipart, stops_when_the_receiver_refuses) {
     int given = 0;
-    Multipart reader("b", {[](const Part&) { return true; }, [&](std::string_view) { return ++given < 2; }, [] { return true; }});
+    Multipart reader(
+        "b", {[](const Part&) { return true; }, [&](std::string_view) { return ++given < 2; }, [] { return true; }});
     reader.feed("--b\r\nContent-Disposition: form-data; name=f\r\n\r\n");
     EXPECT_EQ(reader.feed(std::string(100, 'a')), Multipart::Step::more);
     EXPECT_EQ(reader.feed(std::string(100, 'a')), Multipart::Step::refused);

@@ -7,9 +7,9 @@
 namespace dinh::web::wire {
 
 struct Target {
-    std::string path;         // decoded, normalised
-    std::string_view query;   // as sent, without "?"; lives as long as the text given
-    std::string_view host;    // of an absolute target, else ""
+    std::string path;        // decoded, normalised
+    std::string_view query;  // as sent, without "?"; lives as long as the text given
+    std::string_view host;   // of an absolute target, else ""
 };
 
 // Accepts "/path?query" and "http://host/path?query". nullopt for everything that could be read in two ways: "//",

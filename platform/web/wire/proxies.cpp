@@ -60,7 +60,8 @@ std::string Proxies::client(std::string_view peer, std::string_view forwarded_fo
     std::string_view nearest = peer;
     while (trusted(nearest) && !forwarded_for.empty()) {
         const std::size_t comma = forwarded_for.rfind(',');
-        const std::string_view one = trimmed(comma == forwarded_for.npos ? forwarded_for : forwarded_for.substr(comma + 1));
+        const std::string_view one =
+            trimmed(comma == forwarded_for.npos ? forwarded_for : forwarded_for.substr(comma + 1));
         forwarded_for = comma == forwarded_for.npos ? std::string_view() : forwarded_for.substr(0, comma);
         if (!parse(one)) break;
         nearest = one;

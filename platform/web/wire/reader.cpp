@@ -15,7 +15,7 @@ using boost::beast::string_view;
 namespace {
 
 constexpr std::size_t kMostChunkExtension = 256;
-constexpr std::size_t kMostChunkHead = 4096;      // trailers included
+constexpr std::size_t kMostChunkHead = 4096;  // trailers included
 constexpr std::size_t kLeastChunkEnd = 5;
 constexpr std::size_t kMostHeaders = 100;
 

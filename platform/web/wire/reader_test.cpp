@@ -67,7 +67,8 @@ TEST(Reader, reads_chunks_however_they_are_cut) {
 TEST(Reader, survives_an_empty_chunked_body_that_comes_byte_by_byte) {
     Reader reader(16384);
     std::size_t used = 0;
-    ASSERT_EQ(reader.read_head("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", used), Reader::Step::done);
+    ASSERT_EQ(reader.read_head("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", used),
+              Reader::Step::done);
     std::string body, pending;
     auto step = Reader::Step::more;
     for (const char c : std::string_view("0\r\n\r\n")) {
