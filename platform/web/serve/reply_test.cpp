@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "platform/log/log.hpp"
 #include "platform/web/serve/finish.hpp"
 
 namespace dinh::web::serve {
@@ -25,6 +26,7 @@ TEST(Reply, says_how_its_body_ends) {
 }
 
 TEST(Finish, lets_no_header_break_the_answer) {
+    const log::Captured quiet;
     const Request request;
     for (const char* value : {"a\r\nX: b", "a\nb", "a\rb"}) {
         EXPECT_EQ(finish(request, text("x").with("X-A", value), {}).status, 500);
