@@ -3,8 +3,9 @@
 
     bench/pages.py --data DIR [--dinh build/app/dinh] [--seconds 5] [--rounds 3] [--database URL]
 
-Starts `dinh serve` on the data folder (made by `dinh demo`) and nginx on free loopback ports, signs in as an example clerk, asks each
-page in turn with wrk (one thread, 32 connections), the house and nginx alternating, and prints a table in Markdown. Needs wrk and nginx.
+Starts `dinh serve` on the data folder (made by `dinh demo`) and nginx on free loopback ports, signs in as an example
+clerk, asks each page in turn with wrk (one thread, 32 connections), the house and nginx alternating, and prints a table
+in Markdown. Needs wrk and nginx.
 """
 import argparse
 import os
@@ -77,7 +78,8 @@ class Nginx:
         (folder / "nginx.conf").write_text(
             f"worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error;\n"
             "events { worker_connections 1024; }\n"
-            f"http {{ access_log off; default_type text/html; client_body_temp_path {folder}/b; proxy_temp_path {folder}/p;\n"
+            f"http {{ access_log off; default_type text/html; client_body_temp_path {folder}/b;\n"
+            f"proxy_temp_path {folder}/p;\n"
             f"fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n"
             f"server {{ listen 127.0.0.1:{self.port}; root {self.files}; add_header Content-Encoding br; }} }}\n")
         self.process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
@@ -124,8 +126,8 @@ def measure(args, address, server, nginx):
             p99s.append(p99)
             theirs.append(wrk(copy, args.seconds, [])[0])
         ours, limit = statistics.median(rates), statistics.median(theirs)
-        print(f"| {name} | {len(answer.body):,} | {ours:,.0f} | {statistics.median(p99s):.1f} | {statistics.median(cpus):,.0f} "
-              f"| {limit:,.0f} | {ours / limit:.3f} |", flush=True)
+        print(f"| {name} | {len(answer.body):,} | {ours:,.0f} | {statistics.median(p99s):.1f} "
+              f"| {statistics.median(cpus):,.0f} | {limit:,.0f} | {ours / limit:.3f} |", flush=True)
 
 
 def main():

@@ -102,8 +102,9 @@ int main(int argc, char** argv) {
     const double one = registered_per_second(assembly.db(), desk, 1, seconds);
     const double many = registered_per_second(assembly.db(), desk, 32, seconds);
     const auto faults = assembly.db().reading([](db::Conn& conn) { return documents::check_series(conn); });
-    std::printf("raw 4 KB write+fdatasync %.0f/s; registering: 1 client %.0f/s (%.2f of raw), 32 clients %.0f/s (%.1f x one); "
-                "series faults: %zu\n",
-                raw, one, one / raw, many, many / one, faults.size());
+    std::printf(
+        "raw 4 KB write+fdatasync %.0f/s; registering: 1 client %.0f/s (%.2f of raw), 32 clients %.0f/s (%.1f x one); "
+        "series faults: %zu\n",
+        raw, one, one / raw, many, many / one, faults.size());
     return faults.empty() ? 0 : 1;
 }

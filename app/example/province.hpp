@@ -28,7 +28,7 @@ struct Province {
 // The text of a file of the example; throws std::runtime_error when the program carries none.
 std::string_view source(std::string_view file);
 std::vector<std::string> words(std::string_view file);  // one a line
-int whole(std::string_view text, int otherwise);              // a cell that holds a number
+int whole(std::string_view text, int otherwise);        // a cell that holds a number
 Day first_day(std::string_view text);                   // "2025-07-01"
 
 // Fills an empty directory. Deterministic.

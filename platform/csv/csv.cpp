@@ -24,8 +24,7 @@ public:
         unclosed = false;
         if (at_ >= text_.size()) return false;
         line = line_;
-        while (read_cell(cells, unclosed)) {
-        }
+        while (read_cell(cells, unclosed)) {}
         return true;
     }
 
@@ -63,7 +62,8 @@ private:
 
 std::string_view Row::operator[](std::string_view column) const {
     const auto found = columns_->find(std::string(column));
-    return found == columns_->end() || found->second >= cells_.size() ? std::string_view() : std::string_view(cells_[found->second]);
+    return found == columns_->end() || found->second >= cells_.size() ? std::string_view()
+                                                                      : std::string_view(cells_[found->second]);
 }
 
 bool Row::blank() const {

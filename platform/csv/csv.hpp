@@ -1,5 +1,5 @@
-// Comma separated values, RFC 4180: quoted fields, doubled quotes, CRLF or LF, an optional byte order mark. The separator
-// is a comma, or a semicolon or tab when the first line has only that one (spreadsheets of Vietnamese Windows write ";").
+// Comma separated values, RFC 4180: quoted fields, doubled quotes, CRLF or LF, an optional byte order mark. The
+// separator is a comma, or a semicolon or tab when the first line has only that one (Vietnamese spreadsheets: ";").
 #pragma once
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@ class Row {
 public:
     Row(const std::unordered_map<std::string, std::size_t>* columns, std::vector<std::string> cells, int line)
         : columns_(columns), cells_(std::move(cells)), line_(line) {}
-    std::string_view operator[](std::string_view column) const;   // "" when the column or the cell is absent
+    std::string_view operator[](std::string_view column) const;  // "" when the column or the cell is absent
     const std::vector<std::string>& cells() const { return cells_; }
     int line() const { return line_; }
     bool blank() const;
@@ -27,11 +27,11 @@ private:
 
 struct Fault {
     int line = 0;
-    std::string text;              // Vietnamese, for the person who made the file
+    std::string text;  // Vietnamese, for the person who made the file
 };
 
-// A whole file in memory. Head names are trimmed and lower-cased. Rows with more cells than the head, an unclosed quote and
-// text that is not UTF-8 are faults; blank rows are left out.
+// A whole file in memory. Head names are trimmed and lower-cased. Rows with more cells than the head, an unclosed quote
+// and text that is not UTF-8 are faults; blank rows are left out.
 class Table {
 public:
     explicit Table(std::string_view text);

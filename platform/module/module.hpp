@@ -1,4 +1,4 @@
-// What a module declares of itself, in its module.cpp, read like a table of contents. app/modules.cpp lists the modules.
+// What a module declares of itself, in its module.cpp, read like a table of contents. app/modules.cpp lists modules.
 #pragma once
 #include <functional>
 #include <map>
@@ -17,45 +17,45 @@ namespace dinh::module {
 using Counters = std::map<std::string, std::int64_t>;
 
 struct MenuEntry {
-    std::string group;                                 // [[...]] source text: "Văn bản", "Quản trị"
+    std::string group;  // [[...]] source text: "Văn bản", "Quản trị"
     std::string title;
     std::string path;
-    std::string icon;                                  // name in assets/icons
-    std::string counter;                               // key in Counters; empty: none
-    std::function<bool(const Actor&)> shown;           // empty: everybody signed in
-    int order = 100;                                   // within the whole menu
+    std::string icon;                         // name in assets/icons
+    std::string counter;                      // key in Counters; empty: none
+    std::function<bool(const Actor&)> shown;  // empty: everybody signed in
+    int order = 100;                          // within the whole menu
 };
 
 // A kind of work item: its words on the work list.
 struct WorkKind {
-    std::string name;                                  // "documents.direct"
-    std::string title;                                 // "Chờ cho ý kiến"
-    std::string path;                                  // "/documents/incoming/%1"
+    std::string name;   // "documents.direct"
+    std::string title;  // "Chờ cho ý kiến"
+    std::string path;   // "/documents/incoming/%1"
 };
 
 struct SearchKind {
-    std::string name;                                  // "incoming"
-    std::string title;                                 // "Văn bản đến"
-    std::function<void(House&)> index_again;           // rebuilds this kind alone
+    std::string name;                         // "incoming"
+    std::string title;                        // "Văn bản đến"
+    std::function<void(House&)> index_again;  // rebuilds this kind alone
 };
 
 // A number the module answers for, with the list of cases behind it.
 struct Figure {
-    std::string name;                                  // "documents.incoming_overdue"
+    std::string name;  // "documents.incoming_overdue"
     std::string title;
     std::function<std::int64_t(db::Conn&, Id agency, Day from, Day to)> value;
-    std::string list_path;                             // with %1 agency, %2 from, %3 to
+    std::string list_path;  // with %1 agency, %2 from, %3 to
 };
 
 struct Retention {
-    std::string kind;                                  // record kind
-    std::string rule;                                  // id in rules/retention.toml
+    std::string kind;  // record kind
+    std::string rule;  // id in rules/retention.toml
 };
 
 struct Manifest {
-    std::string name;                                  // the folder
-    std::string title;                                 // Vietnamese
-    bool always = false;                               // cannot be switched off ([modules] enabled only hides)
+    std::string name;     // the folder
+    std::string title;    // Vietnamese
+    bool always = false;  // cannot be switched off ([modules] enabled only hides)
     std::function<void(web::Router&)> routes;
     std::vector<MenuEntry> menu;
     std::function<void(db::Conn&, House&, const Actor&, Counters&)> counters;
@@ -66,7 +66,7 @@ struct Manifest {
     std::vector<SearchKind> search_kinds;
     std::vector<Figure> figures;
     std::vector<Retention> retention;
-    // A reorganisation moves `from` into `to` on `day`; called inside the deed's hand-over job, resumable: returns true when done.
+    // A reorganisation moves `from` into `to` on `day`; called by the hand-over job, resumable: true when done.
     std::function<bool(db::Tx&, Id from, Id to, Day day)> reorganised;
 };
 

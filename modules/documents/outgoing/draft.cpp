@@ -16,13 +16,15 @@ namespace {
 
 constexpr db::Sql kBody{
     "outgoing.body",
-    "SELECT b.agency, b.name, b.until_day, a.until_day FROM issuing_body b JOIN agency a ON a.id = b.agency WHERE b.id = $1"};
+    "SELECT b.agency, CASE WHEN b.slug = a.slug THEN v.name ELSE b.name END, b.until_day, a.until_day FROM issuing_body b "
+    "JOIN agency a ON a.id = b.agency JOIN agency_version v ON v.agency = a.id "
+    "WHERE b.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
 constexpr db::Sql kIncomingOwner{"outgoing.answered_incoming", "SELECT owner_agency, mark FROM incoming_document WHERE id = $1"};
 
 struct Body { Id agency = 0; std::string name; bool open = false; };
 
 std::optional<Body> body_of(db::Conn& conn, Id id, Day day) {
-    const auto rows = conn.query(kBody, id);
+    const auto rows = conn.query(kBody, id, day);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
     const bool open = (row.null(2) || row.day(2) > day) && (row.null(3) || row.day(3) > day);

@@ -110,11 +110,11 @@ Shelf read_shelf(web::Context& context, View view, const std::vector<Id>& led, D
 pages::ItemsList model_of(const web::Context& context, View view, const Shelf& shelf) {
     const auto& lang = context.lang;
     const bool known = view == View::known, none = shelf.lines.empty();
-    const auto& path = kTabs[static_cast<int>(view)].path;
-    const auto due = context.request.get("due");
+    const auto page_at = [&](int skip) {
+        return path_with(kTabs[static_cast<int>(view)].path, context.request.get("due"), skip);
+    };
     return {.title = lang.tr("Việc của tôi"),
-            .if_overdue = shelf.counts.overdue > 0,
-            .overdue = shelf.counts.overdue,
+            .if_overdue = shelf.counts.overdue > 0, .overdue = shelf.counts.overdue,
             .week = shelf.counts.week,
             .tabs = {},
             .if_empty = none,
@@ -127,11 +127,10 @@ pages::ItemsList model_of(const web::Context& context, View view, const Shelf& s
             .lines = {},
             .pager_count = lang.trn("%1 việc", static_cast<std::int64_t>(shelf.lines.size())),
             .if_newer = shelf.filter.skip > 0,
-            .newer_path = path_with(path, due, std::max(0, shelf.filter.skip - kPageLines)),
+            .newer_path = page_at(std::max(0, shelf.filter.skip - kPageLines)),
             .if_older = shelf.more,
-            .older_path = path_with(path, due, shelf.filter.skip + kPageLines),
-            .if_csv = false,
-            .csv_path = ""};
+            .older_path = page_at(shelf.filter.skip + kPageLines),
+            .if_csv = false, .csv_path = ""};
 }
 
 void add_tabs(web::Context& context, View view, const Counts& counts, bool leads, pages::ItemsList& page) {
