@@ -32,7 +32,7 @@ struct Actor {
     Id person = 0;                     // 0: nobody (public pages), the system itself in jobs
     std::string name;
     std::vector<Capacity> capacities;  // own posts first, then by delegation
-    std::size_t acting = 0;            // the post chosen in the page's head: deeds are recorded under it when several fit
+    std::size_t acting = 0;            // the post chosen in the page's head: deeds are recorded under it if it fits
     std::vector<Id> grantees;          // posts, units, agencies and the person: what a grant may name to let him see
     bool read_only = false;            // auditors, sessions without a second factor yet
 

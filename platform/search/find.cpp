@@ -18,14 +18,13 @@ std::string bodies_sql(std::size_t count) {
 }
 
 // False: the time ran out, and what is there is all there will be.
-bool gather(Walk& walk, const Parsed& parsed, std::int64_t until) {
+bool gather(Walk& walk, const Parsed& parsed, std::size_t enough, std::int64_t until) {
     const std::int64_t outer = db::Deadline::current();
     const db::Deadline deadline(outer > 0 ? std::min(outer, until) : until);
     try {
         if (parsed.marked) walk.exact(parsed);
-        if (walk.size() < kMostCandidates) walk.folded(parsed, Prefixes::indexed);
-        const bool unfinished = parsed.terms.back().prefix.size() > 5;
-        if (walk.size() == 0 && unfinished) walk.folded(parsed, Prefixes::all);
+        // Enough with the very marks leave no place for others on the page.
+        if (walk.size() < enough) walk.folded(parsed);
         return true;
     } catch (const db::TimedOut&) {
         if (outer > 0 && clock::steady_ms() >= outer) throw;
@@ -83,10 +82,10 @@ Answer find(db::Conn& conn, const Actor& actor, const Query& query) {
     if (parsed.terms.empty() || actor.grantees.empty() || query.most <= 0) return answer;
     const std::int64_t until = clock::steady_ms() + kLimitMs;
     Walk walk(conn, actor, query);
-    answer.cut_short = !gather(walk, parsed, until);
+    const std::size_t most = std::min<std::size_t>(static_cast<std::size_t>(query.most), kMostHits);
+    answer.cut_short = !gather(walk, parsed, 2 * most, until);
     const Ranking ranking(parsed);
     answer.hits = ranked(ranking, walk.take());
-    const std::size_t most = std::min<std::size_t>(static_cast<std::size_t>(query.most), kMostHits);
     answer.more = answer.hits.size() > most || answer.hits.size() >= kMostCandidates;
     if (answer.hits.size() > most) answer.hits.resize(most);
     if (!answer.hits.empty()) add_snippets(conn, ranking, answer.hits);

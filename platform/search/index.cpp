@@ -83,13 +83,13 @@ std::string meta_text(const Kept& kept, db::Engine engine) {
     if (engine == db::Engine::postgresql) {
         for (int level = 0; level < kSpanLevels; ++level) tokens.push_back(span_token(kept.record, level));
     }
-    return index_text(std::move(tokens), engine);
+    return index_text(std::move(tokens));
 }
 
 std::string body_text(db::Conn& conn, Id record) {
     std::vector<std::string> tokens;
     for (const auto& row : conn.query(kBodies, record)) add_tokens(row.view(0), Depth::body, tokens);
-    return tokens.empty() ? std::string() : index_text(std::move(tokens), conn.engine());
+    return tokens.empty() ? std::string() : index_text(std::move(tokens));
 }
 
 void add(db::Tx& tx, const Kept& kept) {

@@ -64,7 +64,7 @@ Parsed parse(std::string_view typed) {
         auto [term, count] = term_at(words, at, joins);
         for (std::size_t i = at; i < at + count; ++i) parsed.marked |= !words[i].marks.empty();
         const bool last = at + count == words.size();
-        if (last && count == 1 && !words[at].digits && words[at].folded.size() >= kShortestPrefix) {
+        if (last && count == 1 && !words[at].digits && words[at].folded.size() >= kShortestBeginning) {
             term.prefix = term.any[0][0];
         }
         at += count;
@@ -93,18 +93,10 @@ void Expression::group(const std::vector<std::string>& alternatives) {
     text_ += ")";
 }
 
-void Expression::add(const Term& term, Prefixes prefixes) {
+void Expression::add(const Term& term) {
     std::vector<std::string> alternatives;
     for (const auto& tokens : term.any) alternatives.push_back(all_of(tokens));
-    const std::string& prefix = term.prefix;
-    const bool in_index = prefix.size() <= kLongestPrefix;
-    if (!prefix.empty() && engine_ == db::Engine::sqlite && (in_index || prefixes == Prefixes::all)) {
-        alternatives.push_back(quoted(prefix) + " *");
-    } else if (!prefix.empty() && in_index) {
-        alternatives.push_back(quoted("_p" + prefix));
-    } else if (!prefix.empty() && prefixes == Prefixes::all) {
-        alternatives.push_back(quoted(prefix) + ":*");
-    }
+    if (!term.prefix.empty()) alternatives.push_back(quoted(beginning_token(term.prefix)));
     group(alternatives);
 }
 

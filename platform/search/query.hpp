@@ -13,7 +13,7 @@ namespace dinh::search {
 struct Term {
     std::vector<std::vector<std::string>> any;
     std::vector<std::string> exact;              // the same with the marks as typed
-    std::string prefix;                          // not empty: words that begin so will do too
+    std::string prefix;                          // not empty: words of the metadata that begin so will do too
     std::vector<std::vector<std::string>> also;  // not searched, but counts for the order: meanings of abbreviations
 };
 
@@ -25,16 +25,11 @@ struct Parsed {
 // Whatever was typed: cut to 500 letters; words without end, signs and syntax of any engine mean nothing.
 Parsed parse(std::string_view typed);
 
-// How the prefix of the last word is asked for. Words of 6 letters and more are nearly always whole: their beginnings
-// are not in the index, and reading the postings of all words they fit is slow. So that is done only when nothing else
-// was found.
-enum class Prefixes { indexed, all };
-
 // Groups of alternatives, ANDed, in the language of one engine. Every token is quoted; users' text never is syntax.
 class Expression {
 public:
     explicit Expression(db::Engine engine) : engine_(engine) {}
-    void add(const Term&, Prefixes);
+    void add(const Term&);
     void add_exact(const Term&);
     void add_any(const std::vector<std::string>& tokens);  // one of them; nothing when empty
     const std::string& text() const { return text_; }

@@ -11,7 +11,7 @@ namespace {
 void check(const dinh::search::Parsed& parsed, dinh::db::Engine engine) {
     dinh::search::Expression expression(engine);
     for (const auto& term : parsed.terms) {
-        expression.add(term, dinh::search::Prefixes::all);
+        expression.add(term);
         expression.add_exact(term);
     }
     const char quote = engine == dinh::db::Engine::sqlite ? '"' : '\'';

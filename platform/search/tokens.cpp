@@ -35,6 +35,12 @@ std::vector<std::string> plain_tokens(std::string_view text) {
 
 bool all_digits(const Word& word) { return word.digits && !word.letters; }
 
+void add_beginnings(std::string_view letters, std::vector<std::string>& tokens) {
+    for (std::size_t size = kShortestBeginning; size <= kLongestBeginning && size < letters.size(); ++size) {
+        tokens.push_back(beginning_token(letters.substr(0, size)));
+    }
+}
+
 std::string base36(std::uint64_t number) {
     constexpr char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     std::string text;
@@ -131,30 +137,19 @@ void add_tokens(std::string_view nfc_text, Depth depth, std::vector<std::string>
         if (depth == Depth::body) continue;
         if (!words[i].marks.empty()) tokens.push_back(written_token(words[i]));
         for (auto& part : parts_of(words[i])) tokens.push_back(std::move(part));
+        if (!words[i].digits) add_beginnings(words[i].folded, tokens);
     }
     for (auto& one : joined(nfc_text, words)) tokens.push_back(std::move(one.token));
 }
 
-std::string index_text(std::vector<std::string> tokens, db::Engine engine) {
+std::string index_text(std::vector<std::string> tokens) {
     std::sort(tokens.begin(), tokens.end());
     tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     if (tokens.size() > kMostTokens) tokens.resize(kMostTokens);
-    if (engine == db::Engine::postgresql) {
-        std::vector<std::string> beginnings;
-        for (const auto& one : tokens) {
-            const std::size_t letters = one.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
-            if (letters != one.npos) continue;
-            for (std::size_t size = kShortestPrefix; size <= kLongestPrefix && size < one.size(); ++size) {
-                beginnings.push_back("_p" + one.substr(0, size));
-            }
-        }
-        std::sort(beginnings.begin(), beginnings.end());
-        beginnings.erase(std::unique(beginnings.begin(), beginnings.end()), beginnings.end());
-        tokens.insert(tokens.end(), std::make_move_iterator(beginnings.begin()),
-                      std::make_move_iterator(beginnings.end()));
-    }
     return text::join(tokens, " ");
 }
+
+std::string beginning_token(std::string_view letters) { return "_p" + std::string(letters); }
 
 std::string grantee_token(Id grantee) { return "_g" + base36(static_cast<std::uint64_t>(grantee)); }
 

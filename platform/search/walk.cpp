@@ -81,19 +81,19 @@ void Walk::filter(Expression& expression) const {
 
 void Walk::exact(const Parsed& parsed) {
     Expression expression(conn_.engine());
+    filter(expression);
     for (const auto& term : parsed.terms) expression.add_exact(term);
     newest_first(expression, true);
 }
 
-void Walk::folded(const Parsed& parsed, Prefixes prefixes) {
+void Walk::folded(const Parsed& parsed) {
     Expression expression(conn_.engine());
-    for (const auto& term : parsed.terms) expression.add(term, prefixes);
+    filter(expression);
+    for (const auto& term : parsed.terms) expression.add(term);
     newest_first(expression, false);
 }
 
-void Walk::newest_first(const Expression& words, bool exact) {
-    Expression expression = words;
-    filter(expression);
+void Walk::newest_first(const Expression& expression, bool exact) {
     if (conn_.engine() == db::Engine::sqlite)
         by_time(expression, exact);
     else

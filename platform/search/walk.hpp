@@ -19,7 +19,7 @@ public:
     Walk(db::Conn&, const Actor&, const Query&);
     // Adds the newest matches, at most 500 of one call, none twice. Throws db::TimedOut with the finished steps kept.
     void exact(const Parsed&);
-    void folded(const Parsed&, Prefixes);
+    void folded(const Parsed&);
     std::vector<Candidate> take() { return std::move(found_); }
     std::size_t size() const { return found_.size(); }
 

@@ -24,9 +24,10 @@ CREATE TABLE search_body (
 
 -- engine: sqlite
 -- The tokens are made by us and already plain: rows come newest first, since a rowid is a record id. The kind, the
--- grantees and the month are tokens too. Positions are not kept (detail=none): words are ANDed and ranked by us.
+-- grantees, the month and the beginnings of words are tokens too. Positions are not kept (detail=none): words are ANDed
+-- and ranked by us.
 CREATE VIRTUAL TABLE search_index USING fts5(
-    meta, body, detail='none', columnsize=0, prefix='2 3 4 5', tokenize="unicode61 remove_diacritics 2 tokenchars '_'"
+    meta, body, detail='none', columnsize=0, tokenize="unicode61 remove_diacritics 2 tokenchars '_'"
 );
 -- engine: postgresql
 -- A short list of what waits to be merged: each search reads it whole.
