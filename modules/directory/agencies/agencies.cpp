@@ -1,4 +1,7 @@
-#include "modules/directory/directory.hpp"
+#include "modules/directory/agencies/agencies.hpp"
+
+#include "modules/directory/agencies/agency_store.hpp"
+#include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
 
@@ -6,62 +9,141 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr db::Sql kAgencyTaken{"agency.taken", "SELECT id FROM agency WHERE slug = $1"};
-constexpr db::Sql kAddAgency{
-    "agency.add",
-    "INSERT INTO agency (id, slug, tenant, from_day, until_day, created_at, created_by_person) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
-constexpr db::Sql kAddVersion{
-    "agency.add_version",
-    "INSERT INTO agency_version (id, agency, name, short_name, abbreviation, kind, parent, place_name, basis, from_day, until_day, "
-    "sort_key, folded) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"};
-constexpr db::Sql kAddCode{
-    "agency.add_code",
-    "INSERT INTO agency_code (id, agency, scheme, code, note, from_day, until_day) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
-constexpr db::Sql kCodeHolder{
-    "agency.code_holder",
-    "SELECT agency FROM agency_code WHERE scheme = $1 AND code = $2 AND from_day <= $3 AND (until_day IS NULL OR until_day > $3)"};
-constexpr db::Sql kCodeEver{"agency.code_ever", "SELECT agency FROM agency_code WHERE scheme = $1 AND code = $2 ORDER BY from_day DESC LIMIT 1"};
-constexpr db::Sql kSuccessor{"agency.successor", "SELECT successor FROM agency_successor WHERE agency = $1 AND day <= $2 ORDER BY day DESC, successor LIMIT 1"};
-constexpr db::Sql kAddSuccessor{"agency.add_successor", "INSERT INTO agency_successor (agency, successor, day, basis) VALUES ($1, $2, $3, $4)"};
-constexpr db::Sql kVersionOn{
-    "agency.version_on",
-    "SELECT name, short_name, abbreviation, kind, parent, from_day, until_day FROM agency_version "
-    "WHERE agency = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1"};
-constexpr db::Sql kAddBody{
-    "body.add",
-    "INSERT INTO issuing_body (id, agency, slug, name, superior_line, abbreviation, place_name, collective, from_day) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr db::Sql kAddUnit{
-    "unit.add",
-    "INSERT INTO unit (id, agency, parent, slug, name, abbreviation, kind, position, from_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+constexpr int kDeepest = 16;   // deeper is a circle in the data
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
+
+void check_name(Reasons& reasons, const std::string& name, const std::string& abbreviation) {
+    if (name.empty()) reasons.add("name", "Chưa nhập tên cơ quan.");
+    if (text::length(name) > 200) reasons.add("name", "Tên cơ quan dài quá 200 chữ.");
+    if (text::length(abbreviation) > 30) reasons.add("abbreviation", "Chữ viết tắt dài quá 30 chữ.");
+}
+
+// From the day on, in any year: a code belongs to one agency at a time.
+void check_codes(db::Tx& tx, Reasons& reasons, Id agency, const std::vector<std::pair<std::string, std::string>>& codes, Day from) {
+    for (const auto& [scheme, code] : codes) {
+        const auto holder = code.empty() ? std::nullopt : tx.maybe_integer(kCodeHolderFrom, scheme, code, from, agency);
+        if (holder) reasons.add(scheme, "Mã " + code + " đang dùng cho cơ quan khác.");
+    }
+}
+
+bool open_on(db::Conn& conn, Id agency, Day day) {
+    const auto found = find_agency(conn, agency);
+    return found && found->from <= day && (!found->until || *found->until > day);
+}
+
+bool hangs_below(db::Conn& conn, Id agency, Id parent, Day day) {
+    Id at = parent;
+    for (int depth = 0; at != 0 && depth < kDeepest; ++depth) {
+        if (at == agency) return true;
+        at = conn.integer(kParent, at, day);
+    }
+    return false;
+}
+
+void add_version(db::Tx& tx, Id agency, const AgencyChange& one, std::optional<Day> until) {
+    tx.exec(kAddVersion, ids::make(), agency, one.name, one.short_name.empty() ? one.name : one.short_name, one.abbreviation, one.kind,
+            none_if_zero(one.parent), one.place_name, one.basis, one.from, until, text::sort_key(one.name), text::fold(one.name));
+}
+
+std::vector<deed::Change> differences(const AgencyLine& was, const AgencyChange& is) {
+    std::vector<deed::Change> changes;
+    const auto note = [&](const char* field, const std::string& before, const std::string& after) {
+        if (before != after) changes.push_back({field, before, after});
+    };
+    note("name", was.as.name, is.name);
+    note("short_name", was.as.short_name, is.short_name);
+    note("abbreviation", was.as.abbreviation, is.abbreviation);
+    note("place_name", was.place_name, is.place_name);
+    return changes;
+}
+
+void recode(db::Tx& tx, Id agency, const AgencyChange& input) {
+    for (const auto& [scheme, code] : input.codes) {
+        const auto open = tx.query(kOpenCode, agency, scheme, input.from);
+        if (!open.empty() && open.first().view(1) == code) continue;
+        if (!open.empty()) tx.exec(kEndCode, open.first().integer(0), input.from);
+        if (!code.empty()) tx.exec(kAddCode, ids::make(), agency, scheme, code, input.basis, input.from, std::optional<Day>());
+    }
+}
 
 }  // namespace
 
 Id add_agency(db::Tx& tx, const Actor& actor, const NewAgency& input) {
+    must(actor, Deed::keep_agencies, subject_of(tx, input.parent, input.from));
     Reasons reasons;
-    if (input.name.empty()) reasons.add("name", "Chưa nhập tên cơ quan.");
+    check_name(reasons, input.name, input.abbreviation);
     if (input.slug.empty()) reasons.add("slug", "Chưa nhập mã tắt của cơ quan.");
     if (input.until && *input.until <= input.from) reasons.add("until", "Ngày kết thúc phải sau ngày thành lập.");
     if (tx.maybe_integer(kAgencyTaken, input.slug)) reasons.add("slug", "Mã tắt này đã dùng cho cơ quan khác.");
-    for (const auto& [scheme, code] : input.codes)
-        if (tx.maybe_integer(kCodeHolder, scheme, code, input.from)) reasons.add("codes", "Mã " + code + " đang dùng cho cơ quan khác.");
+    check_codes(tx, reasons, 0, input.codes, input.from);
     reasons.done();
     const Id id = ids::make();
     tx.exec(kAddAgency, id, input.slug, input.tenant, input.from, input.until, clock::now(), actor.person);
-    tx.exec(kAddVersion, ids::make(), id, input.name, input.short_name.empty() ? input.name : input.short_name, input.abbreviation,
-            input.kind, none_if_zero(input.parent), input.place_name, input.basis, input.from, input.until, text::sort_key(input.name),
-            text::fold(input.name));
+    add_version(tx, id, {input.name, input.short_name, input.abbreviation, input.kind, input.place_name, input.basis, input.parent, input.from, {}},
+                input.until);
     for (const auto& [scheme, code] : input.codes)
-        tx.exec(kAddCode, ids::make(), id, scheme, code, input.code_note, input.from, input.until);
+        if (!code.empty()) tx.exec(kAddCode, ids::make(), id, scheme, code, input.code_note, input.from, input.until);
     changed(tx, actor, "agency", id, "directory.agency_add", "Thêm cơ quan " + input.name);
     return id;
 }
 
 void add_successor(db::Tx& tx, Id agency, Id successor, Day day, std::string_view basis) {
-    if (agency == successor) throw Refused("Cơ quan kế thừa phải là cơ quan khác.");
+    if (agency == successor) throw Refused("successor", "Cơ quan kế thừa phải là cơ quan khác.");
     tx.exec(kAddSuccessor, agency, successor, day, basis);
+}
+
+void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyChange& input) {
+    if (!find_agency(tx, agency)) throw NotFound("change_agency: no such agency");
+    if (tx.query(kLockAgency, agency, version).empty()) throw Conflict("change_agency: version " + std::to_string(version));
+    must(actor, Deed::keep_agencies, subject_of(tx, agency, input.from));
+    const auto record = *find_agency(tx, agency);
+    const auto last = versions_of(tx, agency).front();
+    if (input.parent != 0 && input.parent != last.as.parent)
+        must(actor, Deed::keep_agencies, subject_of(tx, input.parent, input.from));
+    Reasons reasons;
+    check_name(reasons, input.name, input.abbreviation);
+    if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản đổi tên, sắp xếp.");
+    if (input.from <= last.as.from)
+        reasons.add("from", "Ngày áp dụng phải sau ngày " + clock::show(last.as.from) + ", ngày bắt đầu của bản hiện có.");
+    if (record.until) reasons.add("from", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
+    if (hangs_below(tx, agency, input.parent, input.from)) reasons.add("parent", "Cơ quan cấp trên không thể là chính nó hoặc cơ quan trực thuộc nó.");
+    else if (input.parent != 0 && !open_on(tx, input.parent, input.from)) reasons.add("parent", "Cơ quan cấp trên không hoạt động vào ngày này.");
+    check_codes(tx, reasons, agency, input.codes, input.from);
+    reasons.done();
+    tx.exec(kEndVersion, agency, input.from);
+    add_version(tx, agency, input, {});
+    recode(tx, agency, input);
+    changed(tx, actor, "agency", agency, "directory.agency_change", "Đổi tên, tổ chức từ ngày " + clock::show(input.from) + " theo " + input.basis,
+            differences(last, input));
+}
+
+void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyClosing& input) {
+    if (!find_agency(tx, agency)) throw NotFound("close_agency: no such agency");
+    if (tx.query(kLockAgency, agency, version).empty()) throw Conflict("close_agency: version " + std::to_string(version));
+    must(actor, Deed::keep_agencies, subject_of(tx, agency, input.day));
+    const auto record = *find_agency(tx, agency);
+    const auto last = versions_of(tx, agency).front();
+    Reasons reasons;
+    if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản giải thể, sáp nhập.");
+    if (record.until) reasons.add("day", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
+    if (input.day <= last.as.from) reasons.add("day", "Ngày kết thúc phải sau ngày " + clock::show(last.as.from) + ".");
+    for (const auto& row : tx.query(kOpenBelow, agency, input.day))
+        reasons.add("day", row.text(0) + " còn trực thuộc cơ quan này: hãy chuyển sang cơ quan khác hoặc kết thúc trước.");
+    for (const Id successor : input.successors) {
+        if (successor == agency) reasons.add("successor", "Cơ quan kế thừa phải là cơ quan khác.");
+        else if (!open_on(tx, successor, input.day)) reasons.add("successor", "Cơ quan kế thừa không hoạt động vào ngày này.");
+    }
+    reasons.done();
+    tx.exec(kEndAgency, agency, input.day);
+    tx.exec(kEndVersion, agency, input.day);
+    tx.exec(kEndCodes, agency, input.day);
+    tx.exec(kEndBodies, agency, input.day);
+    tx.exec(kEndUnits, agency, input.day);
+    tx.exec(kEndAppointments, agency, input.day, "Cơ quan kết thúc hoạt động");
+    tx.exec(kEndPosts, agency, input.day);
+    for (const Id successor : input.successors) tx.exec(kAddSuccessor, agency, successor, input.day, input.basis);
+    changed(tx, actor, "agency", agency, "directory.agency_close", "Kết thúc hoạt động từ ngày " + clock::show(input.day) + " theo " + input.basis);
 }
 
 std::optional<AgencyVersion> version_on(db::Conn& conn, Id agency, Day day) {
@@ -74,35 +156,15 @@ std::optional<AgencyVersion> version_on(db::Conn& conn, Id agency, Day day) {
 std::optional<Id> agency_of_code(db::Conn& conn, std::string_view scheme, std::string_view code, Day day, bool forward) {
     if (const auto open = conn.maybe_integer(kCodeHolder, scheme, code, day)) return open;
     if (!forward) return std::nullopt;
-    auto found = conn.maybe_integer(kCodeEver, scheme, code);
+    auto found = conn.maybe_integer(kCodeEver, scheme, code, day);
     if (!found) return std::nullopt;
-    for (int step = 0; step < 16; ++step) {   // a chain of mergers; longer ones are a circle in the data
+    for (int step = 0; step < kDeepest; ++step) {
+        if (open_on(conn, *found, day)) return found;   // recoded, but the same agency; or the end of the chain of mergers
         const auto next = conn.maybe_integer(kSuccessor, *found, day);
-        if (!next) return step == 0 ? std::nullopt : found;
+        if (!next) return std::nullopt;
         found = next;
     }
     return std::nullopt;
-}
-
-Id add_issuing_body(db::Tx& tx, const Actor& actor, const NewBody& input) {
-    Reasons reasons;
-    if (input.name.empty()) reasons.add("name", "Chưa nhập tên cơ quan ban hành.");
-    if (input.abbreviation.empty()) reasons.add("abbreviation", "Chưa nhập ký hiệu của cơ quan ban hành.");
-    reasons.done();
-    const Id id = ids::make();
-    tx.exec(kAddBody, id, input.agency, input.slug, input.name, input.superior_line, input.abbreviation, input.place_name,
-            input.collective, input.from);
-    changed(tx, actor, "issuing_body", id, "directory.body_add", "Thêm cơ quan ban hành " + input.name);
-    return id;
-}
-
-Id add_unit(db::Tx& tx, const Actor& actor, const NewUnit& input) {
-    if (input.name.empty()) throw Refused("name", "Chưa nhập tên đơn vị.");
-    const Id id = ids::make();
-    tx.exec(kAddUnit, id, input.agency, none_if_zero(input.parent), input.slug, input.name, input.abbreviation, input.kind,
-            input.position, input.from);
-    changed(tx, actor, "unit", id, "directory.unit_add", "Thêm đơn vị " + input.name);
-    return id;
 }
 
 }  // namespace dinh::directory

@@ -13,11 +13,9 @@ const Post* head_of(const Snapshot& directory, Id agency) {
     return heads.empty() ? nullptr : heads.front();
 }
 
+// A deputy in charge signs as any deputy does, for the head, under his own title (Đ13.1).
 std::string title_line(const Post& post) {
-    std::string title = text::upper(post.title);
-    if (post.holder_kind == "acting") return "Q. " + title;
-    if (post.holder_kind == "in_charge") return title + " PHỤ TRÁCH";
-    return title;
+    return post.holder_kind == "acting" ? "Q. " + text::upper(post.title) : text::upper(post.title);
 }
 
 void head_lines(const IssuingBody& body, const Post& post, SigningAuthority& authority) {
@@ -52,51 +50,58 @@ void order_lines(const Snapshot& directory, const IssuingBody& body, const Post&
 
 const Delegation* mandate(const Snapshot& directory, const Post& post, Id person, std::string_view field, Day day) {
     for (const auto& one : directory.delegations) {
-        const bool fits_field = one.field.empty() || field.empty() || one.field == field;
+        // A document of no known field is outside a mandate limited to one.
+        const bool fits_field = one.field.empty() || text::fold(one.field) == text::fold(field);
         if (one.from_post == post.id && one.to_person == person && one.purpose == "mandate" && one.from <= day && day <= one.until && fits_field)
             return &one;
     }
     return nullptr;
 }
 
+void refuse_post(const Snapshot& directory, const IssuingBody& body, const Post& post, bool in_office, Day day,
+                 SigningAuthority& authority) {
+    auto& refusals = authority.refusals;
+    const auto* agency = directory.agency(body.agency);
+    const bool closed = (body.until && *body.until <= day) || (agency && agency->closed_on(day));
+    if (closed) refusals.push_back(body.name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
+    if (post.agency != body.agency && !in_office) refusals.push_back("Người ký không thuộc cơ quan ban hành.");
+    if (post.holder == 0) refusals.push_back("Vị trí " + post.title + " đang khuyết.");
+    if (post.signing.empty())
+        refusals.push_back(post.title + " không được giao thẩm quyền ký văn bản của " + body.name + ".");
+}
+
+void mandate_lines(const Snapshot& directory, const Post& post, Id person, SigningAuthority& authority) {
+    authority.kind = "TUQ";
+    authority.lines.push_back("TUQ. " + text::upper(post.title));
+    const auto* signer = directory.person(person);
+    const auto* own = signer && !signer->posts.empty() ? directory.post(signer->posts.front()) : nullptr;
+    if (own) authority.lines.push_back(title_line(*own));
+}
+
 }  // namespace
 
-SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, Id post_id, Id person, std::string_view field, Day day) {
+SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, Id post_id, Id person, std::string_view field,
+                                   Day day) {
     SigningAuthority authority;
     const auto* body = directory.issuing_body(issuing_body);
     const auto* post = directory.post(post_id);
     if (!body) authority.refusals.push_back("Cơ quan ban hành không còn hoạt động.");
     if (!post) authority.refusals.push_back("Chưa chọn người ký.");
     if (!body || !post) return authority;
-    if (body->until && *body->until <= day) authority.refusals.push_back(body->name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
     const auto* own = directory.agency(post->agency);
     const bool in_office = own && own->kind == "office" && own->parent == body->agency;
-    if (post->agency != body->agency && !in_office) authority.refusals.push_back("Người ký không thuộc cơ quan ban hành.");
-    if (post->holder == 0) authority.refusals.push_back("Vị trí " + post->title + " đang khuyết.");
-    if (post->signing.empty()) authority.refusals.push_back(post->title + " không được giao thẩm quyền ký văn bản của " + body->name + ".");
-    const Delegation* by = nullptr;
-    if (person != 0 && post->holder != 0 && person != post->holder) {
-        by = mandate(directory, *post, person, field, day);
-        if (!by)
-            authority.refusals.push_back("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của " + directory.person_name(post->holder) +
-                                         " cho " + directory.person_name(person) + " trong lĩnh vực này.");
-    }
+    refuse_post(directory, *body, *post, in_office, day, authority);
+    const bool for_another = person != 0 && post->holder != 0 && person != post->holder;
+    if (for_another && !mandate(directory, *post, person, field, day))
+        authority.refusals.push_back("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của " + directory.person_name(post->holder) +
+                                     " cho " + directory.person_name(person) + " trong lĩnh vực này.");
     authority.allowed = authority.refusals.empty();
     if (!authority.allowed) return authority;
-    if (by) {
-        authority.kind = "TUQ";
-        authority.lines.push_back("TUQ. " + text::upper(post->title));
-        const auto* signer = directory.person(person);
-        if (signer && !signer->posts.empty()) authority.lines.push_back(text::upper(directory.post_title(signer->posts.front())));
-    } else if (in_office) {
-        order_lines(directory, *body, *post, authority);
-    } else if (post->signing == "head") {
-        head_lines(*body, *post, authority);
-    } else if (post->signing == "deputy") {
-        deputy_lines(directory, *body, *post, authority);
-    } else {
-        order_lines(directory, *body, *post, authority);
-    }
+    if (for_another) mandate_lines(directory, *post, person, authority);
+    else if (in_office) order_lines(directory, *body, *post, authority);
+    else if (post->signing == "head") head_lines(*body, *post, authority);
+    else if (post->signing == "deputy") deputy_lines(directory, *body, *post, authority);
+    else order_lines(directory, *body, *post, authority);
     return authority;
 }
 

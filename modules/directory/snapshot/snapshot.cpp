@@ -25,7 +25,7 @@ void index_by_id(const std::vector<T>& list, std::unordered_map<Id, std::size_t>
 // 3 abbreviation alike, 2 a name begins with it, 1 the words occur, 0 no.
 int fit(const Agency& agency, const std::string& typed) {
     const std::string abbreviation = text::fold(agency.abbreviation);
-    if (abbreviation == typed || agency.org_code == typed) return 4;
+    if (abbreviation == typed || text::fold(agency.org_code) == typed) return 4;
     if (abbreviation.starts_with(typed)) return 3;
     if (text::fold(agency.short_name).starts_with(typed) || agency.folded.starts_with(typed)) return 2;
     return agency.folded.find(typed) != std::string::npos ? 1 : 0;

@@ -1,0 +1,169 @@
+#include "modules/directory/handlers.hpp"
+#include "modules/directory/imports/imports.hpp"
+#include "modules/directory/pages.hpp"
+#include "modules/directory/rights.hpp"
+#include "modules/directory/snapshot/revision.hpp"
+#include "platform/files/files.hpp"
+#include "platform/text/text.hpp"
+#include "platform/web/form.hpp"
+
+namespace dinh::directory {
+
+namespace {
+
+constexpr std::size_t kMostFaults = 500;
+
+std::string path_of(Id id) { return "/directory/imports/" + std::to_string(id); }
+
+// A table belongs to who brought it: it names people.
+ImportRecord must_find(web::Context& context) {
+    must(context.actor(), Deed::import_tables, {});
+    const Id id = context.request.id();
+    const auto found = context.house.db->reading([&](db::Conn& conn) { return find_import(conn, id); });
+    if (!found || found->person != context.actor().person) throw NotFound("no import " + std::to_string(id));
+    return *found;
+}
+
+ImportPlan plan_of(web::Context& context, const ImportRecord& record) {
+    const auto directory = now(context.house);
+    return plan_import(*directory, context.actor(), context.house.files->read(record.hash));
+}
+
+web::Response faults_csv(const ImportRecord& record, ImportPlan plan) {
+    auto faults = std::make_shared<std::vector<ImportFault>>(std::move(plan.faults));
+    auto next = std::make_shared<std::size_t>(0);
+    return web::csv("loi-" + record.file_name, [faults, next](std::string& piece) {
+        if (*next == 0) piece = "Dòng,Cột,Đã ghi,Vì sao\r\n";
+        for (int i = 0; i < 200 && *next < faults->size(); ++i, ++*next) {
+            const auto& one = (*faults)[*next];
+            piece += std::to_string(one.line) + "," + text::csv_field(one.column) + "," + text::csv_field(one.typed) + "," +
+                     text::csv_field(one.why) + "\r\n";
+        }
+        return *next < faults->size();
+    });
+}
+
+std::string did_words(const dinh::pages::Lang& lang, const ImportRecord& record) {
+    return text::fill(lang.tr("Đã ghi %1 người mới, %2 vị trí mới, %3 lượt giao vị trí lúc %4."),
+                      {text::number(record.people), text::number(record.posts), text::number(record.appointments),
+                       record.applied_at ? clock::show(*record.applied_at) : ""});
+}
+
+std::size_t faulty_rows(const ImportPlan& plan) {
+    std::size_t count = 0;
+    int last = 0;
+    for (const auto& one : plan.faults) {
+        if (one.line != last) ++count;
+        last = one.line;
+    }
+    return count;
+}
+
+void fill_faults(const dinh::pages::Lang& lang, const ImportPlan& plan, pages::ImportsShow& page) {
+    for (const auto& one : plan.faults) {
+        if (page.faults.size() == kMostFaults) break;
+        page.faults.push_back({.line = one.line, .column = lang.tr(one.column), .if_typed = !one.typed.empty(), .typed = one.typed,
+                               .why = lang.tr(one.why)});
+    }
+}
+
+web::Response show_plan(web::Context& context, const ImportRecord& record, const ImportPlan& plan, bool changed, int status) {
+    const auto& lang = context.lang;
+    const auto good = text::number(static_cast<std::int64_t>(plan.lines.size()));
+    const auto bad = text::number(static_cast<std::int64_t>(faulty_rows(plan)));
+    std::int64_t fills = 0, makes = 0;
+    for (const auto& one : plan.lines)
+        if (!one.title.empty()) ++(one.post != 0 ? fills : makes);
+    const bool dry = !record.applied_at;
+    pages::ImportsShow page{.file_name = record.file_name,
+                            .if_dry = dry,
+                            .if_done = !dry,
+                            .if_changed = changed,
+                            .if_faults = dry && !plan.faults.empty(),
+                            .summary = text::fill(lang.tr("%1 dòng dùng được, %2 dòng có lỗi."), {good, bad}),
+                            .will = text::fill(lang.tr("Giao %1 vị trí khuyết, lập %2 vị trí mới."), {text::number(fills), text::number(makes)}),
+                            .did = did_words(lang, record),
+                            .if_more = plan.faults.size() > kMostFaults,
+                            .run_path = path_of(record.id) + "/runs",
+                            .csrf = context.csrf_token(),
+                            .deed_key = deed::new_key(),
+                            .version = record.version,
+                            .if_lines = !plan.lines.empty(),
+                            .run = text::fill(lang.tr("Ghi %1 dòng"), {good}),
+                            .csv_path = path_of(record.id) + "?format=csv"};
+    if (dry) fill_faults(lang, plan, page);
+    return web::page(context, lang.tr("Nhập từ bảng"), page, status);
+}
+
+web::Response show_upload(web::Context& context, const web::Form& form, int status) {
+    pages::ImportsNew page{.if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key()};
+    for (const auto& fault : form.all()) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    return web::page(context, context.lang.tr("Nhập từ bảng"), page, status);
+}
+
+}  // namespace
+
+web::Response ask_new_import(web::Context& context) {
+    must(context.actor(), Deed::import_tables, {});
+    return show_upload(context, web::Form(context.request), 200);
+}
+
+web::Response make_import(web::Context& context) {
+    must(context.actor(), Deed::import_tables, {});
+    web::Form form(context.request);
+    const auto& uploads = context.request.uploads;
+    const bool given = !uploads.empty() && uploads.front().size_bytes > 0;
+    if (!given) form.fault("table", "Chưa chọn bảng, hoặc bảng không có gì.");
+    if (form.faulty()) return show_upload(context, form, 422);
+    const auto stored = context.house.files->put(uploads.front().spooled);
+    const bool text_file = stored.media_type.starts_with("text/") || stored.media_type == "application/csv";
+    if (!text_file) form.fault("table", "Tệp này không phải bảng CSV. Trong bảng tính, hãy chọn Lưu thành, dạng CSV UTF-8.");
+    if (form.faulty()) return show_upload(context, form, 422);
+    const std::string name = files::clean_name(uploads.front().file_name, "text/csv");
+    const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+        const Id made = keep_import(tx, context.actor(), name, stored.hash);
+        files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, "text/csv"}, context.actor().person);
+        return made;
+    });
+    return web::see_other(path_of(id));
+}
+
+web::Response show_import(web::Context& context) {
+    const auto record = must_find(context);
+    ImportPlan plan;
+    if (!record.applied_at) plan = plan_of(context, record);
+    if (context.request.get("format") == "csv") return faults_csv(record, std::move(plan));
+    return show_plan(context, record, plan, false, 200);
+}
+
+web::Response run_import_here(web::Context& context) {
+    const auto record = must_find(context);
+    web::Form form(context.request);
+    look_again(context.house);
+    const ImportPlan plan = record.applied_at ? ImportPlan{} : plan_of(context, record);
+    try {
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            apply_import(tx, context.actor(), record.id, form.version(), plan);
+            return record.id;
+        });
+    } catch (const Conflict&) {
+        look_again(context.house);
+        const auto fresh = must_find(context);
+        return show_plan(context, fresh, fresh.applied_at ? ImportPlan{} : plan_of(context, fresh), !fresh.applied_at, 409);
+    }
+    look_again(context.house);
+    context.flash(context.lang.tr("Đã ghi bảng vào danh bạ."));
+    return web::see_other(path_of(record.id));
+}
+
+web::Response import_example(web::Context& context) {
+    must(context.actor(), Deed::import_tables, {});
+    return web::csv("mau-nhap-nguoi.csv", [](std::string& piece) {
+        piece = "Mã cán bộ,Họ và tên,Điện thoại,Thư điện tử,Cơ quan,Đơn vị,Chức vụ,Vai trò,Thẩm quyền ký,Hình thức,Từ ngày,Căn cứ\r\n"
+                "CB0001,Nguyễn Văn A,0208 385 0001,a.nv@coquan.vn,SNV,Văn phòng,Chuyên viên,\"Chuyên viên, người xử lý\",,Giữ chính thức,"
+                "01/07/2026,Quyết định số 12/QĐ-SNV\r\n";
+        return false;
+    });
+}
+
+}  // namespace dinh::directory

@@ -1,0 +1,109 @@
+#include "modules/directory/imports/imports.hpp"
+
+#include "modules/directory/rights.hpp"
+#include "modules/directory/snapshot/revision.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::directory {
+
+namespace {
+
+constexpr db::Sql kKeep{
+    "import.keep",
+    "INSERT INTO directory_import (id, created_at, created_by_person, file_name, hash) VALUES ($1, $2, $3, $4, $5)"};
+constexpr db::Sql kFind{
+    "import.find",
+    "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at "
+    "FROM directory_import WHERE id = $1"};
+constexpr db::Sql kLock{
+    "import.lock",
+    "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version = $2 AND applied_at IS NULL "
+    "RETURNING id"};
+constexpr db::Sql kTake{
+    "import.take_directory",
+    "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1 AND revision = $1 RETURNING revision"};
+constexpr db::Sql kPerson{
+    "import.person",
+    "INSERT INTO person (id, code, full_name, sort_key, folded, phone, email, note, created_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+constexpr db::Sql kPost{
+    "import.post",
+    "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+constexpr db::Sql kAppointment{
+    "import.appointment", "INSERT INTO appointment (id, person, post, kind, basis, from_day) VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr db::Sql kCount{
+    "import.count", "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
+
+constexpr int kLastPosition = 900;   // posts made from a table stand behind those placed by hand
+
+class Applier {
+public:
+    Applier(db::Tx& tx, const Actor& actor) : tx_(tx), actor_(actor) {}
+    void add(const ImportLine& line) {
+        const Id person = person_of(line);
+        std::string words = "Nhập từ bảng";
+        if (!line.title.empty()) {
+            const Id post = line.post != 0 ? line.post : make_post(line);
+            tx_.exec(kAppointment, ids::make(), person, post, line.kind, line.basis, line.from);
+            ++appointments;
+            words += ": giữ vị trí " + line.title + " từ ngày " + clock::show(line.from);
+        }
+        deed::history(tx_, actor_, actor_.acting_capacity(), "person", person, "directory.import", words);
+    }
+    int people = 0, posts = 0, appointments = 0;
+
+private:
+    Id person_of(const ImportLine& line) {
+        if (line.known_person != 0) return line.known_person;
+        const auto [place, fresh] = made_.try_emplace(line.person.code, 0);
+        if (!fresh) return place->second;
+        place->second = ids::make();
+        const auto& one = line.person;
+        tx_.exec(kPerson, place->second, one.code, one.full_name, text::sort_key(one.full_name), text::fold(one.full_name), one.phone, one.email,
+                 "", clock::now());
+        ++people;
+        return place->second;
+    }
+    Id make_post(const ImportLine& line) {
+        const Id id = ids::make();
+        tx_.exec(kPost, id, line.agency, line.unit == 0 ? std::nullopt : std::optional(line.unit), line.title, text::join(line.roles, " "),
+                 line.signing, kLastPosition, line.from);
+        ++posts;
+        return id;
+    }
+    db::Tx& tx_;
+    const Actor& actor_;
+    std::unordered_map<std::string, Id> made_;
+};
+
+}  // namespace
+
+Id keep_import(db::Tx& tx, const Actor& actor, std::string_view file_name, std::string_view hash) {
+    must(actor, Deed::import_tables, {});
+    const Id id = ids::make();
+    tx.exec(kKeep, id, clock::now(), actor.person, file_name, hash);
+    return id;
+}
+
+std::optional<ImportRecord> find_import(db::Conn& conn, Id id) {
+    const auto rows = conn.query(kFind, id);
+    if (rows.empty()) return std::nullopt;
+    const auto row = rows.first();
+    return ImportRecord{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.text(6),
+                        row.text(7), row.instant(8), row.maybe_instant(9)};
+}
+
+void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t version, const ImportPlan& plan) {
+    must(actor, Deed::import_tables, {});
+    if (tx.query(kLock, import, version, clock::now()).empty()) throw Conflict("apply_import: version " + std::to_string(version));
+    // The plan holds only for the directory it was made on; nobody else writes it from here to the commit.
+    if (tx.query(kTake, plan.revision).empty()) throw Conflict("apply_import: the directory changed since the plan");
+    if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");
+    Applier applier(tx, actor);
+    for (const auto& line : plan.lines) applier.add(line);
+    tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);
+    changed(tx, actor, "directory_import", import, "directory.import",
+            "Nhập " + text::number(static_cast<std::int64_t>(plan.lines.size())) + " dòng từ bảng");
+}
+
+}  // namespace dinh::directory

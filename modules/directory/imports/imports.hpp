@@ -1,0 +1,49 @@
+// People and posts from a table (CSV): tried first, with every fault by row; then applied once, all good rows in one deed.
+// Columns, by their Vietnamese or English head: Mã cán bộ (code), Họ và tên (full_name), Điện thoại (phone), Thư điện tử
+// (email), Cơ quan (agency: name, abbreviation or code), Đơn vị (unit), Chức vụ (title), Vai trò (roles, by "|"), Thẩm quyền
+// ký (signing), Hình thức (kind), Từ ngày (from), Căn cứ (basis). A row without Chức vụ only adds the person. A vacant post of
+// the same title in the unit is filled; otherwise the post is made.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/directory/directory.hpp"
+
+namespace dinh::directory {
+
+struct ImportLine {
+    int line = 0;                       // in the file, from 1
+    NewPerson person;
+    Id known_person = 0;                // already in the directory by his code
+    Id agency = 0, unit = 0, post = 0;  // post: a vacant one to fill; 0: made, or none when title is empty
+    std::string title, signing, kind, basis;
+    std::vector<std::string> roles;
+    Day from;
+};
+struct ImportFault {
+    int line = 0;
+    std::string column, typed, why;     // Vietnamese
+};
+struct ImportPlan {
+    int rows = 0;
+    std::int64_t revision = 0;          // of the directory it was made on
+    std::vector<ImportLine> lines;
+    std::vector<ImportFault> faults;    // rows with a fault are not in `lines`
+};
+ImportPlan plan_import(const Snapshot&, const Actor&, std::string_view table);
+
+struct ImportRecord {
+    Id id = 0, person = 0, people = 0, posts = 0, appointments = 0;
+    std::int64_t version = 0;
+    std::string file_name, hash;
+    Instant at;
+    std::optional<Instant> applied_at;
+};
+Id keep_import(db::Tx&, const Actor&, std::string_view file_name, std::string_view hash);
+std::optional<ImportRecord> find_import(db::Conn&, Id);
+// Conflict: applied before, or the directory changed since the plan was made.
+void apply_import(db::Tx&, const Actor&, Id import, std::int64_t version, const ImportPlan&);
+
+}  // namespace dinh::directory

@@ -1,0 +1,142 @@
+#include "modules/directory/handlers.hpp"
+#include "modules/directory/posts/posts.hpp"
+#include "modules/directory/rights.hpp"
+#include "modules/directory/words.hpp"
+
+namespace dinh::directory {
+
+namespace {
+
+std::string agency_path(Id agency) { return "/directory/agencies/" + std::to_string(agency); }
+
+std::vector<Choice> units_of_agency(const Snapshot& directory, Id agency, Id but) {
+    std::vector<Choice> choices{{"", "Trực thuộc cơ quan"}};
+    for (const auto* unit : directory.units_of(agency))
+        if (unit->id != but) choices.push_back({std::to_string(unit->id), unit->name});
+    return choices;
+}
+
+Sheet boxes(const Snapshot& directory, const Unit& as) {
+    Sheet sheet;
+    sheet.note = directory.agency_name(as.agency);
+    sheet.back_path = agency_path(as.agency);
+    sheet.back_name = directory.agency_name(as.agency);
+    sheet.line("name", "Tên đơn vị", as.name, {.width = "w-4"})
+        .line("abbreviation", "Viết tắt", as.abbreviation, {.width = "w-2", .hint = "Trong ký hiệu công văn", .optional = true, .most = 30})
+        .select("kind", "Loại", unit_kinds(), as.kind, {.width = "w-2"})
+        .select("parent", "Trực thuộc", units_of_agency(directory, as.agency, as.id), as.parent == 0 ? "" : std::to_string(as.parent),
+                {.width = "w-3"})
+        .number("position", "Thứ tự", as.position, {.width = "w-1"});
+    return sheet;
+}
+
+Sheet new_sheet(const Snapshot& directory, Id agency) {
+    if (!directory.agency(agency)) throw NotFound("no agency " + std::to_string(agency));
+    Unit empty;
+    empty.agency = agency;
+    empty.kind = "division";
+    empty.position = static_cast<int>(directory.units_of(agency).size()) + 1;
+    Sheet sheet = boxes(directory, empty);
+    sheet.day("from", "Từ ngày", directory.day, {.width = "w-2"});
+    sheet.title = "Thêm đơn vị";
+    sheet.submit = "Thêm";
+    sheet.action = agency_path(agency) + "/units";
+    return sheet;
+}
+
+UnitRecord must_find(web::Context& context, Id id) {
+    const auto found = context.house.db->reading([&](db::Conn& conn) { return find_unit(conn, id); });
+    if (!found) throw NotFound("no unit " + std::to_string(id));
+    return *found;
+}
+
+Sheet edit_sheet(web::Context& context, const Snapshot& directory, Id id) {
+    const auto found = must_find(context, id);
+    Sheet sheet = boxes(directory, found.unit);
+    sheet.title = "Sửa đơn vị";
+    sheet.submit = "Lưu";
+    sheet.action = "/directory/units/" + std::to_string(id);
+    sheet.version = found.version;
+    return sheet;
+}
+
+Sheet closing_sheet(web::Context& context, const Snapshot& directory, Id id) {
+    Sheet sheet = edit_sheet(context, directory, id);
+    sheet.boxes.clear();
+    sheet.title = "Giải thể đơn vị";
+    sheet.submit = "Giải thể";
+    sheet.note = directory.unit_name(id);
+    sheet.ends = true;
+    sheet.day("day", "Ngày đầu tiên không còn đơn vị", directory.day, {.width = "w-2"});
+    return sheet;
+}
+
+NewUnit read(web::Form& form, Id agency) {
+    NewUnit input;
+    input.agency = agency;
+    input.name = form.line("name", "Tên đơn vị", {.required = true, .max = 200});
+    input.abbreviation = form.line("abbreviation", "Viết tắt", {.max = 30});
+    input.kind = form.choice("kind", "Loại", values_of(unit_kinds()));
+    input.parent = form.id("parent", "Trực thuộc");
+    input.position = static_cast<int>(form.number("position", "Thứ tự", 0, 9999).value_or(0));
+    return input;
+}
+
+}  // namespace
+
+web::Response ask_new_unit(web::Context& context) {
+    const auto directory = now(context.house);
+    must(context.actor(), Deed::keep_posts, subject_of(*directory, context.request.id()));
+    return show(context, new_sheet(*directory, context.request.id()));
+}
+
+web::Response make_unit(web::Context& context) {
+    const auto directory = now(context.house);
+    const Id agency = context.request.id();
+    web::Form form(context.request);
+    NewUnit input = read(form, agency);
+    input.from = form.day("from", "Từ ngày", true).value_or(Day{});
+    return answer(context, form,
+                  {.sheet = [&] { return new_sheet(*directory, agency); },
+                   .deed = [&](db::Tx& tx) { return add_unit(tx, context.actor(), input), agency; },
+                   .after = agency_path,
+                   .said = "Đã thêm đơn vị."});
+}
+
+web::Response ask_unit(web::Context& context) {
+    const auto directory = now(context.house);
+    must(context.actor(), Deed::keep_posts, subject_of(*directory, must_find(context, context.request.id()).unit.agency));
+    return show(context, edit_sheet(context, *directory, context.request.id()));
+}
+
+web::Response change_unit_here(web::Context& context) {
+    const auto directory = now(context.house);
+    const Id id = context.request.id(), agency = must_find(context, id).unit.agency;
+    web::Form form(context.request);
+    const NewUnit input = read(form, agency);
+    return answer(context, form,
+                  {.sheet = [&] { return edit_sheet(context, *directory, id); },
+                   .deed = [&](db::Tx& tx) { return change_unit(tx, context.actor(), id, form.version(), input), agency; },
+                   .after = agency_path,
+                   .said = "Đã lưu đơn vị."});
+}
+
+web::Response ask_unit_closing(web::Context& context) {
+    const auto directory = now(context.house);
+    must(context.actor(), Deed::keep_posts, subject_of(*directory, must_find(context, context.request.id()).unit.agency));
+    return show(context, closing_sheet(context, *directory, context.request.id()));
+}
+
+web::Response close_unit_here(web::Context& context) {
+    const auto directory = now(context.house);
+    const Id id = context.request.id(), agency = must_find(context, id).unit.agency;
+    web::Form form(context.request);
+    const Day day = form.day("day", "Ngày giải thể", true).value_or(Day{});
+    return answer(context, form,
+                  {.sheet = [&] { return closing_sheet(context, *directory, id); },
+                   .deed = [&](db::Tx& tx) { return close_unit(tx, context.actor(), id, form.version(), day), agency; },
+                   .after = agency_path,
+                   .said = "Đã giải thể đơn vị."});
+}
+
+}  // namespace dinh::directory
