@@ -24,7 +24,7 @@ bool counts(const Forwarding& part) { return part.state != "withdrawn" && part.s
 // The parts of one deed: one giver, one moment.
 bool together(const Forwarding& one, const Forwarding& other) {
     return one.parent == other.parent && one.giver_post == other.giver_post && one.given_at == other.given_at &&
-           one.step == other.step;
+           one.step == other.step && one.opinion == other.opinion;
 }
 
 class Filled {
