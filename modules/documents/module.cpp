@@ -5,6 +5,8 @@
 #include "modules/documents/incoming/figures.hpp"
 #include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
+#include "modules/documents/outgoing/again.hpp"
+#include "modules/documents/outgoing/outgoing_routes.hpp"
 #include "modules/documents/routes.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
@@ -17,6 +19,7 @@ void routes(web::Router& router) {
     incoming_routes(router);
     register_routes(router);
     handling_routes(router);
+    outgoing_routes(router);
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
@@ -37,6 +40,13 @@ std::vector<module::MenuEntry> menu() {
              .shown = keeps_books,
              .order = 21},
             {.group = "Văn bản",
+             .title = "Văn bản đi",
+             .path = "/documents/outgoing",
+             .icon = "send",
+             .counter = "outgoing_waiting",
+             .shown = {},
+             .order = 24},
+            {.group = "Văn bản",
              .title = "Sổ đăng ký văn bản",
              .path = "/registers",
              .icon = "files",
@@ -46,6 +56,7 @@ std::vector<module::MenuEntry> menu() {
 }
 
 void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
+    counters["outgoing_waiting"] = waiting_for_me(conn, actor);
     counters["incoming"] = grants::count(conn, actor.grantees, kIncoming, open_states());
     if (keeps_books(actor)) {
         counters["incoming_receipt"] = grants::count(conn, actor.grantees, kIncoming, {"awaiting_receipt"});
@@ -68,8 +79,9 @@ std::vector<module::WorkKind> work_kinds() {
             {"documents.secrecy", "Trả lời về dấu mật", incoming},
             {"documents.extension", "Duyệt gia hạn", incoming},
             {"documents.opinion", "Được xin ý kiến", incoming},
-            {"documents.step", "Bước ký, duyệt", outgoing},
-            {"documents.attach_signed", "Gắn tệp đã ký", outgoing},
+            {"documents.step", "Chờ ký, cho ý kiến", outgoing},
+            {"documents.returned", "Bị trả lại", outgoing},
+            {"documents.attach_signed", "Chờ gắn bản đã ký", outgoing},
             {"documents.number", "Chờ cấp số", outgoing},
             {"documents.issue", "Chờ phát hành", outgoing},
             {"documents.reply_due", "Theo dõi trả lời", outgoing}};
@@ -103,7 +115,8 @@ module::Manifest manifest() {
     manifest.hearers = hearers();
     manifest.work_kinds = work_kinds();
     manifest.search_kinds = {
-        {.name = std::string(kIncoming), .title = "Văn bản đến", .index_again = index_incoming_again}};
+        {.name = std::string(kIncoming), .title = "Văn bản đến", .index_again = index_incoming_again},
+        {.name = std::string(kOutgoing), .title = "Văn bản đi", .index_again = index_outgoing_again}};
     manifest.figures = incoming_figures();
     manifest.retention = {{std::string(kIncoming), "10_nam"}, {std::string(kOutgoing), "vinh_vien"}};
     return manifest;

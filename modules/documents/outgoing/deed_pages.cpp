@@ -5,6 +5,7 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
+#include "modules/documents/outgoing/stale.hpp"
 #include "platform/grants/grants.hpp"
 
 namespace dinh::documents::out_pages {
@@ -184,6 +185,11 @@ web::Response small_deed(web::Context& context, const Small& small) {
         FormValues values = FormValues::typed(context.request, form);
         values.faults = refused.reasons();
         return show(context, small, facts, values, form.version(), 422);
+    } catch (const Conflict&) {
+        FormValues values = FormValues::typed(context.request, form);
+        values.faults = {overtaken(context, facts.one.id)};
+        const auto fresh = facts_of(context);
+        return show(context, small, fresh, values, fresh.one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
     return web::see_other(out_flow::path_of(facts.one.id) + (std::string_view(small.form) == "reminder" ? "/replies" : ""));

@@ -4,6 +4,7 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/form_model.hpp"
+#include "modules/documents/outgoing/stale.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/grants/grants.hpp"
 
@@ -136,6 +137,12 @@ web::Response edit(web::Context& context) {
         values.faults = refused.reasons();
         return web::page(context, context.lang.tr("Sửa dự thảo"),
                          form_model(context, *directory, for_edit(found.one, form.version()), values, found.answers, {}, clock::today()), 422);
+    } catch (const Conflict&) {
+        auto values = FormValues::typed(context.request, form);
+        values.faults = {overtaken(context, found.one.id)};
+        const auto fresh = known(context);
+        return web::page(context, context.lang.tr("Sửa dự thảo"),
+                         form_model(context, *directory, for_edit(fresh.one, fresh.one.version), values, fresh.answers, {}, clock::today()), 409);
     }
     context.flash(context.lang.tr("Đã lưu dự thảo."));
     return web::see_other(next_path(context.request, found.one.id));
@@ -163,6 +170,11 @@ web::Response correct_places(web::Context& context) {
         auto values = FormValues::typed(context.request, form);
         values.faults = refused.reasons();
         return show_places(context, found.one, values, form.version(), 422);
+    } catch (const Conflict&) {
+        auto values = FormValues::typed(context.request, form);
+        values.faults = {overtaken(context, found.one.id)};
+        const auto fresh = known(context);
+        return show_places(context, fresh.one, values, fresh.one.version, 409);
     }
     context.flash(context.lang.tr("Đã sửa nơi nhận."));
     return web::see_other(out_flow::path_of(found.one.id));

@@ -85,5 +85,7 @@ struct OutgoingLine {
 // Newest first; count as in IncomingPage.
 struct OutgoingPage { std::vector<OutgoingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
 OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, Day today);
+// Signing steps that wait for one of the actor's posts.
+std::int64_t waiting_for_me(db::Conn&, const Actor&);
 
 }  // namespace dinh::documents

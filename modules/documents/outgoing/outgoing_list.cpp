@@ -87,6 +87,14 @@ std::vector<Id> waiting_for(db::Conn& conn, const Actor& actor, const OutgoingFi
 
 }  // namespace
 
+std::int64_t waiting_for_me(db::Conn& conn, const Actor& actor) {
+    std::vector<Id> posts;
+    for (const auto& one : actor.capacities) posts.push_back(one.post);
+    db::Filter where;
+    where.in("post", posts).where("state = 'current'");
+    return where.run(conn, "outgoing.count_waiting", "SELECT COUNT(*) FROM route_step", "").first().integer(0);
+}
+
 OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, Day) {
     const auto most = static_cast<std::size_t>(filter.most);
     OutgoingPage page;

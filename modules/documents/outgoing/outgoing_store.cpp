@@ -51,6 +51,9 @@ constexpr db::Sql kSetFrozen{
     "outgoing.set_frozen", "UPDATE outgoing_document SET state = 'recalled', frozen_reason = $2, legal_hold = 1 WHERE id = $1"};
 constexpr db::Sql kSetReplaced{"outgoing.set_replaced", "UPDATE outgoing_document SET replaced_by = $2 WHERE id = $1"};
 
+constexpr db::Sql kNextToIndex{"outgoing.next_to_index",
+                               "SELECT " DINH_OUTGOING_COLUMNS " FROM outgoing_document WHERE id > $1 ORDER BY id LIMIT $2"};
+
 Outgoing outgoing_from(const db::Rows::Row& row) {
     Outgoing one;
     one.id = row.integer(0), one.version = row.integer(1);
@@ -109,6 +112,12 @@ void set_seal(db::Tx& tx, Id id, std::string_view note) { tx.exec(kSetSeal, id, 
 void set_issued(db::Tx& tx, Id id, bool late) { tx.exec(kSetIssued, id, clock::now(), late); }
 void set_frozen(db::Tx& tx, Id id, std::string_view reason) { tx.exec(kSetFrozen, id, reason); }
 void set_replaced(db::Tx& tx, Id id, Id by) { tx.exec(kSetReplaced, id, by); }
+
+std::vector<Outgoing> next_to_index(db::Conn& conn, Id after, int most) {
+    std::vector<Outgoing> list;
+    for (const auto& row : conn.query(kNextToIndex, after, most)) list.push_back(outgoing_from(row));
+    return list;
+}
 
 std::vector<OutgoingLine> lines(db::Conn& conn, const std::vector<Id>& wanted) {
     if (wanted.empty()) return {};

@@ -18,6 +18,8 @@ void set_seal(db::Tx&, Id, std::string_view note);
 void set_issued(db::Tx&, Id, bool late);
 void set_frozen(db::Tx&, Id, std::string_view reason);
 void set_replaced(db::Tx&, Id, Id by);
+// Documents above `after`, the oldest first.
+std::vector<Outgoing> next_to_index(db::Conn&, Id after, int most);
 // Lines of the list for the ids, in the order given.
 std::vector<OutgoingLine> lines(db::Conn&, const std::vector<Id>&);
 

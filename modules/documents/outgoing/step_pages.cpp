@@ -4,6 +4,7 @@
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/show_model.hpp"
+#include "modules/documents/outgoing/stale.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "platform/text/text.hpp"
 
@@ -63,23 +64,32 @@ Outgoing visible(web::Context& context) {
     return context.house.db->reading([&](db::Conn& conn) { return visible_outgoing(conn, context.actor(), context.request.id()); });
 }
 
-web::Response step_again(web::Context& context, const OutShown& found, const RouteStep& step, const web::Form& form, const Refused& refused) {
+web::Response step_again(web::Context& context, const OutShown& found, const RouteStep& step, const web::Form& form,
+                         const std::vector<Reason>& reasons, std::int64_t version, int status) {
     const auto answers = step_form(context.lang, found, step);
     pages::OutgoingStep page{.show_path = out_flow::path_of(found.one.id), .known = found.one.subject,
                              .heading = context.lang.tr(out_words::step_name(step.kind)), .if_errors = true, .errors = {}, .agree_path = answers.agree_path,
-                             .csrf = context.csrf_token(), .deed_key = deed::new_key(), .step_version = form.version(),
+                             .csrf = context.csrf_token(), .deed_key = deed::new_key(), .step_version = version,
                              .typed_answer = std::string(form.typed("answer")), .agree = answers.agree, .returns = {}, .return_path = answers.return_path};
-    for (const auto& reason : refused.reasons()) page.errors.push_back({.field = "answer", .error = context.lang.tr(reason.text)});
+    for (const auto& reason : reasons) page.errors.push_back({.field = "answer", .error = context.lang.tr(reason.text)});
     for (const auto& [to, words] : answers.returns) page.returns.push_back({.return_to = to, .return_words = words});
-    return web::page(context, page.heading.value(), page, 422);
+    return web::page(context, page.heading.value(), page, status);
+}
+
+RouteStep step_in(const OutShown& found, Id id) {
+    for (const auto& step : found.steps)
+        if (step.id == id) return step;
+    throw NotFound("documents: no such step of this document");
 }
 
 template <class Work>
 web::Response answer_step(web::Context& context, const char* done, Work&& work) {
     const Id step_id = context.request.id("step");
-    const auto found = context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
-    const auto step = std::find_if(found.steps.begin(), found.steps.end(), [&](const RouteStep& one) { return one.id == step_id; });
-    if (step == found.steps.end()) throw NotFound("documents: no such step of this document");
+    const auto read = [&] {
+        return context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
+    };
+    const auto found = read();
+    const auto step = step_in(found, step_id);
     web::Form form(context.request);
     try {
         deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
@@ -87,7 +97,11 @@ web::Response answer_step(web::Context& context, const char* done, Work&& work) 
             return found.one.id;
         });
     } catch (const Refused& refused) {
-        return step_again(context, found, *step, form, refused);
+        return step_again(context, found, step, form, refused.reasons(), form.version(), 422);
+    } catch (const Conflict&) {
+        const auto fresh = read();
+        const auto now = step_in(fresh, step_id);
+        return step_again(context, fresh, now, form, {overtaken(context, found.one.id)}, now.version, 409);
     }
     context.flash(context.lang.tr(done));
     return web::see_other(out_flow::path_of(found.one.id));
@@ -124,6 +138,11 @@ web::Response submit_it(web::Context& context) {
     } catch (const Refused& refused) {
         typed.faults = refused.reasons();
         return show_submission(context, one, typed, 422);
+    } catch (const Conflict&) {
+        typed.faults = {overtaken(context, one.id)};
+        const auto fresh = visible(context);
+        typed.version = fresh.version;
+        return show_submission(context, fresh, typed, 409);
     }
     context.flash(context.lang.tr("Đã trình."));
     return web::see_other(out_flow::path_of(one.id));

@@ -3,17 +3,17 @@
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/outgoing/outgoing.hpp"
 #include "modules/documents/routing/routing.hpp"
-#include "modules/documents/tests/desk.hpp"
+#include "modules/documents/tests/visit.hpp"
 
 namespace dinh::documents::test {
 
 inline NewFile draft_file(std::string_view content = "du thao") { return {"draft", "du-thao.docx", {stored(content).hash, 7, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, ""}; }
 inline NewFile signed_file(std::string_view content = "da ky") { return {"signed", "da-ky.pdf", {stored(content).hash, 5, "application/pdf"}, ""}; }
 
-class OutDesk : public Desk {
+class OutDesk : public VisitDesk {
 protected:
     void SetUp() override {
-        Desk::SetUp();
+        VisitDesk::SetUp();
         for (const Office* office : {&office_, &other_}) {
             Series series;
             series.issuing_body = office->body;
