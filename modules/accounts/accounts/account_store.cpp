@@ -90,7 +90,8 @@ std::optional<Id> account_named(db::Conn& conn, std::string_view username) {
 
 std::vector<Account> list_accounts(db::Conn& conn, const AccountFilter& wanted, Instant now) {
     db::Filter filter;
-    if (!wanted.after.empty()) filter.where("username > ?", wanted.after);
+    // Also from the beginning, so that the walk goes by the index of names.
+    filter.where("username > ?", wanted.after);
     if (wanted.people) filter.in("person", *wanted.people);
     switch (wanted.shown) {
         case Shown::all: break;

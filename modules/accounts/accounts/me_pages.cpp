@@ -14,10 +14,10 @@ namespace {
 constexpr int kLanguageSeconds = 365 * 24 * 3600;
 constexpr int kUsualTokenDays = 180;
 
-std::string factor_words(const web::Context& context, const Known& known) {
-    if (known.factor == "totp") return context.lang.tr("ứng dụng xác thực và tờ mã in");
-    if (known.factor == "codes") return context.lang.tr("tờ mã in");
-    return context.lang.tr("chưa bật");
+std::string factor_words(const dinh::pages::Lang& lang, const Known& known) {
+    if (known.factor == "totp") return lang.tr("ứng dụng xác thực và tờ mã in");
+    if (known.factor == "codes") return lang.tr("tờ mã in");
+    return lang.tr("chưa bật");
 }
 
 pages::SessionsRow row_of(const SessionLine& line, Id current, const std::string& csrf) {
@@ -64,19 +64,23 @@ Belongings read(web::Context& context, const Visit& visit, const Limits& limits)
     return shown;
 }
 
-pages::AccountsMe page_of(web::Context& context, const Visit& visit, const web::Form& form, const Belongings& shown) {
+pages::AccountsMe page_of(const dinh::pages::Lang& lang, const Visit& visit, const web::Form& form,
+                          const Belongings& shown) {
     const auto& actor = visit.actor;
     const std::string expires = form.typed("expires").empty() ? clock::show(clock::today() + kUsualTokenDays)
                                                               : std::string(form.typed("expires"));
-    const bool english = context.lang.code() == "en";
+    const bool english = lang.code() == "en";
     return {.person = actor.name,
             .username = visit.known.username,
             .if_no_post = actor.capacities.empty(),
             .if_posts = !actor.capacities.empty(),
-            .csrf = context.csrf_token(),
+            .no_many = actor.capacities.size() == 1,
+            .one_post = actor.capacities.empty() ? "" : actor.capacities.front().title,
+            .one_place = "",
             .if_many = actor.capacities.size() > 1,
+            .csrf = "",
             .password_day = clock::show(clock::day_of(visit.known.password_set_at)),
-            .factor = factor_words(context, visit.known),
+            .factor = factor_words(lang, visit.known),
             .if_others = shown.sessions.size() > 1,
             .if_tokens = !shown.tokens.empty(),
             .if_token_faults = form.faulty(),
@@ -95,8 +99,11 @@ pages::AccountsMe page_of(web::Context& context, const Visit& visit, const web::
 web::Response show_own_account(web::Context& context, const Visit& visit, const web::Form& form, int status) {
     const auto directory = directory::now(context.house);
     const Belongings shown = read(context, visit, limits_now(context.house));
-    pages::AccountsMe page = page_of(context, visit, form, shown);
+    pages::AccountsMe page = page_of(context.lang, visit, form, shown);
     const std::string csrf = context.csrf_token();
+    page.csrf = csrf;
+    if (visit.actor.capacities.size() == 1)
+        page.one_place = place_words(context, *directory, visit.actor.capacities.front());
     for (std::size_t i = 0; i < visit.actor.capacities.size(); ++i) {
         const Capacity& one = visit.actor.capacities[i];
         page.posts.push_back({.post = one.post,

@@ -14,11 +14,10 @@ namespace {
 constexpr std::size_t kShownFields = 12;
 constexpr std::size_t kShownLetters = 120;
 
-// Fields that say something to their writer: no keys, no ids, nothing empty.
+// What a person typed himself: words and days, not keys, ids and choices from a list.
 bool speaks(const std::string& name, const std::string& value) {
-    const bool technical =
-        name.starts_with("_") || name == "deed_key" || name == "version" || name.ends_with("_id") || name == "id";
-    return !technical && !value.empty() && !ids::parse(value);
+    const bool typed = value.find_first_of(" /") != value.npos || !text::is_ascii(value);
+    return typed && !name.starts_with("_") && name != "deed_key";
 }
 
 pages::SessionsKept::FormsItem item_of(const KeptForm& form, const std::string& csrf) {
