@@ -9,6 +9,7 @@
 #include "platform/backup/backup.hpp"
 #include "platform/backup/copy.hpp"
 #include "platform/embed/embed.hpp"
+#include "platform/search/search.hpp"
 
 namespace dinh::app {
 
@@ -21,6 +22,19 @@ int migrate(const Common& common) {
     return 0;
 }
 
+namespace {
+
+// The index of the search is the engine's own and does not travel.
+void index_again(db::Database& database) {
+    constexpr int kAtOnce = 500;
+    Id last = 0;
+    do {
+        last = database.writing([&](db::Tx& tx) { return search::index_kept_again(tx, last, kAtOnce); });
+    } while (last != 0);
+}
+
+}  // namespace
+
 int copy_to(const Common& common, const std::string& url) {
     Assembly assembly(read_config(common), Schema::check);
     if (assembly.config().on_sqlite()) assembly.lock_folder();
@@ -28,6 +42,7 @@ int copy_to(const Common& common, const std::string& url) {
     options.url = url;
     const auto target = db::Database::open(options);
     const auto report = backup::copy(assembly.db(), *target, db::embedded_migrations(module_names()));
+    index_again(*target);
     std::printf("Đã chép %lld dòng của %zu bảng.\n", static_cast<long long>(report.rows), report.tables.size());
     return 0;
 }

@@ -52,6 +52,22 @@ protected:
     }
 };
 
+TEST_P(Search, makes_the_index_anew_from_what_is_kept) {
+    put_one(entry(1, "Kế hoạch chuyển đổi số"));
+    put_one(entry(2, "Báo cáo quý III"));
+    put_text(2, "phụ lục có chữ kiểm đếm");
+    db().write([&](db::Tx& tx) {
+        if (tx.engine() == db::Engine::sqlite) tx.exec({"search.test_lose", "DELETE FROM search_index"});
+        else tx.exec({"search.test_lose", "UPDATE search_entry SET tokens = '', body = ''"});
+    });
+    EXPECT_THAT(found("kế hoạch"), IsEmpty());
+    Id last = 0;
+    do last = db().writing([&](db::Tx& tx) { return index_kept_again(tx, last, 1); });
+    while (last != 0);
+    EXPECT_THAT(found("kế hoạch"), ElementsAre(1));
+    EXPECT_THAT(found("kiểm đếm"), ElementsAre(2));
+}
+
 TEST_P(Search, finds_with_and_without_marks) {
     put_one(entry(1, "Về việc thu hồi đất để thực hiện Dự án khu dân cư số 3"));
     put_one(entry(2, "Kế hoạch chuyển đổi số"));

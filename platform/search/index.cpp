@@ -45,6 +45,7 @@ constexpr db::Sql kPutBody{"search.put_body",
 constexpr db::Sql kDropBody{"search.drop_body", "DELETE FROM search_body WHERE record = $1"};
 constexpr db::Sql kDropOneBody{"search.drop_one_body", "DELETE FROM search_body WHERE record = $1 AND position = $2"};
 constexpr db::Sql kDropEntry{"search.drop_entry", "DELETE FROM search_entry WHERE record = $1"};
+constexpr db::Sql kAfter{"search.after", "SELECT record FROM search_entry WHERE record > $1 ORDER BY record LIMIT $2"};
 constexpr db::Sql kOfKind{"search.of_kind", "SELECT record FROM search_entry WHERE kind = $1 ORDER BY record LIMIT $2"};
 
 constexpr std::size_t kMostTitle = 500, kMostMarks = 200, kMostWords = 500;
@@ -185,6 +186,21 @@ void put_body(db::Tx& tx, std::string_view kind, Id record, int position, std::s
     else
         tx.exec(kPutBody, record, position, clean);
     index_body(tx, *kept);
+}
+
+Id index_kept_again(db::Tx& tx, Id after, int most) {
+    Id last = 0;
+    for (const auto& row : tx.query(kAfter, after, most)) {
+        last = row.integer(0);
+        const auto kept = find_kept(tx, last);
+        if (tx.engine() == db::Engine::sqlite) {
+            tx.exec(kDropIndex, last);
+            tx.exec(kAddIndex, last, meta_text(*kept, tx.engine()), body_text(tx, last));
+        } else {
+            index_body(tx, *kept);
+        }
+    }
+    return last;
 }
 
 int clear_some(db::Tx& tx, std::string_view kind, int most) {

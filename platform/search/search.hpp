@@ -30,6 +30,10 @@ void drop(db::Tx&, std::string_view kind, Id record);
 // By a job: text of a file, cut to 200 KB; an empty one removes it. Nothing happens when the record is not indexed.
 void put_body(db::Tx&, std::string_view kind, Id record, int position, std::string_view text);
 
+// Makes the index of at most `most` entries after record `after` anew from what is kept of them, as after a copy to the
+// other engine; returns the last of them, 0 when there is none.
+Id index_kept_again(db::Tx&, Id after, int most);
+
 struct Query {
     std::string text;                // what the person typed, any form, any length (cut at 500 letters)
     std::vector<std::string> kinds;  // empty: all

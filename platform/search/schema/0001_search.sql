@@ -9,7 +9,7 @@ CREATE TABLE search_entry (
     day text NOT NULL,
     grantees text NOT NULL
 -- engine: postgresql
-    , body tsvector NOT NULL DEFAULT '', tokens tsvector NOT NULL
+    , body tsvector NOT NULL DEFAULT '', tokens tsvector NOT NULL DEFAULT ''
 -- engine: both
 );
 CREATE INDEX search_entry_kind ON search_entry (kind, record);
