@@ -25,8 +25,9 @@ class Answer:
         return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", self.text)))
 
     def titles(self):
-        """What the rows of a list lead to, in order."""
-        return re.findall(r'<a class="cut[^"]*" href="([^"]+)"', self.text)
+        """What the rows of a list, or the hits of a search, lead to, in order."""
+        rows = r'<a class="cut[^"]*" href="([^"]+)"|<li><a href="(/documents/[^"?]+/\d+)"'
+        return [row or hit for row, hit in re.findall(rows, self.text)]
 
     def form(self, action):
         """name -> value of the form that is sent to `action`, as a browser would send it."""

@@ -62,7 +62,7 @@ async function tell_all(house, browser, ledger, options) {
 const options = read_options(process.argv.slice(2));
 const ledger = new Ledger();
 const house = options.address
-  ? { address: options.address, accounts: read_accounts(options.accounts), close: async () => 0 }
+  ? { address: options.address, data: options.data, accounts: read_accounts(options.accounts), close: async () => 0 }
   : await open_province({ dinh: options.dinh });
 const browser = await open_browser();
 try {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 import { PageChecks } from './page_checks.mjs';
 
-const wait_ms = 15_000;
+const wait_ms = 60_000;
 
 export const open_browser = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
