@@ -1,6 +1,7 @@
 #include "modules/documents/incoming/deed_pages.hpp"
 
 #include "modules/documents/fields.hpp"
+#include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/incoming/words.hpp"
@@ -103,9 +104,7 @@ const Small kSmall[] = {
      false, secrecy_boxes, run_secrecy},
 };
 
-std::string action_of(const Small& small, Id id) {
-    return link_of(id) + (small.ends ? "/closure" : std::string("/") + small.part);
-}
+std::string action_of(const Small& small, Id id) { return link_of(id) + "/" + (small.ends ? "closure" : small.part); }
 
 web::Response show(web::Context& context, const Small& small, const Incoming& one, const FormValues& values,
                    std::int64_t version, int status) {
@@ -140,6 +139,7 @@ Incoming visible(web::Context& context) {
 
 web::Response small_form(web::Context& context, const Small& small) {
     const Incoming one = visible(context);
+    if (small.right != Deed::close) must(context.actor(), small.right, subject_of(one));
     FormValues values;
     values.values["day"] = clock::show(clock::today());
     values.values["dossier"] = one.dossier;
@@ -162,6 +162,10 @@ web::Response small_deed(web::Context& context, const Small& small) {
         FormValues values = FormValues::typed(context.request, form);
         values.faults = refused.reasons();
         return show(context, small, one, values, form.version(), 422);
+    } catch (const Conflict&) {
+        FormValues values = FormValues::typed(context.request, form);
+        values.faults = {changed_meanwhile(context, one.id)};
+        return show(context, small, one, values, one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
     const bool gone = small.right == Deed::correct_incoming && form.typed("answer") == "yes";

@@ -1,6 +1,7 @@
 // Entering, receiving and correcting: the three uses of one form.
 #include "modules/documents/incoming/entry_pages.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/incoming/check.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/form_model.hpp"
@@ -36,6 +37,16 @@ FormKind kind_of(const web::Context& context, const Incoming& one, const char* h
             .version = one.version};
 }
 
+FormKind receipt_kind(const web::Context& context, const Incoming& one) {
+    return kind_of(context, one, "Tiếp nhận, vào sổ văn bản đến", "/receipt", "Tiếp nhận, vào sổ");
+}
+
+FormKind correction_kind(const web::Context& context, const Incoming& one) {
+    auto kind = kind_of(context, one, "Sửa thông tin đăng ký", "/correction", "Lưu");
+    kind.asks_reason = true;
+    return kind;
+}
+
 // The form's own faults and those of the rules together, so that nothing is told piece by piece.
 void judge(web::Context& context, web::Form& form, const IncomingInput& input) {
     if (!form.faulty()) return;
@@ -50,17 +61,20 @@ void judge(web::Context& context, web::Form& form, const IncomingInput& input) {
 }
 
 web::Response again(web::Context& context, const FormKind& kind, const web::Form& form, const IncomingInput& input,
-                    const Uploaded& uploaded, Id except) {
+                    const Uploaded& uploaded, Id except, int status) {
     const Day today = clock::today();
+    FormKind shown = kind;
+    // Only after a conflict was said does the form carry the newer version.
+    if (status == 422) shown.version = form.version();
     const auto directory = directory::now(context.house);
     const auto page = context.house.db->reading([&](db::Conn& conn) {
         const auto books = books_of(conn, *directory, context.actor(), today);
         const Id agency = context.actor().acting_capacity() ? context.actor().acting_capacity()->agency : 0;
         const auto doubles = duplicates(conn, agency, input.mark, input.author_agency, input.author_name, except);
-        return form_model(context.lang, context.csrf_token(), kind, FormValues::typed(context.request, form), books,
+        return form_model(context.lang, context.csrf_token(), shown, FormValues::typed(context.request, form), books,
                           uploaded.kept, doubles);
     });
-    return web::page(context, context.lang.tr(kind.heading), page, 422);
+    return web::page(context, context.lang.tr(kind.heading), page, status);
 }
 
 web::Response fresh(web::Context& context, const FormKind& kind, const FormValues& values) {
@@ -73,15 +87,22 @@ web::Response fresh(web::Context& context, const FormKind& kind, const FormValue
                      form_model(context.lang, context.csrf_token(), kind, values, books, {}, {}));
 }
 
-// Runs the deed; false when it was refused and the form has the reasons.
-bool done(web::Context& context, web::Form& form, Id& id, const std::function<Id(db::Tx&)>& work) {
-    if (form.faulty()) return false;
+// How the deed ended: 303 done, 422 refused, 409 the document has changed meanwhile; the form has the reasons.
+int ended(web::Context& context, web::Form& form, Id about, const std::function<void(db::Tx&)>& work) {
+    if (form.faulty()) return 422;
     try {
-        id = deed::once(*context.house.db, context.actor(), form.key(), work);
-        return true;
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            work(tx);
+            return about;
+        });
+        return 303;
     } catch (const Refused& refused) {
         form.faults(refused);
-        return false;
+        return 422;
+    } catch (const Conflict&) {
+        const Reason reason = changed_meanwhile(context, about);
+        form.fault(reason.field, reason.text);
+        return 409;
     }
 }
 
@@ -132,77 +153,69 @@ web::Response create(web::Context& context) {
     Uploaded uploaded;
     if (!secret(form, input)) uploaded = take_uploads(context, form, input.secrecy_answered);
     judge(context, form, input);
-    Id id = 0;
-    const bool entered_now = done(
-        context, form, id, [&](db::Tx& tx) { return register_incoming(tx, context.actor(), input, uploaded.files); });
-    return entered_now ? entered(context, form, id) : again(context, new_kind(), form, input, uploaded, 0);
+    try {
+        if (form.faulty()) return again(context, new_kind(), form, input, uploaded, 0, 422);
+        const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            return register_incoming(tx, context.actor(), input, uploaded.files);
+        });
+        return entered(context, form, id);
+    } catch (const Refused& refused) {
+        form.faults(refused);
+        return again(context, new_kind(), form, input, uploaded, 0, 422);
+    }
 }
 
 web::Response duplicates_fragment(web::Context& context) {
     const auto& request = context.request;
     const Id body = ids::parse(request.get("issuing_body")).value_or(0);
-    const Id author = ids::parse(request.get("author_agency")).value_or(0);
     const auto directory = directory::now(context.house);
+    Id author = ids::parse(request.get("author_agency")).value_or(0);
+    if (author == 0) author = agency_called(*directory, request.get("author_name"));
+    const auto* named = directory->agency(author);
+    const std::string typed(request.get("author_name"));
     const auto* kept = directory->issuing_body(body);
     const auto* as = context.actor().acting_capacity();
     const Id agency = kept ? kept->agency : as ? as->agency : 0;
     if (!as || !context.actor().capacity([&](const Capacity& one) { return one.works_for(agency); }))
         throw NotFound("documents: duplicates");
     const auto found = context.house.db->reading([&](db::Conn& conn) {
-        return duplicates(conn, agency, request.get("mark"), author, request.get("author_name"));
+        return duplicates(conn, agency, request.get("mark"), author, named ? named->name : typed);
     });
     return web::html(dinh::pages::render(context.lang, doubles_model(context.lang, found)));
 }
 
 web::Response receipt_form(web::Context& context) {
     const auto one = shown_for(context, Deed::receive);
-    return fresh(context, kind_of(context, one, "Tiếp nhận, vào sổ văn bản đến", "/receipt", "Tiếp nhận, vào sổ"),
-                 values_of(one));
+    return fresh(context, receipt_kind(context, one), values_of(one));
 }
 
 web::Response receive_it(web::Context& context) {
     web::Form form(context.request);
     const auto one = shown_for(context, Deed::receive);
-    const auto directory = directory::now(context.house);
-    const IncomingInput input = read_input(form, *directory);
+    const IncomingInput input = read_input(form, *directory::now(context.house));
     judge(context, form, input);
-    Id id = 0;
-    const bool received = done(context, form, id, [&](db::Tx& tx) {
-        receive(tx, context.actor(), one.id, form.version(), input);
-        return one.id;
-    });
-    if (received) return entered(context, form, one.id);
-    auto kind = kind_of(context, one, "Tiếp nhận, vào sổ văn bản đến", "/receipt", "Tiếp nhận, vào sổ");
-    kind.version = form.version();
-    return again(context, kind, form, input, {}, one.id);
+    const int status =
+        ended(context, form, one.id, [&](db::Tx& tx) { receive(tx, context.actor(), one.id, form.version(), input); });
+    if (status == 303) return entered(context, form, one.id);
+    return again(context, receipt_kind(context, one), form, input, {}, one.id, status);
 }
 
 web::Response correction_form(web::Context& context) {
     const auto one = shown_for(context, Deed::correct_incoming);
-    auto kind = kind_of(context, one, "Sửa thông tin đăng ký", "/correction", "Lưu");
-    kind.asks_reason = true;
-    return fresh(context, kind, values_of(one));
+    return fresh(context, correction_kind(context, one), values_of(one));
 }
 
 web::Response correct_it(web::Context& context) {
     web::Form form(context.request);
     const auto one = shown_for(context, Deed::correct_incoming);
-    const auto directory = directory::now(context.house);
-    const IncomingInput input = read_input(form, *directory);
+    const IncomingInput input = read_input(form, *directory::now(context.house));
     judge(context, form, input);
-    Id id = 0;
-    const bool corrected = done(context, form, id, [&](db::Tx& tx) {
+    const int status = ended(context, form, one.id, [&](db::Tx& tx) {
         correct_incoming(tx, context.actor(), one.id, form.version(), input, form.typed("reason"));
-        return one.id;
     });
-    if (corrected) {
-        context.flash(context.lang.tr("Đã sửa thông tin đăng ký."));
-        return web::see_other(link_of(one.id));
-    }
-    auto kind = kind_of(context, one, "Sửa thông tin đăng ký", "/correction", "Lưu");
-    kind.asks_reason = true;
-    kind.version = form.version();
-    return again(context, kind, form, input, {}, one.id);
+    if (status != 303) return again(context, correction_kind(context, one), form, input, {}, one.id, status);
+    context.flash(context.lang.tr("Đã sửa thông tin đăng ký."));
+    return web::see_other(link_of(one.id));
 }
 
 }  // namespace dinh::documents

@@ -7,9 +7,11 @@ namespace dinh::documents {
 namespace {
 
 module::Figure figure(const char* name, const char* title, const db::Sql& sql, const char* filter) {
+    std::string path = "/documents/incoming?from=%2&to=%3&";
+    path += filter;
     return {name, title,
             [sql](db::Conn& conn, Id agency, Day from, Day to) { return conn.integer(sql, agency, from, to); },
-            std::string("/documents/incoming?from=%2&to=%3&") + filter};
+            std::move(path)};
 }
 
 }  // namespace

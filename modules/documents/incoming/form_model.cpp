@@ -40,21 +40,6 @@ std::vector<Choice> urgency_choices() {
     return choices;
 }
 
-// The one open agency that is called or abbreviated exactly so; 0 when none or several are.
-Id agency_called(const directory::Snapshot& directory, std::string_view typed) {
-    const std::string wanted = text::fold(text::clean_line(typed));
-    if (wanted.empty()) return 0;
-    Id found = 0;
-    for (const auto& one : directory.agencies) {
-        if (one.closed_on(directory.day)) continue;
-        if (one.folded != wanted && text::fold(one.abbreviation) != wanted && text::fold(one.short_name) != wanted)
-            continue;
-        if (found != 0) return 0;
-        found = one.id;
-    }
-    return found;
-}
-
 void fill_fields(pages::IncomingForm& page, const Fields& fields, const FormKind& kind, Day today) {
     page.kind_fields = {fields.select("kind", "Tên loại", "w-2", kind_choices(today))};
     page.day_fields = {fields.day("document_day", "Ngày văn bản", "w-2", true)};
@@ -166,6 +151,20 @@ FormValues values_of(const Incoming& one) {
                                                         {"description", one.description}};
     for (const auto& [field, value] : more) shown.values[field] = value;
     return shown;
+}
+
+Id agency_called(const directory::Snapshot& directory, std::string_view typed) {
+    const std::string wanted = text::fold(text::clean_line(typed));
+    if (wanted.empty()) return 0;
+    Id found = 0;
+    for (const auto& one : directory.agencies) {
+        if (one.closed_on(directory.day)) continue;
+        if (one.folded != wanted && text::fold(one.abbreviation) != wanted && text::fold(one.short_name) != wanted)
+            continue;
+        if (found != 0) return 0;
+        found = one.id;
+    }
+    return found;
 }
 
 IncomingInput read_input(web::Form& form, const directory::Snapshot& directory) {

@@ -31,6 +31,8 @@ FormValues fresh_values(Day today);
 FormValues values_after(const Incoming& last, Day today);
 FormValues values_of(const Incoming&);
 
+// The one open agency that is called or abbreviated exactly so; 0 when none or several are.
+Id agency_called(const directory::Snapshot&, std::string_view typed);
 IncomingInput read_input(web::Form&, const directory::Snapshot&);
 pages::IncomingForm form_model(const dinh::pages::Lang&, const std::string& csrf, const FormKind&, const FormValues&,
                                const std::vector<Book>&, const std::vector<KeptFile>&, const std::vector<Duplicate>&);

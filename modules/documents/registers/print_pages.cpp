@@ -63,7 +63,8 @@ Paper paper_of(web::Context& context, const Series& series) {
 }
 
 std::string span_words(const dinh::pages::Lang& lang, const Series& series, const Paper& paper) {
-    const Day from = paper.span.from.value_or(series.from), to = paper.span.to.value_or(series.last_day);
+    const Day from = paper.span.from.value_or(series.from),
+              to = paper.span.to.value_or(std::max(from, series.last_day));
     std::string words = text::fill(lang.tr("Từ ngày %1 đến ngày %2"), {clock::show(from), clock::show(to)});
     if (!paper.lines.empty()) {
         words += " · " + text::fill(lang.tr("Từ số %1 đến số %2"), {std::to_string(paper.lines.front().number),

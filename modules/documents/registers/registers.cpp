@@ -50,7 +50,7 @@ std::map<Id, Handed> handed(db::Conn& conn, const std::vector<Id>& records) {
     std::map<Id, Handed> found;
     if (records.empty()) return found;
     db::Filter where;
-    where.in("incoming", records).where("COALESCE(parent, 0) = 0 AND state <> 'withdrawn' AND role <> 'information'");
+    where.in("incoming", records).where("COALESCE(parent, 0) = 0 AND state <> 'withdrawn'");
     for (const auto& row :
          where.run(conn, "register.handed", "SELECT incoming, receiver_label, given_at, read_at FROM forwarding",
                    "ORDER BY id")) {
