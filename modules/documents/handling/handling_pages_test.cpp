@@ -271,14 +271,15 @@ TEST_P(HandlingPagesTest, a_direction_on_paper_is_entered_with_its_scan) {
 TEST_P(HandlingPagesTest, the_slip_prints_three_levels_from_the_tree) {
     const auto way = down_to_specialist(day(11, 27));
     give(office_.director, way.doc, way.director, "direct", {unit(office_.second_division, "support")},
-         "Giao Phòng Bưu chính.");
+         "Mời Phòng Chuyển đổi số cùng làm.");
     report(office_.specialist, way.specialist, "Đề xuất ban hành kế hoạch");
     const auto slip = get(office_.head, path(way.doc, "/slip"));
     EXPECT_EQ(slip.status, 200);
     for (const char* text :
          {"SỞ KHOA HỌC VÀ CÔNG NGHỆ", "UBND TỈNH THÁI NGUYÊN", "Phiếu giải quyết văn bản đến", "125/UBND-TH",
           "Trần Giám Đốc – Giám đốc", "Chủ trì: Phòng Bưu chính, hạn 27/11/2026.", "Phối hợp: Phòng Chuyển đổi số",
-          "Đỗ Trưởng Phòng – Trưởng phòng", "Chủ trì: Nguyễn Văn Chuyên – Chuyên viên", "Đề xuất ban hành kế hoạch"})
+          "Giao Phòng Bưu chính.", "Mời Phòng Chuyển đổi số cùng làm.", "Đỗ Trưởng Phòng – Trưởng phòng",
+          "Chủ trì: Nguyễn Văn Chuyên – Chuyên viên", "Đề xuất ban hành kế hoạch"})
         EXPECT_TRUE(slip.has(text)) << text;
     const auto first = slip.body.find("Đề xuất ban hành kế hoạch");
     EXPECT_EQ(slip.body.find("Đề xuất ban hành kế hoạch", first + 1), std::string::npos)
