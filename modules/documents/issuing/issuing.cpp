@@ -19,8 +19,11 @@ namespace {
 
 Given number_for(db::Tx& tx, const Actor& actor, const Outgoing& one, const NumberInput& input, Day day) {
     if (input.reserved_number != 0)
-        return use_reserved(tx, actor, input.reserved_series, input.reserved_number, input.reserved_suffix, kOutgoing, one.id);
-    if (day < clock::today()) return give_back_dated(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, input.reason, kOutgoing, one.id);
+        return use_reserved(tx, actor, input.reserved_series, input.reserved_number, input.reserved_suffix, kOutgoing,
+                            one.id);
+    if (day < clock::today())
+        return give_back_dated(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, input.reason, kOutgoing,
+                               one.id);
     return give_number(tx, actor, one.issuing_body, Direction::outgoing, one.kind, day, kOutgoing, one.id);
 }
 
@@ -30,8 +33,8 @@ std::string sign_of(db::Conn& conn, const Outgoing& one, const Given& given, Day
     const auto body = directory::issuing_body_of(conn, one.issuing_body);
     const auto unit = one.drafting_unit == 0 ? std::nullopt : directory::unit_facts(conn, one.drafting_unit, day);
     const std::string form = given.form.empty() && kind ? kind->number_form : given.form;
-    return make_mark(form, given.number, given.suffix, clock::year(day), kind ? kind->abbreviation : "", body ? body->abbreviation : "",
-                     unit ? unit->abbreviation : "");
+    return make_mark(form, given.number, given.suffix, clock::year(day), kind ? kind->abbreviation : "",
+                     body ? body->abbreviation : "", unit ? unit->abbreviation : "");
 }
 
 // Đ18.1 NĐ 30/2020: the day it was signed, at latest the next working day; urgent ones at once (the same day).
@@ -67,11 +70,15 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
     const Capacity& as = must(actor, Deed::give_number, out_flow::right_subject(one));
     const Day day = input.back_date.value_or(clock::today());
     Reasons reasons;
-    if (one.state == "approved") reasons.add("Chưa có bản đã ký. Hãy gắn bản quét đã ký, đóng dấu hoặc tệp PDF đã ký số trước khi cấp số.");
-    else if (one.state != "signed_awaiting_number") reasons.add("Văn bản chưa được ký hoặc đã có số.");
+    if (one.state == "approved")
+        reasons.add("Chưa có bản đã ký. Hãy gắn bản quét đã ký, đóng dấu hoặc tệp PDF đã ký số trước khi cấp số.");
+    else if (one.state != "signed_awaiting_number")
+        reasons.add("Văn bản chưa được ký hoặc đã có số.");
     if (day > clock::today()) reasons.add("back_date", "Ngày văn bản không thể sau hôm nay.");
-    if (one.signed_day && day < *one.signed_day) reasons.add("back_date", "Ngày văn bản không thể trước ngày ký " + clock::show(*one.signed_day) + ".");
-    if (day < clock::today() && text::trim(input.reason).empty()) reasons.add("reason", "Lấy số của ngày đã qua phải ghi lý do.");
+    if (one.signed_day && day < *one.signed_day)
+        reasons.add("back_date", "Ngày văn bản không thể trước ngày ký " + clock::show(*one.signed_day) + ".");
+    if (day < clock::today() && text::trim(input.reason).empty())
+        reasons.add("reason", "Lấy số của ngày đã qua phải ghi lý do.");
     reasons.done();
     if (day < clock::today()) must(actor, Deed::back_date, out_flow::right_subject(one));
     const Given given = number_for(tx, actor, one, input, day);
@@ -92,10 +99,12 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
 void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view note) {
     const auto one = out_flow::lock(tx, outgoing, version);
     const Capacity& as = must(actor, Deed::note_seal, out_flow::right_subject(one));
-    if (one.state != "numbered_awaiting_seal") throw Refused("Chỉ đóng dấu văn bản đã ký và đã có số (Điều 32 Nghị định 30/2020/NĐ-CP).");
+    if (one.state != "numbered_awaiting_seal")
+        throw Refused("Chỉ đóng dấu văn bản đã ký và đã có số (Điều 32 Nghị định 30/2020/NĐ-CP).");
     if (text::length(note) > 200) throw Refused("note", "Ghi chú dài quá 200 chữ.");
     outgoing_store::set_seal(tx, outgoing, note);
-    out_flow::record(tx, actor, &as, one, "issuing.seal", "Đóng dấu (ký số cơ quan)" + (note.empty() ? std::string() : ": " + std::string(note)));
+    out_flow::record(tx, actor, &as, one, "issuing.seal",
+                     "Đóng dấu (ký số cơ quan)" + (note.empty() ? std::string() : ": " + std::string(note)));
 }
 
 void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
@@ -109,13 +118,15 @@ void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     if (recipients.empty()) reasons.add("recipients", "Chưa có nơi nhận.");
     for (const auto& recipient : recipients) {
         if (recipient.agency == 0) continue;
-        if (const auto closed = closed_words(tx, recipient.agency, clock::today()); !closed.empty()) reasons.add("recipients", closed);
+        if (const auto closed = closed_words(tx, recipient.agency, clock::today()); !closed.empty())
+            reasons.add("recipients", closed);
     }
     reasons.done();
     outgoing_store::set_issued(tx, outgoing, late_to_issue(one, clock::today()));
     grants::set_state(tx, kOutgoing, outgoing, "issued");
     worklist::finish_all(tx, kOutgoing, outgoing);
-    for (const auto& recipient : recipients) issuing_store::set_state(tx, recipient.id, recipient.inside ? "sent" : "listed", "", actor.person);
+    for (const auto& recipient : recipients)
+        issuing_store::set_state(tx, recipient.id, recipient.inside ? "sent" : "listed", "", actor.person);
     settle_answers(tx, one);
     if (one.reply_needed) {
         auto item = out_flow::item(one, "documents.reply_due", 0, one.created_by_post, one.body_name);
@@ -123,7 +134,8 @@ void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
         worklist::put(tx, item);
     }
     announce(tx, actor, one, kIssued);
-    out_flow::record(tx, actor, &as, one, "issuing.issue", "Phát hành tới " + std::to_string(recipients.size()) + " nơi nhận");
+    out_flow::record(tx, actor, &as, one, "issuing.issue",
+                     "Phát hành tới " + std::to_string(recipients.size()) + " nơi nhận");
 }
 
 void deliver(db::Tx& tx, Id outgoing) {
@@ -133,7 +145,7 @@ void deliver(db::Tx& tx, Id outgoing) {
     for (const auto& recipient : issuing_store::recipients_of(tx, outgoing)) {
         if (!recipient.inside || recipient.incoming != 0) continue;
         const Id incoming = arrive(tx, recipient.id);
-        if (incoming == 0) {   // keeps no books here: told by other ways
+        if (incoming == 0) {  // keeps no books here: told by other ways
             issuing_store::set_state(tx, recipient.id, "listed", "", 0);
             continue;
         }

@@ -1,5 +1,6 @@
-// From the signed file to arrival: number and date by the system through the clerk, seal noted, issue (same day, at latest
-// the next working day; urgent at once: Đ18.1), recipients, delivery inside the province, recall, replace, correct.
+// From the signed file to arrival: number and date by the system through the clerk, seal noted, issue (same day, at
+// latest the next working day; urgent at once: Đ18.1), recipients, delivery inside the province, recall, replace,
+// correct.
 #pragma once
 #include "modules/documents/outgoing/outgoing.hpp"
 
@@ -42,30 +43,33 @@ void give_number_to(db::Tx&, const Actor&, Id outgoing, std::int64_t version, co
 void note_seal(db::Tx&, const Actor&, Id outgoing, std::int64_t version, std::string_view note);
 // Freezes the document, marks recipients sent, announces documents.issued; inside the province delivery is by event.
 void issue(db::Tx&, const Actor&, Id outgoing, std::int64_t version);
-void deliver(db::Tx&, Id outgoing);                       // hearer of documents.issued: arrive() at every inside recipient
+void deliver(db::Tx&, Id outgoing);  // hearer of documents.issued: arrive() at every inside recipient
 
 // What the other side does comes back: arrived, accepted (registered), refused, assigned, in_process, done.
 void note_recipient_state(db::Tx&, Id recipient, std::string_view state, std::string_view note, Id person);
 
-// Recall (thu hồi): own document issued before; receivers cancel; the sender's copy is frozen. Needs a reason, which names
-// the document that recalls. Replace / amend need a document of equivalent form, correction of form a công văn (Đ18.3).
+// Recall (thu hồi): own document issued before; receivers cancel; the sender's copy is frozen. Needs a reason, which
+// names the document that recalls. Replace / amend need a document of equivalent form, correction of form a công văn
+// (Đ18.3).
 void recall(db::Tx&, const Actor&, Id outgoing, std::int64_t version, std::string_view reason);
 // From an outgoing document the actor works on to any document he may see.
-void relate(db::Tx&, const Actor&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
+void relate(db::Tx&, const Actor&, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+            std::string_view type);
 struct Relation {
     std::string kind;
     Id record = 0;
     std::string type;
-    bool from_here = false;               // this record names the other
+    bool from_here = false;  // this record names the other
     std::string mark, subject;
     std::optional<Day> day;
-    bool visible = false;                 // to the actor; otherwise only the mark is shown
+    bool visible = false;  // to the actor; otherwise only the mark is shown
 };
 std::vector<Relation> relations_of(db::Conn&, const Actor&, std::string_view kind, Id record);
 
 // Replies asked by a day: the matrix of recipients.
 struct ReplyCounts {
-    int asked = 0, answered = 0, late = 0, waiting = 0, refused = 0;   // late: answered after the day, or not yet and past it
+    int asked = 0, answered = 0, late = 0, waiting = 0,
+        refused = 0;  // late: answered after the day, or not yet and past it
 };
 ReplyCounts reply_counts(db::Conn&, Id outgoing, Day today);
 // One click: reminds every recipient that has not answered; one notice a recipient a day at most. Returns how many.

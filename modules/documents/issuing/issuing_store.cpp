@@ -8,67 +8,83 @@ namespace {
 
 constexpr db::Sql kRecipientsOf{
     "recipient.of_outgoing",
-    "SELECT id, version, outgoing, position, agency, name, purpose, state, state_note, inside, copies, state_at, incoming, reply_needed, "
+    "SELECT id, version, outgoing, position, agency, name, purpose, state, state_note, inside, copies, state_at, "
+    "incoming, reply_needed, "
     "reply_incoming, replied_at, reminded_at, reminders FROM recipient WHERE outgoing = $1 ORDER BY position"};
 constexpr db::Sql kLockRecipient{
     "recipient.lock",
-    "UPDATE recipient SET version = version + 1 WHERE id = $1 RETURNING id, version, outgoing, position, agency, name, purpose, state, "
+    "UPDATE recipient SET version = version + 1 WHERE id = $1 RETURNING id, version, outgoing, position, agency, name, "
+    "purpose, state, "
     "state_note, inside, copies, state_at, incoming, reply_needed, reply_incoming, replied_at, reminded_at, reminders"};
-constexpr db::Sql kClearPlanned{"recipient.clear_planned", "DELETE FROM recipient WHERE outgoing = $1 AND state = 'planned'"};
-constexpr db::Sql kInsert{
-    "recipient.insert",
-    "INSERT INTO recipient (id, outgoing, position, agency, name, purpose, inside, copies, state, state_at, reply_needed) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
-constexpr db::Sql kSetState{"recipient.set_state", "UPDATE recipient SET state = $2, state_note = $3, state_at = $4 WHERE id = $1"};
+constexpr db::Sql kClearPlanned{"recipient.clear_planned",
+                                "DELETE FROM recipient WHERE outgoing = $1 AND state = 'planned'"};
+constexpr db::Sql kInsert{"recipient.insert",
+                          "INSERT INTO recipient (id, outgoing, position, agency, name, purpose, inside, copies, "
+                          "state, state_at, reply_needed) "
+                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
+constexpr db::Sql kSetState{"recipient.set_state",
+                            "UPDATE recipient SET state = $2, state_note = $3, state_at = $4 WHERE id = $1"};
 constexpr db::Sql kAddState{
-    "recipient.add_state", "INSERT INTO recipient_state (id, recipient, state, note, at, person) VALUES ($1, $2, $3, $4, $5, $6)"};
+    "recipient.add_state",
+    "INSERT INTO recipient_state (id, recipient, state, note, at, person) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kSetIncoming{"recipient.set_incoming", "UPDATE recipient SET incoming = $2 WHERE id = $1"};
 constexpr db::Sql kSetReply{
-    "recipient.set_reply", "UPDATE recipient SET reply_incoming = $2, replied_at = $3 WHERE id = $1 AND replied_at IS NULL"};
-constexpr db::Sql kSetReminded{"recipient.set_reminded", "UPDATE recipient SET reminders = reminders + 1, reminded_at = $2 WHERE id = $1"};
+    "recipient.set_reply",
+    "UPDATE recipient SET reply_incoming = $2, replied_at = $3 WHERE id = $1 AND replied_at IS NULL"};
+constexpr db::Sql kSetReminded{"recipient.set_reminded",
+                               "UPDATE recipient SET reminders = reminders + 1, reminded_at = $2 WHERE id = $1"};
 
 constexpr db::Sql kAgency{
     "recipient.agency",
     "SELECT v.name, v.short_name, a.tenant, a.until_day FROM agency a JOIN agency_version v ON v.agency = a.id "
     "WHERE a.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
-constexpr db::Sql kSuccessors{
-    "recipient.successors",
-    "SELECT v.name FROM agency_successor s JOIN agency_version v ON v.agency = s.successor WHERE s.agency = $1 AND v.until_day IS NULL ORDER BY v.sort_key"};
-constexpr db::Sql kMembers{
-    "recipient.group_members",
-    "SELECT agency FROM recipient_group_member WHERE recipient_group = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day > $2) "
-    "ORDER BY position, id"};
+constexpr db::Sql kSuccessors{"recipient.successors",
+                              "SELECT v.name FROM agency_successor s JOIN agency_version v ON v.agency = s.successor "
+                              "WHERE s.agency = $1 AND v.until_day IS NULL ORDER BY v.sort_key"};
+constexpr db::Sql kMembers{"recipient.group_members",
+                           "SELECT agency FROM recipient_group_member WHERE recipient_group = $1 AND from_day <= $2 "
+                           "AND (until_day IS NULL OR until_day > $2) "
+                           "ORDER BY position, id"};
 
-constexpr db::Sql kInsertRelation{
-    "relation.insert",
-    "INSERT INTO document_relation (id, from_kind, from_record, to_kind, to_record, type, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
-    "ON CONFLICT (from_kind, from_record, to_kind, to_record, type) DO NOTHING"};
-constexpr db::Sql kDeleteRelation{
-    "relation.delete",
-    "DELETE FROM document_relation WHERE from_kind = $1 AND from_record = $2 AND to_kind = $3 AND to_record = $4 AND type = $5"};
+constexpr db::Sql kInsertRelation{"relation.insert",
+                                  "INSERT INTO document_relation (id, from_kind, from_record, to_kind, to_record, "
+                                  "type, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+                                  "ON CONFLICT (from_kind, from_record, to_kind, to_record, type) DO NOTHING"};
+constexpr db::Sql kDeleteRelation{"relation.delete",
+                                  "DELETE FROM document_relation WHERE from_kind = $1 AND from_record = $2 AND to_kind "
+                                  "= $3 AND to_record = $4 AND type = $5"};
 constexpr db::Sql kRelationsFrom{
-    "relation.from", "SELECT to_kind, to_record, type FROM document_relation WHERE from_kind = $1 AND from_record = $2 ORDER BY id"};
+    "relation.from",
+    "SELECT to_kind, to_record, type FROM document_relation WHERE from_kind = $1 AND from_record = $2 ORDER BY id"};
 constexpr db::Sql kRelationsTo{
-    "relation.to", "SELECT from_kind, from_record, type FROM document_relation WHERE to_kind = $1 AND to_record = $2 ORDER BY id"};
-constexpr db::Sql kNamedIncoming{"relation.named_incoming", "SELECT mark, subject, document_day FROM incoming_document WHERE id = $1"};
-constexpr db::Sql kNamedOutgoing{"relation.named_outgoing", "SELECT mark, subject, issued_day FROM outgoing_document WHERE id = $1"};
+    "relation.to",
+    "SELECT from_kind, from_record, type FROM document_relation WHERE to_kind = $1 AND to_record = $2 ORDER BY id"};
+constexpr db::Sql kNamedIncoming{"relation.named_incoming",
+                                 "SELECT mark, subject, document_day FROM incoming_document WHERE id = $1"};
+constexpr db::Sql kNamedOutgoing{"relation.named_outgoing",
+                                 "SELECT mark, subject, issued_day FROM outgoing_document WHERE id = $1"};
 constexpr db::Sql kIncomingMarked{
-    "relation.incoming_marked", "SELECT id FROM incoming_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
+    "relation.incoming_marked",
+    "SELECT id FROM incoming_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
 constexpr db::Sql kOutgoingMarked{
-    "relation.outgoing_marked", "SELECT id FROM outgoing_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
+    "relation.outgoing_marked",
+    "SELECT id FROM outgoing_document WHERE owner_agency = $1 AND mark_key = $2 ORDER BY id DESC LIMIT 20"};
 constexpr db::Sql kAnsweredBy{
     "relation.answered_by",
     "SELECT i.id, i.source_recipient, r.type FROM document_relation r JOIN incoming_document i ON i.id = r.to_record "
-    "WHERE r.from_kind = 'outgoing' AND r.from_record = $1 AND r.to_kind = 'incoming' AND r.type IN ('answers', 'interim') ORDER BY r.id"};
+    "WHERE r.from_kind = 'outgoing' AND r.from_record = $1 AND r.to_kind = 'incoming' AND r.type IN ('answers', "
+    "'interim') ORDER BY r.id"};
 
 Recipient recipient_from(const db::Rows::Row& row) {
     Recipient one;
     one.id = row.integer(0), one.version = row.integer(1), one.outgoing = row.integer(2);
     one.position = static_cast<int>(row.integer(3));
-    one.agency = row.integer(4), one.name = row.text(5), one.purpose = row.text(6), one.state = row.text(7), one.state_note = row.text(8);
+    one.agency = row.integer(4), one.name = row.text(5), one.purpose = row.text(6), one.state = row.text(7),
+    one.state_note = row.text(8);
     one.inside = row.truth(9), one.copies = static_cast<int>(row.integer(10)), one.state_at = row.instant(11);
     one.incoming = row.integer(12), one.reply_needed = row.truth(13), one.reply_incoming = row.integer(14);
-    one.replied_at = row.maybe_instant(15), one.reminded_at = row.maybe_instant(16), one.reminders = static_cast<int>(row.integer(17));
+    one.replied_at = row.maybe_instant(15), one.reminded_at = row.maybe_instant(16),
+    one.reminders = static_cast<int>(row.integer(17));
     return one;
 }
 
@@ -85,15 +101,17 @@ std::optional<Recipient> lock_recipient(db::Tx& tx, Id recipient) {
 }
 void clear_planned(db::Tx& tx, Id outgoing) { tx.exec(kClearPlanned, outgoing); }
 void insert_recipient(db::Tx& tx, const Recipient& one) {
-    tx.exec(kInsert, one.id, one.outgoing, one.position, one.agency, one.name, one.purpose, one.inside, one.copies, one.state, clock::now(),
-            one.reply_needed);
+    tx.exec(kInsert, one.id, one.outgoing, one.position, one.agency, one.name, one.purpose, one.inside, one.copies,
+            one.state, clock::now(), one.reply_needed);
 }
 void set_state(db::Tx& tx, Id recipient, std::string_view state, std::string_view note, Id person) {
     tx.exec(kSetState, recipient, state, note, clock::now());
     tx.exec(kAddState, ids::make(), recipient, state, note, clock::now(), person);
 }
 void set_incoming(db::Tx& tx, Id recipient, Id incoming) { tx.exec(kSetIncoming, recipient, incoming); }
-void set_reply(db::Tx& tx, Id recipient, Id reply_incoming) { tx.exec(kSetReply, recipient, reply_incoming, clock::now()); }
+void set_reply(db::Tx& tx, Id recipient, Id reply_incoming) {
+    tx.exec(kSetReply, recipient, reply_incoming, clock::now());
+}
 void set_reminded(db::Tx& tx, Id recipient) { tx.exec(kSetReminded, recipient, clock::now()); }
 
 std::optional<AgencyFacts> agency_facts(db::Conn& conn, Id agency, Day day) {
@@ -111,21 +129,26 @@ std::vector<Id> members_of(db::Conn& conn, Id group, Day day) {
     return members;
 }
 
-bool insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+bool insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+                     std::string_view type) {
     return tx.exec(kInsertRelation, ids::make(), from_kind, from, to_kind, to, type, clock::now(), person) > 0;
 }
-void delete_relation(db::Tx& tx, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+void delete_relation(db::Tx& tx, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+                     std::string_view type) {
     tx.exec(kDeleteRelation, from_kind, from, to_kind, to, type);
 }
 std::vector<RelationRow> relations_of(db::Conn& conn, std::string_view kind, Id record) {
     std::vector<RelationRow> list;
-    for (const auto& row : conn.query(kRelationsFrom, kind, record)) list.push_back({row.text(0), row.integer(1), row.text(2), true});
-    for (const auto& row : conn.query(kRelationsTo, kind, record)) list.push_back({row.text(0), row.integer(1), row.text(2), false});
+    for (const auto& row : conn.query(kRelationsFrom, kind, record))
+        list.push_back({row.text(0), row.integer(1), row.text(2), true});
+    for (const auto& row : conn.query(kRelationsTo, kind, record))
+        list.push_back({row.text(0), row.integer(1), row.text(2), false});
     return list;
 }
 std::vector<Id> with_mark(db::Conn& conn, std::string_view kind, Id agency, std::string_view mark) {
     std::vector<Id> found;
-    for (const auto& row : conn.query(kind == "incoming" ? kIncomingMarked : kOutgoingMarked, agency, mark_key(mark))) found.push_back(row.integer(0));
+    for (const auto& row : conn.query(kind == "incoming" ? kIncomingMarked : kOutgoingMarked, agency, mark_key(mark)))
+        found.push_back(row.integer(0));
     return found;
 }
 Named named(db::Conn& conn, std::string_view kind, Id record) {
@@ -136,7 +159,8 @@ Named named(db::Conn& conn, std::string_view kind, Id record) {
 }
 std::vector<Answered> answered_by(db::Conn& conn, Id outgoing) {
     std::vector<Answered> list;
-    for (const auto& row : conn.query(kAnsweredBy, outgoing)) list.push_back({row.integer(0), row.integer(1), row.text(2)});
+    for (const auto& row : conn.query(kAnsweredBy, outgoing))
+        list.push_back({row.integer(0), row.integer(1), row.text(2)});
     return list;
 }
 

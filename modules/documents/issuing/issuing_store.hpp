@@ -8,25 +8,43 @@ std::vector<Recipient> recipients_of(db::Conn&, Id outgoing);
 std::optional<Recipient> lock_recipient(db::Tx&, Id recipient);
 void clear_planned(db::Tx&, Id outgoing);
 void insert_recipient(db::Tx&, const Recipient&);
-void set_state(db::Tx&, Id recipient, std::string_view state, std::string_view note, Id person);   // with a line in recipient_state
+void set_state(db::Tx&, Id recipient, std::string_view state, std::string_view note,
+               Id person);  // with a line in recipient_state
 void set_incoming(db::Tx&, Id recipient, Id incoming);
 void set_reply(db::Tx&, Id recipient, Id reply_incoming);
 void set_reminded(db::Tx&, Id recipient);
 
-struct AgencyFacts { std::string name, short_name; bool tenant = false, open = false; std::vector<std::string> successors; };
+struct AgencyFacts {
+    std::string name, short_name;
+    bool tenant = false, open = false;
+    std::vector<std::string> successors;
+};
 std::optional<AgencyFacts> agency_facts(db::Conn&, Id agency, Day);
 std::vector<Id> members_of(db::Conn&, Id group, Day);
 
-bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
-void delete_relation(db::Tx&, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type);
-struct RelationRow { std::string kind; Id record = 0; std::string type; bool from_here = false; };
+bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+                     std::string_view type);
+void delete_relation(db::Tx&, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+                     std::string_view type);
+struct RelationRow {
+    std::string kind;
+    Id record = 0;
+    std::string type;
+    bool from_here = false;
+};
 std::vector<RelationRow> relations_of(db::Conn&, std::string_view kind, Id record);
 // Documents of the agency that bear the mark, the newest first.
 std::vector<Id> with_mark(db::Conn&, std::string_view kind, Id agency, std::string_view mark);
-struct Named { std::string mark, subject; std::optional<Day> day; };
+struct Named {
+    std::string mark, subject;
+    std::optional<Day> day;
+};
 Named named(db::Conn&, std::string_view kind, Id record);
 // Incoming documents that an outgoing one answers, with the recipient row of the asking document they came by.
-struct Answered { Id incoming = 0, source_recipient = 0; std::string type; };
+struct Answered {
+    Id incoming = 0, source_recipient = 0;
+    std::string type;
+};
 std::vector<Answered> answered_by(db::Conn&, Id outgoing);
 
 }  // namespace dinh::documents::issuing_store

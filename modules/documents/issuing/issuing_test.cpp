@@ -19,7 +19,8 @@ class IssuingTest : public test::OutDesk {
 protected:
     Id agency(const std::string& slug, const std::string& name, std::optional<Day> until = {}, bool tenant = false) {
         return db().writing([&](db::Tx& tx) {
-            return directory::add_agency(tx, Actor::system(), {slug, name, name, "", "commune", "", "", 0, tenant, day(1, 1), until, {}, ""});
+            return directory::add_agency(
+                tx, Actor::system(), {slug, name, name, "", "commune", "", "", 0, tenant, day(1, 1), until, {}, ""});
         });
     }
     OutgoingInput asking() const {
@@ -59,7 +60,9 @@ protected:
         write([&](db::Tx& tx) { deliver(tx, id); });
         return id;
     }
-    ReplyCounts counts(Id id) { return db().reading([&](db::Conn& conn) { return reply_counts(conn, id, clock::today()); }); }
+    ReplyCounts counts(Id id) {
+        return db().reading([&](db::Conn& conn) { return reply_counts(conn, id, clock::today()); });
+    }
     int remind_now(Id id) {
         return db().writing([&](db::Tx& tx) { return remind(tx, office_.clerk, id, find_outgoing(tx, id)->version); });
     }
@@ -86,7 +89,8 @@ TEST_P(IssuingTest, gives_the_sign_of_kind_body_and_drafter) {
 TEST_P(IssuingTest, gives_a_number_that_was_kept_back) {
     const Id id = signed_one(letter());
     const Given kept = db().writing([&](db::Tx& tx) {
-        return reserve(tx, office_.clerk, office_.body, Direction::outgoing, "cong_van", clock::today(), "Giữ cho công văn gấp");
+        return reserve(tx, office_.clerk, office_.body, Direction::outgoing, "cong_van", clock::today(),
+                       "Giữ cho công văn gấp");
     });
     NumberInput number;
     number.reserved_number = kept.number;
@@ -140,7 +144,7 @@ TEST_P(IssuingTest, is_late_after_the_next_working_day) {
     const Id hot = numbered(urgent);
     act(note_seal, office_.clerk, ordinary, "");
     act(note_seal, office_.clerk, hot, "");
-    now_.set(*clock::parse_instant("2026-11-23T03:00:00Z"));   // Monday after the Friday
+    now_.set(*clock::parse_instant("2026-11-23T03:00:00Z"));  // Monday after the Friday
     act(issue, office_.clerk, ordinary);
     act(issue, office_.clerk, hot);
     EXPECT_FALSE(out(ordinary).issued_late);
@@ -153,11 +157,16 @@ TEST_P(IssuingTest, needs_somebody_to_go_to) {
     const Id id = numbered(nobody);
     act(note_seal, office_.clerk, id, "");
     EXPECT_THAT(refusals([&] { act(issue, office_.clerk, id); }), ElementsAre("recipients"));
-    EXPECT_THAT(refusals([&] { act(correct_recipients, office_.clerk, id, std::vector<RecipientInput>{}); }), ElementsAre("recipients"));
-    EXPECT_THROW(act(correct_recipients, office_.specialist, id, std::vector<RecipientInput>{{.agency = other_.agency}}), Forbidden);
+    EXPECT_THAT(refusals([&] { act(correct_recipients, office_.clerk, id, std::vector<RecipientInput>{}); }),
+                ElementsAre("recipients"));
+    EXPECT_THROW(
+        act(correct_recipients, office_.specialist, id, std::vector<RecipientInput>{{.agency = other_.agency}}),
+        Forbidden);
     act(correct_recipients, office_.clerk, id, std::vector<RecipientInput>{{.agency = other_.agency}});
     act(issue, office_.clerk, id);
-    EXPECT_THAT(refusals([&] { act(correct_recipients, office_.clerk, id, std::vector<RecipientInput>{{.agency = other_.agency}}); }),
+    EXPECT_THAT(refusals([&] {
+                    act(correct_recipients, office_.clerk, id, std::vector<RecipientInput>{{.agency = other_.agency}});
+                }),
                 ElementsAre("recipients"));
 }
 
@@ -243,16 +252,22 @@ TEST_P(IssuingTest, names_the_successor_of_a_closed_agency) {
 
 TEST_P(IssuingTest, sends_to_the_members_of_a_group_nobody_twice) {
     const Id first = agency("xa-mot", "UBND xã Một"), second = agency("xa-hai", "UBND xã Hai");
-    const Id group = db().writing(
-        [&](db::Tx& tx) { return directory::add_group(tx, Actor::system(), office_.agency, "Các xã", {first, second}, day(1, 1)); });
-    const Id id = draft_one(letter({{.agency = second, .purpose = "report"}, {.group = group}, {.agency = first}, {.name = "Ông A"}, {.name = "ông a "}}));
+    const Id group = db().writing([&](db::Tx& tx) {
+        return directory::add_group(tx, Actor::system(), office_.agency, "Các xã", {first, second}, day(1, 1));
+    });
+    const Id id = draft_one(letter({{.agency = second, .purpose = "report"},
+                                    {.group = group},
+                                    {.agency = first},
+                                    {.name = "Ông A"},
+                                    {.name = "ông a "}}));
     const auto to = recipients(id);
     ASSERT_EQ(to.size(), 3u);
     EXPECT_EQ(to[0].agency, second);
     EXPECT_EQ(to[0].purpose, "report");
     EXPECT_EQ(to[1].agency, first);
     EXPECT_EQ(to[2].name, "Ông A");
-    EXPECT_THAT(refusals([&] { draft_one(letter({{.agency = first, .purpose = "dance"}})); }), ElementsAre("recipients"));
+    EXPECT_THAT(refusals([&] { draft_one(letter({{.agency = first, .purpose = "dance"}})); }),
+                ElementsAre("recipients"));
     EXPECT_THAT(refusals([&] { draft_one(letter({{.agency = 1}})); }), ElementsAre("recipients"));
 }
 
@@ -303,7 +318,8 @@ TEST_P(IssuingTest, shows_no_subject_of_what_one_may_not_see) {
 TEST_P(IssuingTest, takes_one_of_two_deeds_at_once) {
     const Id id = signed_one(letter());
     const auto before = out(id).version;
-    auto outcomes = dinh::test::two_at_once(2, [&] { write([&](db::Tx& tx) { give_number_to(tx, office_.clerk, id, before, {}); }); });
+    auto outcomes = dinh::test::two_at_once(
+        2, [&] { write([&](db::Tx& tx) { give_number_to(tx, office_.clerk, id, before, {}); }); });
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1);
     EXPECT_EQ(dinh::test::count(outcomes, "Conflict"), 1);
     EXPECT_THAT(faults(), IsEmpty());

@@ -31,7 +31,8 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
             }
         } else if (input.agency != 0) {
             if (agencies.insert(input.agency).second) list.push_back(input);
-        } else if (const auto name = text::clean_line(input.name); !name.empty() && names.insert(text::fold(name)).second) {
+        } else if (const auto name = text::clean_line(input.name);
+                   !name.empty() && names.insert(text::fold(name)).second) {
             list.push_back(input);
         }
     }
@@ -39,7 +40,8 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
 }
 
 std::string words_of_closed(const issuing_store::AgencyFacts& facts) {
-    const std::string next = facts.successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts.successors, "; ") + ".";
+    const std::string next =
+        facts.successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts.successors, "; ") + ".";
     return facts.name + " đã giải thể hoặc sáp nhập." + next;
 }
 
@@ -69,7 +71,9 @@ Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput
 
 }  // namespace
 
-std::vector<Recipient> recipients_of(db::Conn& conn, Id outgoing) { return issuing_store::recipients_of(conn, outgoing); }
+std::vector<Recipient> recipients_of(db::Conn& conn, Id outgoing) {
+    return issuing_store::recipients_of(conn, outgoing);
+}
 
 void set_recipients(db::Tx& tx, const Actor&, Id outgoing, const std::vector<RecipientInput>& inputs) {
     const auto one = outgoing_store::find(tx, outgoing);
@@ -77,7 +81,8 @@ void set_recipients(db::Tx& tx, const Actor&, Id outgoing, const std::vector<Rec
     const Day today = clock::today();
     Reasons reasons;
     std::vector<Recipient> recipients;
-    for (const auto& input : expanded(tx, inputs, today)) recipients.push_back(recipient_of(tx, *one, input, today, reasons));
+    for (const auto& input : expanded(tx, inputs, today))
+        recipients.push_back(recipient_of(tx, *one, input, today, reasons));
     if (recipients.size() > 2000) reasons.add("recipients", "Nhiều nhất 2.000 nơi nhận.");
     reasons.done();
     issuing_store::clear_planned(tx, outgoing);
@@ -88,7 +93,8 @@ void set_recipients(db::Tx& tx, const Actor&, Id outgoing, const std::vector<Rec
     }
 }
 
-void correct_recipients(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, const std::vector<RecipientInput>& inputs) {
+void correct_recipients(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
+                        const std::vector<RecipientInput>& inputs) {
     const auto one = out_flow::lock(tx, outgoing, version);
     const Capacity& as = must(actor, Deed::issue, out_flow::right_subject(one));
     if (one.state != "approved" && one.state != "signed_awaiting_number" && one.state != "numbered_awaiting_seal")
@@ -110,7 +116,8 @@ void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std:
     if (state != "refused") return;
     const auto outgoing = outgoing_store::find(tx, one->outgoing);
     if (outgoing)
-        worklist::notify(tx, outgoing->created_by_post, one->name + " từ chối tiếp nhận " + outgoing->mark + ": " + std::string(note),
+        worklist::notify(tx, outgoing->created_by_post,
+                         one->name + " từ chối tiếp nhận " + outgoing->mark + ": " + std::string(note),
                          out_flow::path_of(outgoing->id));
 }
 
@@ -127,11 +134,15 @@ ReplyCounts reply_counts(db::Conn& conn, Id outgoing, Day today) {
     for (const auto& recipient : issuing_store::recipients_of(conn, outgoing)) {
         if (!recipient.reply_needed) continue;
         ++counts.asked;
-        const bool past = one->reply_day && *one->reply_day < (recipient.replied_at ? clock::day_of(*recipient.replied_at) : today);
+        const bool past =
+            one->reply_day && *one->reply_day < (recipient.replied_at ? clock::day_of(*recipient.replied_at) : today);
         if (past) ++counts.late;
-        if (recipient.replied_at) ++counts.answered;
-        else if (recipient.state == "refused") ++counts.refused;
-        else ++counts.waiting;
+        if (recipient.replied_at)
+            ++counts.answered;
+        else if (recipient.state == "refused")
+            ++counts.refused;
+        else
+            ++counts.waiting;
     }
     return counts;
 }
@@ -149,10 +160,12 @@ int remind(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
         ++reminded;
         if (!recipient.inside) continue;
         const std::string until = one.reply_day ? " (hạn " + clock::show(*one.reply_day) + ")" : "";
-        const std::string link = recipient.incoming == 0 ? "/documents/incoming" : "/documents/incoming/" + std::to_string(recipient.incoming);
+        const std::string link = recipient.incoming == 0 ? "/documents/incoming"
+                                                         : "/documents/incoming/" + std::to_string(recipient.incoming);
         worklist::notify(tx, recipient.agency, one.body_name + " đôn đốc trả lời " + one.mark + until, link);
     }
-    out_flow::record(tx, actor, &as, one, "issuing.remind", "Đôn đốc " + std::to_string(reminded) + " nơi chưa trả lời");
+    out_flow::record(tx, actor, &as, one, "issuing.remind",
+                     "Đôn đốc " + std::to_string(reminded) + " nơi chưa trả lời");
     return reminded;
 }
 

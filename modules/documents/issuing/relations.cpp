@@ -10,8 +10,8 @@ namespace dinh::documents {
 namespace {
 
 bool known_type(std::string_view type) {
-    return type == "answers" || type == "interim" || type == "relates" || type == "replaces" || type == "recalls" || type == "corrects" ||
-           type == "amends";
+    return type == "answers" || type == "interim" || type == "relates" || type == "replaces" || type == "recalls" ||
+           type == "corrects" || type == "amends";
 }
 
 std::string relation_words(std::string_view type) {
@@ -29,10 +29,12 @@ void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
     const auto other = outgoing_store::find(tx, to);
     if (!one || !other) throw NotFound("relate: no such outgoing document");
     Reasons reasons;
-    if (one->issuing_body != other->issuing_body) reasons.add("Chỉ thay thế, sửa đổi, đính chính văn bản của chính cơ quan ban hành.");
+    if (one->issuing_body != other->issuing_body)
+        reasons.add("Chỉ thay thế, sửa đổi, đính chính văn bản của chính cơ quan ban hành.");
     if (other->state != "issued") reasons.add("Văn bản được thay thế, sửa đổi, đính chính phải đã phát hành.");
     if ((type == "replaces" || type == "amends") && one->kind != other->kind)
-        reasons.add("Thay thế, sửa đổi nội dung phải bằng văn bản có hình thức tương đương (Điều 18 Nghị định 30/2020/NĐ-CP).");
+        reasons.add(
+            "Thay thế, sửa đổi nội dung phải bằng văn bản có hình thức tương đương (Điều 18 Nghị định 30/2020/NĐ-CP).");
     if (type == "corrects" && one->kind != "cong_van")
         reasons.add("Đính chính thể thức, kỹ thuật trình bày phải bằng công văn (Điều 18 Nghị định 30/2020/NĐ-CP).");
     reasons.done();
@@ -41,7 +43,8 @@ void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
 
 }  // namespace
 
-void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from, std::string_view to_kind, Id to, std::string_view type) {
+void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
+            std::string_view type) {
     if (!known_type(type)) throw Refused("type", "Quan hệ giữa hai văn bản không có trong danh mục.");
     if (from == to && from_kind == to_kind) throw Refused("Văn bản không liên quan tới chính nó.");
     if (from_kind != kOutgoing) throw std::logic_error("relate: relations start at an outgoing document");
@@ -59,7 +62,8 @@ void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from,
     }
     if (!issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type)) return;
     const auto named = issuing_store::named(tx, to_kind, to);
-    deed::history(tx, actor, &as, from_kind, from, "relations.add", relation_words(type) + " " + (named.mark.empty() ? named.subject : named.mark));
+    deed::history(tx, actor, &as, from_kind, from, "relations.add",
+                  relation_words(type) + " " + (named.mark.empty() ? named.subject : named.mark));
     audit::append(tx, actor, &as, "relations.add", from_kind, from);
 }
 
@@ -68,7 +72,8 @@ std::vector<Relation> relations_of(db::Conn& conn, const Actor& actor, std::stri
     for (const auto& row : issuing_store::relations_of(conn, kind, record)) {
         const auto named = issuing_store::named(conn, row.kind, row.record);
         const bool visible = grants::may_see(conn, actor, row.kind, row.record);
-        list.push_back({row.kind, row.record, row.type, row.from_here, named.mark, visible ? named.subject : "", named.day, visible});
+        list.push_back({row.kind, row.record, row.type, row.from_here, named.mark, visible ? named.subject : "",
+                        named.day, visible});
     }
     return list;
 }

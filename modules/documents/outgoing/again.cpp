@@ -19,7 +19,8 @@ void index_outgoing_again(House& house) {
             const auto some = outgoing_store::next_to_index(tx, after, kIndexedAtOnce);
             for (const auto& one : some) {
                 out_flow::index(tx, one);
-                for (const auto& ref : files::of_record(tx, kOutgoing, one.id)) ask_to_read(tx, kOutgoing, one.id, ref.position);
+                for (const auto& ref : files::of_record(tx, kOutgoing, one.id))
+                    ask_to_read(tx, kOutgoing, one.id, ref.position);
             }
             return some.empty() ? -1 : some.back().id;
         });

@@ -1,5 +1,5 @@
-// POST /api/v1/documents/outgoing/ID/issue, body {"version": 7}, header Idempotency-Key. Answers {"id", "state", "mark",
-// "recipients", "version"}; faults as problem+json.
+// POST /api/v1/documents/outgoing/ID/issue, body {"version": 7}, header Idempotency-Key. Answers {"id", "state",
+// "mark", "recipients", "version"}; faults as problem+json.
 #pragma once
 #include "platform/web/context.hpp"
 

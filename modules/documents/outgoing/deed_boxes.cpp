@@ -14,13 +14,15 @@ Boxes file_boxes(const Fields& fields, const DeedFacts&) {
 Boxes signed_boxes(const Fields& fields, const DeedFacts&) { return {fields.day("signed_day", "Ngày ký", "")}; }
 
 Boxes number_boxes(const Fields& fields, const DeedFacts& facts) {
-    std::vector<Choice> ways{{"next", "Số tiếp theo, ngày hôm nay" + (facts.next_number.empty() ? "" : ": " + facts.next_number)}};
+    std::vector<Choice> ways{
+        {"next", "Số tiếp theo, ngày hôm nay" + (facts.next_number.empty() ? "" : ": " + facts.next_number)}};
     for (const auto& entry : facts.reserved) {
         const std::string number = std::to_string(entry.number) + entry.suffix;
         ways.push_back({number, "Số đã giữ " + number + ": " + entry.reason});
     }
     return {fields.select("way", "Số", "", ways),
-            fields.day("back_date", "Lấy số của ngày đã qua", "", true, "Chỉ khi được phép; số có thêm chữ cái sau số cuối của ngày đó"),
+            fields.day("back_date", "Lấy số của ngày đã qua", "", true,
+                       "Chỉ khi được phép; số có thêm chữ cái sau số cuối của ngày đó"),
             fields.line("reason", "Lý do lấy số của ngày đã qua", "", 500, true)};
 }
 
@@ -32,17 +34,21 @@ Boxes step_boxes(const Fields& fields, const DeedFacts& facts) {
         if (kind != "sign") kinds.push_back({kind, out_words::step_name(kind)});
     for (const auto& step : facts.round) {
         if (step.kind == "sign" || (step.state != "current" && step.state != "waiting")) continue;
-        places.push_back({std::to_string(step.position), std::to_string(step.position) + ". " + out_words::step_name(step.kind) + " – " + step.label});
+        places.push_back({std::to_string(step.position),
+                          std::to_string(step.position) + ". " + out_words::step_name(step.kind) + " – " + step.label});
     }
-    return {fields.select("kind", "Bước", "", kinds), fields.select("post", "Người thực hiện", "", post_choices(*facts.directory, facts.one.owner_agency)),
-            fields.select("after_position", "Đứng sau bước", "", places), fields.line("note", "Nội dung đề nghị", "", 500, true)};
+    return {fields.select("kind", "Bước", "", kinds),
+            fields.select("post", "Người thực hiện", "", post_choices(*facts.directory, facts.one.owner_agency)),
+            fields.select("after_position", "Đứng sau bước", "", places),
+            fields.line("note", "Nội dung đề nghị", "", 500, true)};
 }
 
 Boxes relation_boxes(const Fields& fields, const DeedFacts&) {
     std::vector<Choice> types;
     for (const char* type : {"relates", "answers", "interim", "replaces", "amends", "corrects", "recalls"})
         types.push_back({type, out_words::relation_name(type, true)});
-    return {fields.select("type", "Quan hệ", "", types), fields.select("to_kind", "Với", "", {{"outgoing", "Văn bản đi"}, {"incoming", "Văn bản đến"}}),
+    return {fields.select("type", "Quan hệ", "", types),
+            fields.select("to_kind", "Với", "", {{"outgoing", "Văn bản đi"}, {"incoming", "Văn bản đến"}}),
             fields.line("mark", "Số, ký hiệu", "", 60, false, "Ghi như trên văn bản, ví dụ 125/UBND-TH")};
 }
 

@@ -10,7 +10,7 @@ namespace dinh::documents::out_pages {
 // What the boxes are made from.
 struct DeedFacts {
     Outgoing one;
-    std::vector<RouteStep> round;                      // the newest
+    std::vector<RouteStep> round;  // the newest
     Id series = 0;
     std::string next_number;
     std::vector<SeriesEntry> reserved;

@@ -23,13 +23,13 @@ struct Call {
 };
 
 struct Small {
-    const char* form;          // path of the form below the document
-    const char* action;        // path of the deed
+    const char* form;    // path of the form below the document
+    const char* action;  // path of the deed
     const char* heading;
     const char* explain;
     const char* button;
-    const char* done;          // said on the next page
-    bool bad = false, ends = false, upload = false;    // ends: the deed ends a noun (DELETE)
+    const char* done;                                // said on the next page
+    bool bad = false, ends = false, upload = false;  // ends: the deed ends a noun (DELETE)
     Boxes (*boxes)(const Fields&, const DeedFacts&);
     void (*run)(const Call&);
 };
@@ -54,7 +54,8 @@ void run_number(const Call& call) {
         input.reserved_number = entry.number;
         input.reserved_suffix = entry.suffix;
     }
-    if (way != "next" && input.reserved_number == 0) throw Refused("way", "Số này không còn được giữ; hãy chọn số khác.");
+    if (way != "next" && input.reserved_number == 0)
+        throw Refused("way", "Số này không còn được giữ; hãy chọn số khác.");
     give_number_to(call.tx, call.actor, call.id(), call.form.version(), input);
 }
 
@@ -89,43 +90,59 @@ const Small kSmall[] = {
     {"files/new", "files", "Thêm tệp", "", "Thêm tệp", "Đã thêm tệp.", false, false, true, file_boxes,
      [](const Call& call) {
          const bool appendix = call.form.typed("role") == "appendix";
-         add_draft_file(call.tx, call.actor, call.id(), call.form.version(), file_in(call, appendix ? "appendix" : "draft"));
+         add_draft_file(call.tx, call.actor, call.id(), call.form.version(),
+                        file_in(call, appendix ? "appendix" : "draft"));
      }},
-    {"drop", "drop", "Hủy dự thảo", "Dự thảo ra khỏi danh sách đang soạn; lịch sử vẫn được giữ.", "Hủy dự thảo", "Đã hủy dự thảo.", true, false, false,
-     reason_box, [](const Call& call) { drop_draft(call.tx, call.actor, call.id(), call.form.version(), call.form.typed("reason")); }},
-    {"withdrawal", "submission", "Rút lại dự thảo đang trình", "Chỉ rút lại được khi người đang giữ bước chưa xem.", "Rút lại", "Đã rút lại dự thảo.",
-     true, true, false, no_boxes, [](const Call& call) { withdraw_submission(call.tx, call.actor, call.id(), call.form.version()); }},
-    {"steps/new", "steps", "Thêm bước trình ký", "", "Thêm bước", "Đã thêm bước.", false, false, false, step_boxes, run_step},
-    {"steps/:step/skip", "steps/:step/skip", "Bỏ qua bước này", "Không bỏ qua được bước ký duyệt.", "Bỏ qua", "Đã bỏ qua bước.", false, false, false,
-     reason_box,
+    {"drop", "drop", "Hủy dự thảo", "Dự thảo ra khỏi danh sách đang soạn; lịch sử vẫn được giữ.", "Hủy dự thảo",
+     "Đã hủy dự thảo.", true, false, false, reason_box,
+     [](const Call& call) {
+         drop_draft(call.tx, call.actor, call.id(), call.form.version(), call.form.typed("reason"));
+     }},
+    {"withdrawal", "submission", "Rút lại dự thảo đang trình", "Chỉ rút lại được khi người đang giữ bước chưa xem.",
+     "Rút lại", "Đã rút lại dự thảo.", true, true, false, no_boxes,
+     [](const Call& call) { withdraw_submission(call.tx, call.actor, call.id(), call.form.version()); }},
+    {"steps/new", "steps", "Thêm bước trình ký", "", "Thêm bước", "Đã thêm bước.", false, false, false, step_boxes,
+     run_step},
+    {"steps/:step/skip", "steps/:step/skip", "Bỏ qua bước này", "Không bỏ qua được bước ký duyệt.", "Bỏ qua",
+     "Đã bỏ qua bước.", false, false, false, reason_box,
      [](const Call& call) {
          // The page was read at a version of the document; the step is taken as it stands under that lock.
          out_flow::lock(call.tx, call.id(), call.form.version());
          for (const auto& step : route_of(call.tx, call.id()))
-             if (step.id == call.step) return skip_step(call.tx, call.actor, step.id, step.version, call.form.typed("reason"));
+             if (step.id == call.step)
+                 return skip_step(call.tx, call.actor, step.id, step.version, call.form.typed("reason"));
          throw NotFound("documents: no such step");
      }},
-    {"signed-file", "signed-file", "Gắn bản đã ký", "Bản quét của bản giấy đã ký, hoặc tệp PDF đã ký số bằng công cụ ký của người ký.", "Gắn bản đã ký",
+    {"signed-file", "signed-file", "Gắn bản đã ký",
+     "Bản quét của bản giấy đã ký, hoặc tệp PDF đã ký số bằng công cụ ký của người ký.", "Gắn bản đã ký",
      "Đã gắn bản đã ký.", false, false, true, signed_boxes, run_signed},
     {"number", "number", "Cấp số", "", "Cấp số", "Đã cấp số.", false, false, false, number_boxes, run_number},
-    {"seal", "seal", "Xác nhận đóng dấu", "Văn thư đã đóng dấu bản giấy hoặc ký số của cơ quan.", "Xác nhận", "Đã xác nhận đóng dấu.", false, false, false,
-     seal_boxes, [](const Call& call) { note_seal(call.tx, call.actor, call.id(), call.form.version(), call.form.line("note", "Ghi chú", {.max = 1000})); }},
-    {"issue", "issue", "Phát hành", "Văn bản được gửi tới mọi nơi nhận trong hệ thống và không sửa được nữa.", "Phát hành", "Đã phát hành.", false, false,
-     false, no_boxes, [](const Call& call) { issue(call.tx, call.actor, call.id(), call.form.version()); }},
-    {"reminder", "reminder", "Đôn đốc trả lời", "Nhắc mọi nơi chưa trả lời, mỗi nơi nhiều nhất một lần một ngày.", "Đôn đốc",
-     "Đã đôn đốc các nơi chưa trả lời hôm nay.", false, false, false, no_boxes,
+    {"seal", "seal", "Xác nhận đóng dấu", "Văn thư đã đóng dấu bản giấy hoặc ký số của cơ quan.", "Xác nhận",
+     "Đã xác nhận đóng dấu.", false, false, false, seal_boxes,
+     [](const Call& call) {
+         note_seal(call.tx, call.actor, call.id(), call.form.version(),
+                   call.form.line("note", "Ghi chú", {.max = 1000}));
+     }},
+    {"issue", "issue", "Phát hành", "Văn bản được gửi tới mọi nơi nhận trong hệ thống và không sửa được nữa.",
+     "Phát hành", "Đã phát hành.", false, false, false, no_boxes,
+     [](const Call& call) { issue(call.tx, call.actor, call.id(), call.form.version()); }},
+    {"reminder", "reminder", "Đôn đốc trả lời", "Nhắc mọi nơi chưa trả lời, mỗi nơi nhiều nhất một lần một ngày.",
+     "Đôn đốc", "Đã đôn đốc các nơi chưa trả lời hôm nay.", false, false, false, no_boxes,
      [](const Call& call) { remind(call.tx, call.actor, call.id(), call.form.version()); }},
-    {"recall", "recall", "Thu hồi văn bản", "Nơi nhận không xem được văn bản nữa; dòng trong sổ vẫn còn. Ghi số, ký hiệu văn bản thu hồi và lý do.",
-     "Thu hồi", "Đã thu hồi văn bản.", true, false, false, reason_box,
+    {"recall", "recall", "Thu hồi văn bản",
+     "Nơi nhận không xem được văn bản nữa; dòng trong sổ vẫn còn. Ghi số, ký hiệu văn bản thu hồi và lý do.", "Thu hồi",
+     "Đã thu hồi văn bản.", true, false, false, reason_box,
      [](const Call& call) { recall(call.tx, call.actor, call.id(), call.form.version(), call.form.typed("reason")); }},
-    {"relations/new", "relations", "Thêm văn bản liên quan", "", "Thêm", "Đã thêm văn bản liên quan.", false, false, false, relation_boxes, run_relation},
+    {"relations/new", "relations", "Thêm văn bản liên quan", "", "Thêm", "Đã thêm văn bản liên quan.", false, false,
+     false, relation_boxes, run_relation},
 };
 
 Id step_of(const web::Request& request) { return ids::parse(request.place("step")).value_or(0); }
 
 std::string path_below(const web::Context& context, Id id, std::string_view part) {
     std::string below(part);
-    if (const auto at = below.find(":step"); at != std::string::npos) below.replace(at, 5, std::to_string(step_of(context.request)));
+    if (const auto at = below.find(":step"); at != std::string::npos)
+        below.replace(at, 5, std::to_string(step_of(context.request)));
     return out_flow::path_of(id) + "/" + below;
 }
 
@@ -149,13 +166,25 @@ DeedFacts facts_of(web::Context& context) {
     return facts;
 }
 
-web::Response show(web::Context& context, const Small& small, const DeedFacts& facts, const FormValues& values, std::int64_t version, int status) {
+web::Response show(web::Context& context, const Small& small, const DeedFacts& facts, const FormValues& values,
+                   std::int64_t version, int status) {
     const auto& lang = context.lang;
     const auto& one = facts.one;
-    pages::OutgoingDeed page{.show_path = out_flow::path_of(one.id), .known = one.mark.empty() ? one.subject : one.mark, .heading = lang.tr(small.heading),
-                             .if_errors = !values.faults.empty(), .errors = {}, .if_explain = small.explain[0] != '\0', .explain = lang.tr(small.explain),
-                             .action_path = path_below(context, one.id, small.action), .if_upload = small.upload, .csrf = context.csrf_token(),
-                             .deed_key = deed::new_key(), .version = version, .if_delete = small.ends, .boxes = {}, .if_bad = small.bad,
+    pages::OutgoingDeed page{.show_path = out_flow::path_of(one.id),
+                             .known = one.mark.empty() ? one.subject : one.mark,
+                             .heading = lang.tr(small.heading),
+                             .if_errors = !values.faults.empty(),
+                             .errors = {},
+                             .if_explain = small.explain[0] != '\0',
+                             .explain = lang.tr(small.explain),
+                             .action_path = path_below(context, one.id, small.action),
+                             .if_upload = small.upload,
+                             .csrf = context.csrf_token(),
+                             .deed_key = deed::new_key(),
+                             .version = version,
+                             .if_delete = small.ends,
+                             .boxes = {},
+                             .if_bad = small.bad,
                              .button = lang.tr(small.button)};
     for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
     page.boxes = small.boxes(Fields(lang, values), facts);
@@ -192,7 +221,8 @@ web::Response small_deed(web::Context& context, const Small& small) {
         return show(context, small, fresh, values, fresh.one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
-    return web::see_other(out_flow::path_of(facts.one.id) + (std::string_view(small.form) == "reminder" ? "/replies" : ""));
+    return web::see_other(out_flow::path_of(facts.one.id) +
+                          (std::string_view(small.form) == "reminder" ? "/replies" : ""));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// The small forms of one document: files, drop, withdrawal, steps, signed file, number, seal, issue, reminder, recall, relations.
+// The small forms of one document: files, drop, withdrawal, steps, signed file, number, seal, issue, reminder, recall,
+// relations.
 #pragma once
 #include "platform/web/router.hpp"
 

@@ -14,14 +14,19 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr db::Sql kBody{
-    "outgoing.body",
-    "SELECT b.agency, CASE WHEN b.slug = a.slug THEN v.name ELSE b.name END, b.until_day, a.until_day FROM issuing_body b "
-    "JOIN agency a ON a.id = b.agency JOIN agency_version v ON v.agency = a.id "
-    "WHERE b.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
-constexpr db::Sql kIncomingOwner{"outgoing.answered_incoming", "SELECT owner_agency, mark FROM incoming_document WHERE id = $1"};
+constexpr db::Sql kBody{"outgoing.body",
+                        "SELECT b.agency, CASE WHEN b.slug = a.slug THEN v.name ELSE b.name END, b.until_day, "
+                        "a.until_day FROM issuing_body b "
+                        "JOIN agency a ON a.id = b.agency JOIN agency_version v ON v.agency = a.id "
+                        "WHERE b.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
+constexpr db::Sql kIncomingOwner{"outgoing.answered_incoming",
+                                 "SELECT owner_agency, mark FROM incoming_document WHERE id = $1"};
 
-struct Body { Id agency = 0; std::string name; bool open = false; };
+struct Body {
+    Id agency = 0;
+    std::string name;
+    bool open = false;
+};
 
 std::optional<Body> body_of(db::Conn& conn, Id id, Day day) {
     const auto rows = conn.query(kBody, id, day);
@@ -31,7 +36,8 @@ std::optional<Body> body_of(db::Conn& conn, Id id, Day day) {
     return Body{row.integer(0), row.text(1), open};
 }
 
-void limit(Reasons& reasons, std::string_view field, std::string_view label, std::string_view value, int standard, std::string_view metadata_field) {
+void limit(Reasons& reasons, std::string_view field, std::string_view label, std::string_view value, int standard,
+           std::string_view metadata_field) {
     const int law = rules::longest(rules::MetadataOf::outgoing, metadata_field, clock::today());
     const int most = law > 0 ? law : standard;
     if (static_cast<int>(text::length(value)) > most)
@@ -40,9 +46,13 @@ void limit(Reasons& reasons, std::string_view field, std::string_view label, std
 
 void check(db::Conn& conn, const OutgoingInput& input, const std::optional<Body>& body, Day day, Reasons& reasons) {
     if (input.secrecy != "none")
-        reasons.add("secrecy", "Văn bản mật không soạn, không lưu, không gửi trên hệ thống này. Hãy làm theo Luật Bảo vệ bí mật nhà nước.");
-    if (!body) reasons.add("issuing_body", "Chưa chọn cơ quan ban hành.");
-    else if (!body->open) reasons.add("issuing_body", body->name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
+        reasons.add("secrecy",
+                    "Văn bản mật không soạn, không lưu, không gửi trên hệ thống này. Hãy làm theo Luật Bảo vệ bí mật "
+                    "nhà nước.");
+    if (!body)
+        reasons.add("issuing_body", "Chưa chọn cơ quan ban hành.");
+    else if (!body->open)
+        reasons.add("issuing_body", body->name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
     if (!rules::kind(input.kind, day)) reasons.add("kind", "Chưa chọn tên loại văn bản.");
     if (text::trim(input.subject).empty()) reasons.add("subject", "Chưa nhập trích yếu.");
     limit(reasons, "subject", "Trích yếu", input.subject, 500, "Subject");
@@ -85,7 +95,8 @@ void fill(Outgoing& one, const OutgoingInput& input, const Body& body) {
 void write_relations(db::Tx& tx, const Actor& actor, Id outgoing, const OutgoingInput& input) {
     const std::string type = input.is_interim ? "interim" : "answers";
     for (const auto& old : issuing_store::answered_by(tx, outgoing)) {
-        const bool kept = old.type == type && std::find(input.answers.begin(), input.answers.end(), old.incoming) != input.answers.end();
+        const bool kept = old.type == type &&
+                          std::find(input.answers.begin(), input.answers.end(), old.incoming) != input.answers.end();
         if (!kept) issuing_store::delete_relation(tx, kOutgoing, outgoing, kIncoming, old.incoming, old.type);
     }
     for (const Id answered : input.answers) relate(tx, actor, kOutgoing, outgoing, kIncoming, answered, type);
@@ -113,14 +124,16 @@ std::vector<deed::Change> changes_of(db::Conn& conn, const Outgoing& before, con
     note("addressee", before.addressee, after.addressee);
     note("description", before.description, after.description);
     note("reply_day", day(before.reply_day), day(after.reply_day));
-    if (before.signer_post != after.signer_post) note("signer", post_words(conn, before.signer_post), post_words(conn, after.signer_post));
+    if (before.signer_post != after.signer_post)
+        note("signer", post_words(conn, before.signer_post), post_words(conn, after.signer_post));
     return changes;
 }
 
 void check_files(const std::vector<NewFile>& files, Reasons& reasons) {
     for (const auto& file : files) {
         if (!file.stamp.empty())
-            reasons.add("files", file.name + " có dấu độ mật “" + file.stamp + "”. Văn bản mật không đưa lên hệ thống này.");
+            reasons.add("files",
+                        file.name + " có dấu độ mật “" + file.stamp + "”. Văn bản mật không đưa lên hệ thống này.");
     }
 }
 
@@ -136,14 +149,16 @@ std::optional<Outgoing> find_outgoing(db::Conn& conn, Id id) { return outgoing_s
 
 Outgoing visible_outgoing(db::Conn& conn, const Actor& actor, Id id) {
     auto found = outgoing_store::find(conn, id);
-    if (!found || !grants::may_see(conn, actor, kOutgoing, id)) throw NotFound("outgoing " + std::to_string(id) + " is absent or not visible");
+    if (!found || !grants::may_see(conn, actor, kOutgoing, id))
+        throw NotFound("outgoing " + std::to_string(id) + " is absent or not visible");
     return *found;
 }
 
 Id draft(db::Tx& tx, const Actor& actor, const OutgoingInput& input, const std::vector<NewFile>& files) {
     const Day today = clock::today();
     const auto body = body_of(tx, input.issuing_body, today);
-    const Capacity& as = must(actor, Deed::draft, {.issuing_body = input.issuing_body, .agency = body ? body->agency : 0});
+    const Capacity& as =
+        must(actor, Deed::draft, {.issuing_body = input.issuing_body, .agency = body ? body->agency : 0});
     Reasons reasons;
     check(tx, input, body, today, reasons);
     check_files(files, reasons);
@@ -175,7 +190,8 @@ void edit_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, con
     const Capacity& as = must(actor, Deed::edit_draft, out_flow::right_subject(one));
     const auto body = body_of(tx, input.issuing_body, clock::today());
     Reasons reasons;
-    if (!out_flow::is_draft_state(one.state)) reasons.add("Dự thảo đang trình hoặc đã duyệt, không sửa được. Hãy rút lại trước.");
+    if (!out_flow::is_draft_state(one.state))
+        reasons.add("Dự thảo đang trình hoặc đã duyệt, không sửa được. Hãy rút lại trước.");
     check(tx, input, body, one.rules_day, reasons);
     reasons.done();
     const Outgoing before = one;
@@ -192,18 +208,21 @@ void add_draft_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
     const auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::edit_draft, out_flow::right_subject(one));
     Reasons reasons;
-    if (!out_flow::is_draft_state(one.state)) reasons.add("file", "Dự thảo đang trình hoặc đã duyệt, không thay tệp được.");
+    if (!out_flow::is_draft_state(one.state))
+        reasons.add("file", "Dự thảo đang trình hoặc đã duyệt, không thay tệp được.");
     check_files({file}, reasons);
     reasons.done();
     const auto added = attach(tx, actor, id, file);
-    out_flow::record(tx, actor, &as, one, "outgoing.file", "Thêm tệp " + file.name + " (bản " + std::to_string(added.version) + ")");
+    out_flow::record(tx, actor, &as, one, "outgoing.file",
+                     "Thêm tệp " + file.name + " (bản " + std::to_string(added.version) + ")");
 }
 
 void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view reason) {
     const auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::drop_draft, out_flow::right_subject(one));
     Reasons reasons;
-    if (!out_flow::is_draft_state(one.state)) reasons.add("Chỉ hủy được dự thảo đang soạn, bị trả lại hoặc đã rút lại.");
+    if (!out_flow::is_draft_state(one.state))
+        reasons.add("Chỉ hủy được dự thảo đang soạn, bị trả lại hoặc đã rút lại.");
     if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do hủy dự thảo.");
     reasons.done();
     outgoing_store::set_drop(tx, id, reason);
@@ -212,18 +231,21 @@ void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std
     out_flow::record(tx, actor, &as, one, "outgoing.drop", "Hủy dự thảo: " + std::string(reason));
 }
 
-void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file, Day signed_day) {
+void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file,
+                        Day signed_day) {
     const auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::attach_signed_file, out_flow::right_subject(one));
     const std::string& type = file.stored.media_type;
     Reasons reasons;
     if (one.state != "approved" && one.state != "signed_awaiting_number")
         reasons.add("Văn bản chưa được ký duyệt, chưa gắn được bản đã ký.");
-    if (file.stored.hash.empty()) reasons.add("file", "Chưa chọn tệp của bản đã ký.");
+    if (file.stored.hash.empty())
+        reasons.add("file", "Chưa chọn tệp của bản đã ký.");
     else if (type != "application/pdf" && type != "image/jpeg" && type != "image/png" && type != "image/tiff")
         reasons.add("file", "Bản đã ký phải là tệp PDF hoặc ảnh chụp bản giấy đã ký.");
     if (signed_day > clock::today()) reasons.add("signed_day", "Ngày ký không thể sau hôm nay.");
-    if (one.approved_at && signed_day < clock::day_of(*one.approved_at)) reasons.add("signed_day", "Ngày ký không thể trước ngày duyệt.");
+    if (one.approved_at && signed_day < clock::day_of(*one.approved_at))
+        reasons.add("signed_day", "Ngày ký không thể trước ngày duyệt.");
     check_files({file}, reasons);
     reasons.done();
     const auto added = attach(tx, actor, id, {"signed", file.name, file.stored, ""});

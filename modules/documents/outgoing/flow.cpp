@@ -23,7 +23,8 @@ documents::Subject right_subject(const Outgoing& one, Id holder_post) {
 Outgoing lock(db::Tx& tx, Id id, std::int64_t version) {
     auto found = outgoing_store::lock(tx, id, version);
     if (!found && !outgoing_store::find(tx, id)) throw NotFound("no outgoing document " + std::to_string(id));
-    if (!found) throw Conflict("outgoing " + std::to_string(id) + " is no longer at version " + std::to_string(version));
+    if (!found)
+        throw Conflict("outgoing " + std::to_string(id) + " is no longer at version " + std::to_string(version));
     return *found;
 }
 
@@ -58,20 +59,23 @@ void index(db::Tx& tx, const Outgoing& one) {
     entry.record = one.id;
     entry.title = one.subject;
     entry.marks = one.mark;
-    entry.words = (named ? named->name : one.kind) + " " + one.body_name + " " + one.signer_name + " " + one.addressee + " " + one.field;
+    entry.words = (named ? named->name : one.kind) + " " + one.body_name + " " + one.signer_name + " " + one.addressee +
+                  " " + one.field;
     entry.grantees = grants::grantees_of(tx, kOutgoing, one.id);
     entry.day = one.issued_day.value_or(clock::day_of(one.created_at));
     entry.link = path_of(one.id);
     search::put(tx, entry);
 }
 
-void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Outgoing& one, std::string_view deed, std::string_view words,
-            const std::vector<deed::Change>& changes) {
+void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Outgoing& one, std::string_view deed,
+            std::string_view words, const std::vector<deed::Change>& changes) {
     deed::history(tx, actor, as, kOutgoing, one.id, deed, words, changes);
     audit::append(tx, actor, as, deed, kOutgoing, one.id);
     search::set_grantees(tx, kOutgoing, one.id, grants::grantees_of(tx, kOutgoing, one.id));
 }
 
-bool is_draft_state(std::string_view state) { return state == "drafting" || state == "returned" || state == "withdrawn"; }
+bool is_draft_state(std::string_view state) {
+    return state == "drafting" || state == "returned" || state == "withdrawn";
+}
 
 }  // namespace dinh::documents::out_flow

@@ -19,6 +19,6 @@ void index(db::Tx&, const Outgoing&);
 // History, audit and the search entry's readers.
 void record(db::Tx&, const Actor&, const Capacity*, const Outgoing&, std::string_view deed, std::string_view words,
             const std::vector<deed::Change>& changes = {});
-bool is_draft_state(std::string_view state);     // the drafter may still change it
+bool is_draft_state(std::string_view state);  // the drafter may still change it
 
 }  // namespace dinh::documents::out_flow

@@ -37,8 +37,10 @@ std::vector<Choice> signer_choices(const directory::Snapshot& directory, const A
     std::vector<Choice> choices{{"", "Chưa chọn"}};
     for (const auto& post : directory.posts) {
         const auto* agency = directory.agency(post.agency);
-        const bool near = works_for(actor, post.agency) || (agency && agency->kind == "office" && works_for(actor, agency->parent));
-        if (near && post.holder != 0 && !post.signing.empty()) choices.push_back({std::to_string(post.id), directory.post_label(post.id)});
+        const bool near =
+            works_for(actor, post.agency) || (agency && agency->kind == "office" && works_for(actor, agency->parent));
+        if (near && post.holder != 0 && !post.signing.empty())
+            choices.push_back({std::to_string(post.id), directory.post_label(post.id)});
     }
     return choices;
 }
@@ -55,33 +57,34 @@ std::vector<Choice> secrecy_choices(Day today) {
     return choices;
 }
 
-void fill_fields(pages::OutgoingForm& page, const Fields& fields, const directory::Snapshot& directory, const Actor& actor, Day today) {
+void fill_fields(pages::OutgoingForm& page, const Fields& fields, const directory::Snapshot& directory,
+                 const Actor& actor, Day today) {
     page.first_fields = {fields.select("issuing_body", "Cơ quan ban hành", "w-3", body_choices(directory, actor)),
-                         fields.select("kind", "Tên loại", "w-2", kind_choices(today)), fields.select("urgency", "Độ khẩn", "w-1", urgency_choices())};
+                         fields.select("kind", "Tên loại", "w-2", kind_choices(today)),
+                         fields.select("urgency", "Độ khẩn", "w-1", urgency_choices())};
     page.main_fields = {fields.select("signer_post", "Người ký", "w-3", signer_choices(directory, actor)),
                         fields.line("field", "Lĩnh vực", "w-3", 200, true),
                         fields.area("addressee", "Kính gửi", true, "Dòng Kính gửi của công văn, tờ trình, báo cáo")};
     page.place_fields = place_fields(fields);
     page.reply_fields = {fields.day("reply_day", "Hạn trả lời", "w-2", true)};
-    page.more_fields = {fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không soạn trên hệ thống này"),
-                        fields.number("pages", "Số trang", "w-1", true), fields.number("copies", "Số bản", "w-1", true),
-                        fields.line("language", "Ngôn ngữ", "w-2", 30, true), fields.line("archive_copy", "Nơi giữ bản lưu", "w-3", 200, true),
-                        fields.line("drafter_note", "Ghi chú của người soạn", "w-3", 500, true), fields.area("description", "Ghi chú", true)};
+    page.more_fields = {
+        fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không soạn trên hệ thống này"),
+        fields.number("pages", "Số trang", "w-1", true),
+        fields.number("copies", "Số bản", "w-1", true),
+        fields.line("language", "Ngôn ngữ", "w-2", 30, true),
+        fields.line("archive_copy", "Nơi giữ bản lưu", "w-3", 200, true),
+        fields.line("drafter_note", "Ghi chú của người soạn", "w-3", 500, true),
+        fields.area("description", "Ghi chú", true)};
 }
 
 std::string number_words(int number) { return number == 0 ? std::string() : std::to_string(number); }
-
-std::vector<std::string> chosen_groups(const web::Request& request) {
-    std::vector<std::string> ids;
-    for (const auto id : request.fields("group")) ids.emplace_back(id);
-    return ids;
-}
 
 }  // namespace
 
 FormValues fresh_values(const directory::Snapshot& directory, const Actor& actor) {
     FormValues shown;
-    shown.values = {{"kind", "cong_van"}, {"urgency", "0"}, {"copies", "1"}, {"language", "Tiếng Việt"}, {"secrecy", "none"}, {"group_purpose", "act"}};
+    shown.values = {{"kind", "cong_van"},       {"urgency", "0"},    {"copies", "1"},
+                    {"language", "Tiếng Việt"}, {"secrecy", "none"}, {"group_purpose", "act"}};
     const auto bodies = body_choices(directory, actor);
     if (!bodies.empty()) shown.values["issuing_body"] = bodies.front().value;
     return shown;
@@ -136,23 +139,46 @@ OutgoingInput read_draft(web::Form& form, const directory::Snapshot& directory) 
     return input;
 }
 
-pages::OutgoingForm form_model(const web::Context& context, const directory::Snapshot& directory, const DraftForm& draft, const FormValues& values,
+pages::OutgoingForm form_model(const dinh::pages::Lang& lang, const Actor& actor, const directory::Snapshot& directory,
+                               const DraftForm& draft, const FormValues& values,
                                const std::vector<AnswerShown>& answers, const std::vector<KeptFile>& kept, Day today) {
-    const auto& lang = context.lang;
     const auto fault = [&](const char* field) { return values.fault_of(field); };
-    const bool more_open = !fault("secrecy").empty() || !fault("description").empty() || !fault("copies").empty() || !fault("pages").empty();
-    pages::OutgoingForm page{
-        .if_known = !draft.known.empty(), .back_path = draft.back_path, .known = draft.known, .heading = lang.tr(draft.heading),
-        .if_errors = !values.faults.empty(), .errors = {}, .action_path = draft.action_path, .csrf = context.csrf_token(),
-        .deed_key = deed::new_key(), .version = draft.version, .if_answers = !answers.empty(), .answers = {},
-        .if_interim = !values.at("is_interim").empty(), .first_fields = {}, .if_subject_error = !fault("subject").empty(),
-        .subject_error = fault("subject"), .subject = values.at("subject"), .main_fields = {}, .if_groups = !directory.groups.empty(),
-        .groups = {}, .place_fields = {}, .if_reply = !values.at("reply_needed").empty(), .reply_fields = {}, .if_more_open = more_open,
-        .more_fields = {}, .if_upload = draft.is_new, .if_file_error = !fault("files").empty(), .file_error = fault("files"), .kept = {},
-        .if_stamp = !fault("files").empty()};
-    fill_fields(page, Fields(lang, values), directory, context.actor(), today);
-    add_groups(page, directory, context.actor(), chosen_groups(context.request));
-    for (const auto& one : values.faults) page.errors.push_back({.field = one.field.empty() ? "main" : one.field, .error = lang.tr(one.text)});
+    const bool more_open = !fault("secrecy").empty() || !fault("description").empty() || !fault("copies").empty() ||
+                           !fault("pages").empty();
+    pages::OutgoingForm page{.if_known = !draft.known.empty(),
+                             .back_path = draft.back_path,
+                             .known = draft.known,
+                             .heading = lang.tr(draft.heading),
+                             .if_errors = !values.faults.empty(),
+                             .errors = {},
+                             .action_path = draft.action_path,
+                             .csrf = draft.csrf,
+                             .deed_key = deed::new_key(),
+                             .version = draft.version,
+                             .if_answers = !answers.empty(),
+                             .answers = {},
+                             .if_interim = !values.at("is_interim").empty(),
+                             .first_fields = {},
+                             .if_subject_error = !fault("subject").empty(),
+                             .subject_error = fault("subject"),
+                             .subject = values.at("subject"),
+                             .main_fields = {},
+                             .if_groups = !directory.groups.empty(),
+                             .groups = {},
+                             .place_fields = {},
+                             .if_reply = !values.at("reply_needed").empty(),
+                             .reply_fields = {},
+                             .if_more_open = more_open,
+                             .more_fields = {},
+                             .if_upload = draft.is_new,
+                             .if_file_error = !fault("files").empty(),
+                             .file_error = fault("files"),
+                             .kept = {},
+                             .if_stamp = !fault("files").empty()};
+    fill_fields(page, Fields(lang, values), directory, actor, today);
+    add_groups(page, directory, actor, draft.groups);
+    for (const auto& one : values.faults)
+        page.errors.push_back({.field = one.field.empty() ? "main" : one.field, .error = lang.tr(one.text)});
     for (const auto& one : answers) page.answers.push_back({.answer_id = std::to_string(one.id), .answer = one.words});
     for (const auto& one : kept) page.kept.push_back({.kept_token = one.token, .kept_name = one.name});
     return page;

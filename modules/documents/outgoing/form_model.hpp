@@ -8,19 +8,22 @@ namespace dinh::documents::out_pages {
 
 struct DraftForm {
     std::string heading, action_path, back_path;
-    std::string known;                     // of the document that is edited; "" for a new one
+    std::string known;  // of the document that is edited; "" for a new one
     std::int64_t version = 0;
     bool is_new = false;
+    std::string csrf;
+    std::vector<std::string> groups;  // ticked
 };
 struct AnswerShown {
     Id id = 0;
-    std::string words;                     // "125/UBND-TH – Về việc ..."
+    std::string words;  // "125/UBND-TH – Về việc ..."
 };
 
 FormValues fresh_values(const directory::Snapshot&, const Actor&);
 FormValues values_of(const Outgoing&, const std::vector<Recipient>&);
 OutgoingInput read_draft(web::Form&, const directory::Snapshot&);
-pages::OutgoingForm form_model(const web::Context&, const directory::Snapshot&, const DraftForm&, const FormValues&,
-                               const std::vector<AnswerShown>&, const std::vector<KeptFile>&, Day today);
+pages::OutgoingForm form_model(const dinh::pages::Lang&, const Actor&, const directory::Snapshot&, const DraftForm&,
+                               const FormValues&, const std::vector<AnswerShown>&, const std::vector<KeptFile>&,
+                               Day today);
 
 }  // namespace dinh::documents::out_pages

@@ -12,7 +12,9 @@ namespace dinh::documents::out_pages {
 
 namespace {
 
-std::string words_of(const Incoming& one) { return (one.mark.empty() ? one.author_name : one.mark) + " – " + one.subject; }
+std::string words_of(const Incoming& one) {
+    return (one.mark.empty() ? one.author_name : one.mark) + " – " + one.subject;
+}
 
 // Only what the actor may see; anything else is left out.
 std::vector<AnswerShown> answers_of(db::Conn& conn, const Actor& actor, const std::vector<Id>& ids) {
@@ -32,13 +34,33 @@ std::vector<Id> named_answers(const web::Request& request) {
     return ids;
 }
 
-DraftForm for_new() { return {"Soạn văn bản đi", "/documents/outgoing", "/documents/outgoing", "", 0, true}; }
+// The form as it stands for this person and, after a refusal, with what he ticked.
+DraftForm filled(const web::Context& context, DraftForm form) {
+    form.csrf = context.csrf_token();
+    for (const auto id : context.request.fields("group")) form.groups.emplace_back(id);
+    return form;
+}
+web::Response show_form(web::Context& context, const DraftForm& draft, const FormValues& values,
+                        const std::vector<AnswerShown>& answers, const std::vector<KeptFile>& kept, int status) {
+    const auto directory = directory::now(context.house);
+    return web::page(context, context.lang.tr(draft.heading),
+                     form_model(context.lang, context.actor(), *directory, filled(context, draft), values, answers,
+                                kept, clock::today()),
+                     status);
+}
+FormValues typed_with(const web::Context& context, const web::Form& form, std::vector<Reason> reasons) {
+    auto values = FormValues::typed(context.request, form);
+    values.faults = std::move(reasons);
+    return values;
+}
+DraftForm for_new() { return {"Soạn văn bản đi", "/documents/outgoing", "/documents/outgoing", "", 0, true, "", {}}; }
 DraftForm for_edit(const Outgoing& one, std::int64_t version) {
-    return {"Sửa dự thảo", out_flow::path_of(one.id) + "/draft", out_flow::path_of(one.id), one.subject, version, false};
+    const std::string path = out_flow::path_of(one.id);
+    return {"Sửa dự thảo", path + "/draft", path, one.subject, version, false, "", {}};
 }
 
 std::string next_path(const web::Request& request, Id id) {
-    return out_flow::path_of(id) + (request.field("then") == "submit" ? "/submission" : "");
+    return out_flow::path_of(id) + (request.has_field("then_submit") ? "/submission" : "");
 }
 
 struct Known {
@@ -52,19 +74,30 @@ Known known(web::Context& context) {
         found.recipients = recipients_of(conn, found.one.id);
         std::vector<Id> ids = named_answers(context.request);
         if (ids.empty())
-            for (const auto& answered : issuing_store::answered_by(conn, found.one.id)) ids.push_back(answered.incoming);
+            for (const auto& answered : issuing_store::answered_by(conn, found.one.id))
+                ids.push_back(answered.incoming);
         found.answers = answers_of(conn, context.actor(), ids);
         return found;
     });
 }
 
-web::Response show_places(web::Context& context, const Outgoing& one, const FormValues& values, std::int64_t version, int status) {
+web::Response show_places(web::Context& context, const Outgoing& one, const FormValues& values, std::int64_t version,
+                          int status) {
     const auto directory = directory::now(context.house);
     const std::string path = out_flow::path_of(one.id);
-    pages::OutgoingRecipients page{.show_path = path, .known = one.subject, .if_errors = !values.faults.empty(), .errors = {},
-                                   .action_path = path + "/recipients", .csrf = context.csrf_token(), .deed_key = deed::new_key(),
-                                   .version = version, .if_groups = !directory->groups.empty(), .groups = {}, .place_fields = {}};
-    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    pages::OutgoingRecipients page{.show_path = path,
+                                   .known = one.subject,
+                                   .if_errors = !values.faults.empty(),
+                                   .errors = {},
+                                   .action_path = path + "/recipients",
+                                   .csrf = context.csrf_token(),
+                                   .deed_key = deed::new_key(),
+                                   .version = version,
+                                   .if_groups = !directory->groups.empty(),
+                                   .groups = {},
+                                   .place_fields = {}};
+    for (const auto& fault : values.faults)
+        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
     add_groups(page, *directory, context.actor(), {});
     page.place_fields = place_fields(Fields(context.lang, values));
     return web::page(context, context.lang.tr("Sửa nơi nhận"), page, status);
@@ -80,13 +113,13 @@ web::Response new_form(web::Context& context) {
         answers = answers_of(conn, context.actor(), named_answers(context.request));
         if (answers.empty()) return;
         const auto asked = find_incoming(conn, answers.front().id);
-        values.values["subject"] = "Về việc trả lời " + (asked->mark.empty() ? asked->subject : "văn bản số " + asked->mark);
+        values.values["subject"] =
+            "Về việc trả lời " + (asked->mark.empty() ? asked->subject : "văn bản số " + asked->mark);
         values.values["field"] = asked->field;
         if (asked->author_agency != 0) values.values["to_act"] = asked->author_name;
         values.values["addressee"] = asked->author_name;
     });
-    return web::page(context, context.lang.tr("Soạn văn bản đi"),
-                     form_model(context, *directory, for_new(), values, answers, {}, clock::today()));
+    return show_form(context, for_new(), values, answers, {}, 200);
 }
 
 web::Response create(web::Context& context) {
@@ -105,20 +138,16 @@ web::Response create(web::Context& context) {
         context.flash(context.lang.tr("Đã lưu dự thảo."));
         return web::see_other(next_path(context.request, id));
     } catch (const Refused& refused) {
-        auto values = FormValues::typed(context.request, form);
-        values.faults = refused.reasons();
-        const auto answers = context.house.db->reading([&](db::Conn& conn) { return answers_of(conn, context.actor(), input.answers); });
-        return web::page(context, context.lang.tr("Soạn văn bản đi"),
-                         form_model(context, *directory, for_new(), values, answers, uploaded.kept, clock::today()), 422);
+        const auto answers =
+            context.house.db->reading([&](db::Conn& conn) { return answers_of(conn, context.actor(), input.answers); });
+        return show_form(context, for_new(), typed_with(context, form, refused.reasons()), answers, uploaded.kept, 422);
     }
 }
 
 web::Response edit_form(web::Context& context) {
-    const auto directory = directory::now(context.house);
     const auto found = known(context);
-    return web::page(context, context.lang.tr("Sửa dự thảo"),
-                     form_model(context, *directory, for_edit(found.one, found.one.version), values_of(found.one, found.recipients), found.answers, {},
-                                clock::today()));
+    const auto values = values_of(found.one, found.recipients);
+    return show_form(context, for_edit(found.one, found.one.version), values, found.answers, {}, 200);
 }
 
 web::Response edit(web::Context& context) {
@@ -133,16 +162,12 @@ web::Response edit(web::Context& context) {
             return found.one.id;
         });
     } catch (const Refused& refused) {
-        auto values = FormValues::typed(context.request, form);
-        values.faults = refused.reasons();
-        return web::page(context, context.lang.tr("Sửa dự thảo"),
-                         form_model(context, *directory, for_edit(found.one, form.version()), values, found.answers, {}, clock::today()), 422);
+        const auto values = typed_with(context, form, refused.reasons());
+        return show_form(context, for_edit(found.one, form.version()), values, found.answers, {}, 422);
     } catch (const Conflict&) {
-        auto values = FormValues::typed(context.request, form);
-        values.faults = {overtaken(context, found.one.id)};
+        const auto values = typed_with(context, form, {overtaken(context, found.one.id)});
         const auto fresh = known(context);
-        return web::page(context, context.lang.tr("Sửa dự thảo"),
-                         form_model(context, *directory, for_edit(fresh.one, fresh.one.version), values, fresh.answers, {}, clock::today()), 409);
+        return show_form(context, for_edit(fresh.one, fresh.one.version), values, fresh.answers, {}, 409);
     }
     context.flash(context.lang.tr("Đã lưu dự thảo."));
     return web::see_other(next_path(context.request, found.one.id));
@@ -167,12 +192,9 @@ web::Response correct_places(web::Context& context) {
             return found.one.id;
         });
     } catch (const Refused& refused) {
-        auto values = FormValues::typed(context.request, form);
-        values.faults = refused.reasons();
-        return show_places(context, found.one, values, form.version(), 422);
+        return show_places(context, found.one, typed_with(context, form, refused.reasons()), form.version(), 422);
     } catch (const Conflict&) {
-        auto values = FormValues::typed(context.request, form);
-        values.faults = {overtaken(context, found.one.id)};
+        const auto values = typed_with(context, form, {overtaken(context, found.one.id)});
         const auto fresh = known(context);
         return show_places(context, fresh.one, values, fresh.one.version, 409);
     }

@@ -23,15 +23,27 @@ struct View {
     const char* id;
     const char* title;
 };
-constexpr View kViews[] = {{"mine", "Đang soạn"},       {"waiting_me", "Chờ tôi"},     {"to_number", "Chờ cấp số"},
+constexpr View kViews[] = {{"mine", "Đang soạn"},      {"waiting_me", "Chờ tôi"},       {"to_number", "Chờ cấp số"},
                            {"issued", "Đã phát hành"}, {"replies", "Theo dõi trả lời"}, {"all", "Tất cả"}};
-constexpr const char* kStates[] = {"drafting",           "in_consultation", "awaiting_content_check", "awaiting_form_check",
-                                   "awaiting_preview",   "awaiting_signature", "returned",           "approved",
-                                   "signed_awaiting_number", "numbered_awaiting_seal", "issued",     "withdrawn",
-                                   "draft_dropped",      "recalled"};
+constexpr const char* kStates[] = {"drafting",
+                                   "in_consultation",
+                                   "awaiting_content_check",
+                                   "awaiting_form_check",
+                                   "awaiting_preview",
+                                   "awaiting_signature",
+                                   "returned",
+                                   "approved",
+                                   "signed_awaiting_number",
+                                   "numbered_awaiting_seal",
+                                   "issued",
+                                   "withdrawn",
+                                   "draft_dropped",
+                                   "recalled"};
 
 template <std::size_t N, class T, class F>
-bool holds(const T (&list)[N], F&& fits) { return std::any_of(std::begin(list), std::end(list), fits); }
+bool holds(const T (&list)[N], F&& fits) {
+    return std::any_of(std::begin(list), std::end(list), fits);
+}
 
 // Unknown or malformed values are left out, as if nothing had been asked.
 OutgoingFilter filter_of(const web::Request& request, Day today) {
@@ -48,14 +60,16 @@ OutgoingFilter filter_of(const web::Request& request, Day today) {
 }
 
 // The address of the list with one parameter changed; "" takes it away. `before` never stays.
-std::string path_with(const OutgoingFilter& filter, std::string_view name, std::string_view value, std::string_view base = kListPath) {
-    const std::pair<std::string_view, std::string> pairs[] = {{"view", filter.view == "mine" ? "" : filter.view},
-                                                              {"state", filter.state},
-                                                              {"kind", filter.kind},
-                                                              {"urgency", filter.urgency ? std::to_string(*filter.urgency) : ""},
-                                                              {"from", day_words(filter.from)},
-                                                              {"to", day_words(filter.to)},
-                                                              {"before", ""}};
+std::string path_with(const OutgoingFilter& filter, std::string_view name, std::string_view value,
+                      std::string_view base = kListPath) {
+    const std::pair<std::string_view, std::string> pairs[] = {
+        {"view", filter.view == "mine" ? "" : filter.view},
+        {"state", filter.state},
+        {"kind", filter.kind},
+        {"urgency", filter.urgency ? std::to_string(*filter.urgency) : ""},
+        {"from", day_words(filter.from)},
+        {"to", day_words(filter.to)},
+        {"before", ""}};
     std::string path(base);
     char joint = '?';
     for (const auto& [key, own] : pairs) {
@@ -91,7 +105,8 @@ pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory
 }
 
 std::string count_words(const Lang& lang, const OutgoingPage& page) {
-    return page.count_more ? text::fill(lang.tr("%1+ văn bản"), {text::number(page.count)}) : lang.trn("%1 văn bản", page.count);
+    return page.count_more ? text::fill(lang.tr("%1+ văn bản"), {text::number(page.count)})
+                           : lang.trn("%1 văn bản", page.count);
 }
 
 void add_chips(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter& filter) {
@@ -108,31 +123,76 @@ void add_chips(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter
 
 void add_choices(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter& filter, Day today) {
     for (const auto& view : kViews)
-        page.views.push_back({.view_path = path_with(filter, "view", view.id == kViews[0].id ? "" : view.id), .if_here = filter.view == view.id,
+        page.views.push_back({.view_path = path_with(filter, "view", view.id == kViews[0].id ? "" : view.id),
+                              .if_here = filter.view == view.id,
                               .view_name = lang.tr(view.title)});
     for (const auto* kind : rules::kinds(today))
         page.kinds.push_back({.kind = kind->id, .if_chosen = filter.kind == kind->id, .kind_name = kind->name});
     for (const char* state : kStates)
-        page.states.push_back({.state_id = state, .if_chosen = filter.state == state, .state_name = lang.tr(out_words::state_name(state))});
+        page.states.push_back({.state_id = state,
+                               .if_chosen = filter.state == state,
+                               .state_name = lang.tr(out_words::state_name(state))});
     for (int degree = 0; degree <= 3; ++degree)
-        page.urgencies.push_back({.degree = degree, .if_chosen = filter.urgency == degree, .degree_name = lang.tr(urgency_title(degree))});
+        page.urgencies.push_back(
+            {.degree = degree, .if_chosen = filter.urgency == degree, .degree_name = lang.tr(urgency_title(degree))});
 }
 
 std::string csv_line(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line) {
-    std::vector<std::string> cells{line.mark, day_words(line.day), kind_name(line.kind), line.subject, line.signer_name,
-                                   directory.person_name(line.drafter), directory.unit_name(line.drafting_unit),
-                                   lang.tr(urgency_title(line.urgency)), std::to_string(line.recipients), replies_words(line),
-                                   day_words(line.reply_day), lang.tr(out_words::state_name(line.state))};
+    std::vector<std::string> cells{line.mark,
+                                   day_words(line.day),
+                                   kind_name(line.kind),
+                                   line.subject,
+                                   line.signer_name,
+                                   directory.person_name(line.drafter),
+                                   directory.unit_name(line.drafting_unit),
+                                   lang.tr(urgency_title(line.urgency)),
+                                   std::to_string(line.recipients),
+                                   replies_words(line),
+                                   day_words(line.reply_day),
+                                   lang.tr(out_words::state_name(line.state))};
     for (auto& cell : cells) cell = text::csv_field(cell);
     return text::join(cells, ",") + "\r\n";
 }
 
 std::string csv_head(const Lang& lang) {
     std::vector<std::string> cells;
-    for (const char* title : {"Số, ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Người ký", "Người soạn", "Đơn vị soạn", "Độ khẩn",
-                              "Số nơi nhận", "Đã trả lời", "Hạn trả lời", "Trạng thái"})
+    for (const char* title : {"Số, ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Người ký", "Người soạn",
+                              "Đơn vị soạn", "Độ khẩn", "Số nơi nhận", "Đã trả lời", "Hạn trả lời", "Trạng thái"})
         cells.push_back(text::csv_field(lang.tr(title)));
     return text::join(cells, ",") + "\r\n";
+}
+
+pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directory::Snapshot& directory,
+                             const OutgoingFilter& filter, const OutgoingPage& found, Day today) {
+    const std::string count = count_words(lang, found);
+    pages::OutgoingList page{
+        .count_words = count,
+        .if_may_draft = !actor.read_only && actor.acting_capacity() != nullptr,
+        .views = {},
+        .view = filter.view,
+        .kinds = {},
+        .states = {},
+        .urgencies = {},
+        .from_day = day_words(filter.from),
+        .to_day = day_words(filter.to),
+        .if_chips = false,
+        .chips = {},
+        .clear_path = std::string(kListPath) + (filter.view == "mine" ? "" : "?view=" + filter.view),
+        .if_none = found.lines.empty(),
+        .if_rows = !found.lines.empty(),
+        .rows = {},
+        .pager_count =
+            text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
+        .if_newer = filter.before != 0,
+        .newer_path = path_with(filter, "", ""),
+        .if_older = found.next != 0,
+        .older_path = path_with(filter, "before", std::to_string(found.next)),
+        .if_csv = !found.lines.empty(),
+        .csv_path = path_with(filter, "", "", "/documents/outgoing.csv")};
+    add_chips(page, lang, filter);
+    add_choices(page, lang, filter, today);
+    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, today));
+    return page;
 }
 
 }  // namespace
@@ -141,22 +201,10 @@ web::Response list(web::Context& context) {
     const Day today = clock::today();
     const auto filter = filter_of(context.request, today);
     const auto directory = directory::now(context.house);
-    const auto found = context.house.db->reading([&](db::Conn& conn) { return list_outgoing(conn, context.actor(), filter, today); });
-    const auto& lang = context.lang;
-    const std::string count = count_words(lang, found);
-    pages::OutgoingList page{
-        .count_words = count, .if_may_draft = !context.actor().read_only && context.actor().acting_capacity() != nullptr, .views = {},
-        .view = filter.view, .kinds = {}, .states = {}, .urgencies = {}, .from_day = day_words(filter.from), .to_day = day_words(filter.to),
-        .if_chips = false, .chips = {}, .clear_path = std::string(kListPath) + (filter.view == "mine" ? "" : "?view=" + filter.view),
-        .if_none = found.lines.empty(), .if_rows = !found.lines.empty(), .rows = {},
-        .pager_count = text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
-        .if_newer = filter.before != 0, .newer_path = path_with(filter, "", ""), .if_older = found.next != 0,
-        .older_path = path_with(filter, "before", std::to_string(found.next)), .if_csv = !found.lines.empty(),
-        .csv_path = path_with(filter, "", "", "/documents/outgoing.csv")};
-    add_chips(page, lang, filter);
-    add_choices(page, lang, filter, today);
-    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, *directory, line, today));
-    return web::page(context, lang.tr("Văn bản đi"), page);
+    const auto found =
+        context.house.db->reading([&](db::Conn& conn) { return list_outgoing(conn, context.actor(), filter, today); });
+    const auto model = model_of(context.lang, context.actor(), *directory, filter, found, today);
+    return web::page(context, context.lang.tr("Văn bản đi"), model);
 }
 
 // Read page by page while it is sent: memory stays flat however long the list is.
@@ -164,8 +212,8 @@ web::Response list_csv(web::Context& context) {
     const Day today = clock::today();
     auto filter = filter_of(context.request, today);
     filter.most = kCsvStep;
-    auto rows = [house = &context.house, actor = context.actor(), lang = context.lang, directory = directory::now(context.house), filter, today,
-                 first = true](std::string& piece) mutable {
+    auto rows = [house = &context.house, actor = context.actor(), lang = context.lang,
+                 directory = directory::now(context.house), filter, today, first = true](std::string& piece) mutable {
         if (first) piece += csv_head(lang);
         first = false;
         const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter, today); });

@@ -1,3 +1,4 @@
+// The list of outgoing documents, as a page and as CSV.
 #pragma once
 #include "platform/web/context.hpp"
 

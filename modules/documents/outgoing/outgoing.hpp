@@ -1,7 +1,8 @@
-// Outgoing documents (văn bản đi): draft, versions, approval, signed file, number. Approved is not signed: until the final
-// file (scan of the signed paper, or a PDF signed elsewhere) is attached nothing is issued.
+// Outgoing documents (văn bản đi): draft, versions, approval, signed file, number. Approved is not signed: until the
+// final file (scan of the signed paper, or a PDF signed elsewhere) is attached nothing is issued.
 //
-//   drafting  in_consultation  awaiting_content_check  awaiting_form_check  awaiting_preview  awaiting_signature  returned
+//   drafting  in_consultation  awaiting_content_check  awaiting_form_check  awaiting_preview  awaiting_signature
+//   returned
 //   approved                (chờ tệp đã ký)  ->  signed_awaiting_number  ->  numbered_awaiting_seal  ->  issued
 //   withdrawn  draft_dropped  recalled
 #pragma once
@@ -33,7 +34,7 @@ struct Outgoing {
     Id series = 0;
     std::int64_t number = 0;
     std::string number_suffix, mark;
-    std::optional<Day> issued_day;        // the date of the document, given with the number
+    std::optional<Day> issued_day;  // the date of the document, given with the number
     std::optional<Instant> numbered_at, sealed_at, issued_at;
     std::string seal_note, archive_copy;
     bool issued_late = false;
@@ -43,7 +44,14 @@ struct Outgoing {
     Id replaced_by = 0;
 };
 
-struct RecipientInput { Id agency = 0; Id group = 0; std::string name; std::string purpose = "act"; int copies = 1; bool reply_needed = false; };
+struct RecipientInput {
+    Id agency = 0;
+    Id group = 0;
+    std::string name;
+    std::string purpose = "act";
+    int copies = 1;
+    bool reply_needed = false;
+};
 struct OutgoingInput {
     Id issuing_body = 0, drafting_unit = 0;
     std::string kind, subject, field, language = "Tiếng Việt", description, addressee, drafter_note, archive_copy;
@@ -51,7 +59,7 @@ struct OutgoingInput {
     Id signer_post = 0;
     bool reply_needed = false, is_interim = false;
     std::optional<Day> reply_day;
-    std::vector<Id> answers;              // incoming documents it answers
+    std::vector<Id> answers;  // incoming documents it answers
     std::vector<RecipientInput> recipients;
     std::string secrecy = "none";
 };
@@ -61,13 +69,14 @@ Outgoing visible_outgoing(db::Conn&, const Actor&, Id);
 
 Id draft(db::Tx&, const Actor&, const OutgoingInput&, const std::vector<NewFile>&);
 void edit_draft(db::Tx&, const Actor&, Id, std::int64_t version, const OutgoingInput&);
-void add_draft_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);     // a new version of role "draft" or an appendix
+void add_draft_file(db::Tx&, const Actor&, Id, std::int64_t version,
+                    const NewFile&);  // a new version of role "draft" or an appendix
 void drop_draft(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 // Clerk, drafter or signer attaches the final file; refused unless approved and the file is a PDF (or picture scan).
 void attach_signed_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&, Day signed_day);
 
 struct OutgoingFilter {
-    std::string view = "mine";            // mine | waiting_me | to_number | issued | replies | all
+    std::string view = "mine";  // mine | waiting_me | to_number | issued | replies | all
     std::string state, kind, field;
     std::optional<int> urgency;
     std::optional<Day> from, to;
@@ -78,12 +87,17 @@ struct OutgoingFilter {
 struct OutgoingLine {
     Id id = 0;
     std::string mark, kind, subject, state, signer_name;
-    Id drafter = 0, drafting_unit = 0;    // person, unit
+    Id drafter = 0, drafting_unit = 0;  // person, unit
     std::optional<Day> day, reply_day;
     int urgency = 0, recipients = 0, asked = 0, replied = 0;
 };
 // Newest first; count as in IncomingPage.
-struct OutgoingPage { std::vector<OutgoingLine> lines; Id next = 0; std::int64_t count = 0; bool count_more = false; };
+struct OutgoingPage {
+    std::vector<OutgoingLine> lines;
+    Id next = 0;
+    std::int64_t count = 0;
+    bool count_more = false;
+};
 OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, Day today);
 // Signing steps that wait for one of the actor's posts.
 std::int64_t waiting_for_me(db::Conn&, const Actor&);

@@ -15,9 +15,10 @@ constexpr int kCountedMost = 1000;
 constexpr int kStep = 500;
 constexpr int kMostSteps = 20;
 
-const std::vector<std::string> kOpen = {"drafting", "in_consultation", "awaiting_content_check", "awaiting_form_check", "awaiting_preview",
-                                        "awaiting_signature", "approved", "signed_awaiting_number", "numbered_awaiting_seal", "returned",
-                                        "withdrawn"};
+const std::vector<std::string> kOpen = {
+    "drafting",           "in_consultation", "awaiting_content_check", "awaiting_form_check",    "awaiting_preview",
+    "awaiting_signature", "approved",        "signed_awaiting_number", "numbered_awaiting_seal", "returned",
+    "withdrawn"};
 
 std::vector<std::string> states_of(const OutgoingFilter& filter) {
     if (!filter.state.empty()) return {filter.state};
@@ -29,8 +30,9 @@ std::vector<std::string> states_of(const OutgoingFilter& filter) {
 }
 
 bool by_state_alone(const OutgoingFilter& filter) {
-    return filter.kind.empty() && filter.field.empty() && !filter.urgency && !filter.from && !filter.to && filter.issuing_body == 0 &&
-           filter.signer == 0 && (filter.view == "to_number" || filter.view == "issued" || filter.view == "all");
+    return filter.kind.empty() && filter.field.empty() && !filter.urgency && !filter.from && !filter.to &&
+           filter.issuing_body == 0 && filter.signer == 0 &&
+           (filter.view == "to_number" || filter.view == "issued" || filter.view == "all");
 }
 
 // Of the ids that the actor sees, those that fit the rest of the filter.
@@ -48,14 +50,15 @@ std::vector<Id> fitting(db::Conn& conn, const Actor& actor, const OutgoingFilter
     if (filter.view == "mine") where.where("o.created_by_person = ?", actor.person);
     if (filter.view == "replies") where.where("o.reply_needed = 1");
     std::vector<Id> fit;
-    for (const auto& row : where.run(conn, "outgoing.fitting", "SELECT o.id FROM outgoing_document o", "ORDER BY o.id DESC"))
+    for (const auto& row :
+         where.run(conn, "outgoing.fitting", "SELECT o.id FROM outgoing_document o", "ORDER BY o.id DESC"))
         fit.push_back(row.integer(0));
     return fit;
 }
 
 struct Walk {
     std::vector<Id> ids;
-    Id stopped_at = 0;      // where the next page goes on when the walk ended before it was full
+    Id stopped_at = 0;  // where the next page goes on when the walk ended before it was full
 };
 
 // At most `most` ids that fit, below `before`.
@@ -79,8 +82,8 @@ std::vector<Id> waiting_for(db::Conn& conn, const Actor& actor, const OutgoingFi
     for (const auto& one : actor.capacities) posts.push_back(one.post);
     db::Filter where;
     where.in("post", posts).where("state = 'current'");
-    for (const auto& row :
-         where.run(conn, "outgoing.waiting_for", "SELECT DISTINCT outgoing FROM route_step", "ORDER BY outgoing DESC", kCountedMost + 1))
+    for (const auto& row : where.run(conn, "outgoing.waiting_for", "SELECT DISTINCT outgoing FROM route_step",
+                                     "ORDER BY outgoing DESC", kCountedMost + 1))
         found.push_back(row.integer(0));
     return fitting(conn, actor, filter, found);
 }
@@ -104,12 +107,16 @@ OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFil
         page.count = grants::count(conn, actor.grantees, kOutgoing, states_of(filter), kCountedMost + 1);
     } else {
         Walk all;
-        if (filter.view == "waiting_me") all.ids = waiting_for(conn, actor, filter);
-        else all = walk(conn, actor, filter, 0, kCountedMost + 1);
+        if (filter.view == "waiting_me")
+            all.ids = waiting_for(conn, actor, filter);
+        else
+            all = walk(conn, actor, filter, 0, kCountedMost + 1);
         page.count = static_cast<std::int64_t>(all.ids.size());
         page.count_more = all.stopped_at != 0;
-        if (filter.before != 0 && filter.view != "waiting_me") all = walk(conn, actor, filter, filter.before, most + 1);
-        else if (filter.before != 0) std::erase_if(all.ids, [&](Id id) { return id >= filter.before; });
+        if (filter.before != 0 && filter.view != "waiting_me")
+            all = walk(conn, actor, filter, filter.before, most + 1);
+        else if (filter.before != 0)
+            std::erase_if(all.ids, [&](Id id) { return id >= filter.before; });
         found = std::move(all);
     }
     if (page.count > kCountedMost) {

@@ -14,12 +14,19 @@ const std::string kPdf = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrail
 
 class OutgoingPagesTest : public test::OutDesk {
 protected:
-    static std::string path(Id id, const std::string& rest = "") { return "/documents/outgoing/" + std::to_string(id) + rest; }
+    static std::string path(Id id, const std::string& rest = "") {
+        return "/documents/outgoing/" + std::to_string(id) + rest;
+    }
     std::string at(Id id) { return std::to_string(out(id).version); }
     FormFields draft_fields(FormFields more = {}) {
-        FormFields fields{{"issuing_body", std::to_string(office_.body)}, {"kind", "cong_van"}, {"urgency", "0"},
-                          {"subject", "Về việc cung cấp số liệu"},        {"to_act", "STC"},    {"copies", "1"},
-                          {"signer_post", std::to_string(office_.director_post)}, {"secrecy", "none"}};
+        FormFields fields{{"issuing_body", std::to_string(office_.body)},
+                          {"kind", "cong_van"},
+                          {"urgency", "0"},
+                          {"subject", "Về việc cung cấp số liệu"},
+                          {"to_act", "STC"},
+                          {"copies", "1"},
+                          {"signer_post", std::to_string(office_.director_post)},
+                          {"secrecy", "none"}};
         fields.insert(fields.end(), more.begin(), more.end());
         return fields;
     }
@@ -29,14 +36,17 @@ protected:
         return ids::parse(rest.substr(0, rest.find('/'))).value_or(0);
     }
     Id drafted() {
-        const auto done = post(office_.specialist, "/documents/outgoing", draft_fields(), {upload("files", "du-thao.pdf", kPdf)});
+        const auto done =
+            post(office_.specialist, "/documents/outgoing", draft_fields(), {upload("files", "du-thao.pdf", kPdf)});
         EXPECT_EQ(done.status, 303) << done.body;
         return done.status == 303 ? id_in(done.location) : 0;
     }
     FormFields usual_rows(Id id) {
         return {{"version", at(id)},
-                {"step_kind", "content_initial"}, {"step_post", std::to_string(office_.head_post)},
-                {"step_kind", "sign"},            {"step_post", std::to_string(office_.director_post)},
+                {"step_kind", "content_initial"},
+                {"step_post", std::to_string(office_.head_post)},
+                {"step_kind", "sign"},
+                {"step_post", std::to_string(office_.director_post)},
                 {"slip", "Kính trình Giám đốc"}};
     }
 };
@@ -63,7 +73,9 @@ TEST_P(OutgoingPagesTest, go_from_the_form_to_the_issued_document) {
     EXPECT_EQ(post(office_.director, step(), {{"version", std::to_string(current(id).version)}}).status, 303);
     EXPECT_EQ(state(id), "approved");
 
-    EXPECT_EQ(post(office_.clerk, path(id, "/signed-file"), {{"version", at(id)}, {"signed_day", "20/11/2026"}}, {upload("files", "ky.pdf", kPdf)}).status,
+    EXPECT_EQ(post(office_.clerk, path(id, "/signed-file"), {{"version", at(id)}, {"signed_day", "20/11/2026"}},
+                   {upload("files", "ky.pdf", kPdf)})
+                  .status,
               303);
     EXPECT_TRUE(get(office_.clerk, path(id, "/number")).has("Số tiếp theo"));
     EXPECT_EQ(post(office_.clerk, path(id, "/number"), {{"version", at(id)}, {"way", "next"}}).status, 303);
@@ -80,8 +92,9 @@ TEST_P(OutgoingPagesTest, go_from_the_form_to_the_issued_document) {
 }
 
 TEST_P(OutgoingPagesTest, the_form_comes_back_with_what_was_typed) {
-    const auto refused = post(office_.specialist, "/documents/outgoing",
-                              draft_fields({{"reply_needed", "1"}, {"to_report", "Sở Không Có"}, {"addressee", "Ông <B>"}}));
+    const auto refused =
+        post(office_.specialist, "/documents/outgoing",
+             draft_fields({{"reply_needed", "1"}, {"to_report", "Sở Không Có"}, {"addressee", "Ông <B>"}}));
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(refused.has("không có cơ quan “Sở Không Có”"));
     EXPECT_TRUE(refused.has("Ông &lt;B&gt;"));
@@ -97,7 +110,9 @@ TEST_P(OutgoingPagesTest, the_form_comes_back_with_what_was_typed) {
 }
 
 TEST_P(OutgoingPagesTest, offers_groups_and_the_document_to_answer) {
-    write([&](db::Tx& tx) { directory::add_group(tx, Actor::system(), office_.agency, "Các sở", {other_.agency}, day(1, 1)); });
+    write([&](db::Tx& tx) {
+        directory::add_group(tx, Actor::system(), office_.agency, "Các sở", {other_.agency}, day(1, 1));
+    });
     now_.advance_ms(2000);
     const Id asked = register_one(input());
     write([&](db::Tx& tx) { grants::give(tx, "incoming", asked, office_.specialist_post, "lead"); });
@@ -105,17 +120,18 @@ TEST_P(OutgoingPagesTest, offers_groups_and_the_document_to_answer) {
     EXPECT_EQ(form.status, 200);
     EXPECT_TRUE(form.has("Về việc trả lời văn bản số 125/UBND-TH"));
     EXPECT_TRUE(form.has("name=\"answers\" value=\"" + std::to_string(asked) + "\""));
-    EXPECT_FALSE(get(office_.second_specialist, "/documents/outgoing/new", {{"answers", std::to_string(asked)}}).has("125/UBND-TH"));
+    EXPECT_FALSE(get(office_.second_specialist, "/documents/outgoing/new", {{"answers", std::to_string(asked)}})
+                     .has("125/UBND-TH"));
 }
 
 TEST_P(OutgoingPagesTest, rows_of_the_route_are_added_and_taken_away_without_script) {
     const Id id = draft_one(letter());
     auto rows = usual_rows(id);
-    rows.emplace_back("row", "add");
+    rows.emplace_back("add_row", "1");
     const auto more = post(office_.specialist, path(id, "/submission"), rows);
     EXPECT_EQ(more.status, 200);
     EXPECT_TRUE(more.has("step_post-3"));
-    rows.back().second = "drop-1";
+    rows.back() = {"drop_row", "1"};
     const auto less = post(office_.specialist, path(id, "/submission"), rows);
     EXPECT_FALSE(less.has("step_post-2"));
     EXPECT_TRUE(less.has("Kính trình Giám đốc"));
@@ -135,7 +151,10 @@ TEST_P(OutgoingPagesTest, a_refused_submission_and_a_refused_return_keep_the_wor
     const auto empty = post(office_.head, back, {{"version", std::to_string(step.version)}, {"to", "0"}});
     EXPECT_EQ(empty.status, 422);
     EXPECT_TRUE(empty.has("Phải ghi lý do trả lại."));
-    EXPECT_EQ(post(office_.head, back, {{"version", std::to_string(step.version)}, {"to", "0"}, {"answer", "Thiếu số liệu"}}).status, 303);
+    EXPECT_EQ(
+        post(office_.head, back, {{"version", std::to_string(step.version)}, {"to", "0"}, {"answer", "Thiếu số liệu"}})
+            .status,
+        303);
     EXPECT_TRUE(get(office_.specialist, path(id)).has("Thiếu số liệu"));
 }
 
@@ -147,7 +166,8 @@ TEST_P(OutgoingPagesTest, a_stale_form_says_who_was_faster_and_can_be_sent_again
     EXPECT_EQ(stale.status, 409);
     EXPECT_TRUE(stale.has("Trần Giám Đốc vừa thay đổi văn bản này"));
     EXPECT_EQ(stale.input("version"), at(id));
-    EXPECT_EQ(post(office_.clerk, path(id, "/number"), {{"version", stale.input("version")}, {"way", "next"}}).status, 303);
+    EXPECT_EQ(post(office_.clerk, path(id, "/number"), {{"version", stale.input("version")}, {"way", "next"}}).status,
+              303);
 }
 
 TEST_P(OutgoingPagesTest, a_form_sent_twice_drafts_once) {
@@ -172,10 +192,12 @@ TEST_P(OutgoingPagesTest, strangers_get_404_and_colleagues_without_the_right_403
 TEST_P(OutgoingPagesTest, withdraws_by_delete_and_drops_with_a_reason) {
     const Id id = submitted(letter());
     EXPECT_EQ(get(office_.specialist, path(id, "/withdrawal")).status, 200);
-    EXPECT_EQ(post(office_.specialist, path(id, "/submission"), {{"version", at(id)}, {"_method", "delete"}}).status, 303);
+    EXPECT_EQ(post(office_.specialist, path(id, "/submission"), {{"version", at(id)}, {"_method", "delete"}}).status,
+              303);
     EXPECT_EQ(state(id), "withdrawn");
     EXPECT_EQ(post(office_.specialist, path(id, "/drop"), {{"version", at(id)}}).status, 422);
-    EXPECT_EQ(post(office_.specialist, path(id, "/drop"), {{"version", at(id)}, {"reason", "Không cần nữa"}}).status, 303);
+    EXPECT_EQ(post(office_.specialist, path(id, "/drop"), {{"version", at(id)}, {"reason", "Không cần nữa"}}).status,
+              303);
     EXPECT_EQ(state(id), "draft_dropped");
 }
 
@@ -183,7 +205,10 @@ TEST_P(OutgoingPagesTest, adds_and_leaves_out_steps) {
     const Id id = submitted(letter());
     EXPECT_EQ(get(office_.specialist, path(id, "/steps/new")).status, 200);
     EXPECT_EQ(post(office_.specialist, path(id, "/steps"),
-                   {{"version", at(id)}, {"kind", "opinion"}, {"post", std::to_string(office_.second_head_post)}, {"after_position", "1"}})
+                   {{"version", at(id)},
+                    {"kind", "opinion"},
+                    {"post", std::to_string(office_.second_head_post)},
+                    {"after_position", "1"}})
                   .status,
               303);
     EXPECT_EQ(route(id).size(), 4U);
@@ -212,11 +237,16 @@ TEST_P(OutgoingPagesTest, the_matrix_counts_reminds_and_is_taken_away) {
 TEST_P(OutgoingPagesTest, recalls_relates_and_sets_recipients_right) {
     const Id id = numbered(letter());
     EXPECT_EQ(get(office_.clerk, path(id, "/recipients")).status, 200);
-    EXPECT_EQ(post(office_.clerk, path(id, "/recipients"), {{"version", at(id)}, {"to_act", "Sở Tài chính"}, {"outside", "Công ty A"}}).status, 303);
+    EXPECT_EQ(post(office_.clerk, path(id, "/recipients"),
+                   {{"version", at(id)}, {"to_act", "Sở Tài chính"}, {"outside", "Công ty A"}})
+                  .status,
+              303);
     EXPECT_EQ(recipients(id).size(), 2U);
     const Id other = draft_as(office_.clerk, letter());
     const auto relate_to = [&](const char* mark) {
-        return post(office_.clerk, path(other, "/relations"), {{"version", at(other)}, {"type", "relates"}, {"to_kind", "outgoing"}, {"mark", mark}}).status;
+        return post(office_.clerk, path(other, "/relations"),
+                    {{"version", at(other)}, {"type", "relates"}, {"to_kind", "outgoing"}, {"mark", mark}})
+            .status;
     };
     EXPECT_EQ(relate_to("99/SKHCN"), 422);
     EXPECT_EQ(relate_to("1/skhcn-bcvt"), 303);
@@ -224,7 +254,8 @@ TEST_P(OutgoingPagesTest, recalls_relates_and_sets_recipients_right) {
     act(note_seal, office_.clerk, id, "");
     act(issue, office_.clerk, id);
     EXPECT_EQ(post(office_.clerk, path(id, "/recall"), {{"version", at(id)}}).status, 422);
-    EXPECT_EQ(post(office_.clerk, path(id, "/recall"), {{"version", at(id)}, {"reason", "Theo 9/TB-SKHCN"}}).status, 303);
+    EXPECT_EQ(post(office_.clerk, path(id, "/recall"), {{"version", at(id)}, {"reason", "Theo 9/TB-SKHCN"}}).status,
+              303);
     EXPECT_EQ(state(id), "recalled");
 }
 
@@ -245,7 +276,8 @@ TEST_P(OutgoingPagesTest, programs_issue_by_json_once) {
 
 TEST_P(OutgoingPagesTest, lists_filter_and_leave_as_a_table) {
     draft_one(letter());
-    const auto page = get(office_.specialist, "/documents/outgoing", {{"kind", "quyet_dinh"}, {"urgency", "9"}, {"before", "x"}});
+    const auto page =
+        get(office_.specialist, "/documents/outgoing", {{"kind", "quyet_dinh"}, {"urgency", "9"}, {"before", "x"}});
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(page.has("Không có văn bản nào khớp"));
     EXPECT_TRUE(get(office_.specialist, "/documents/outgoing").has("Về việc cung cấp số liệu chuyển đổi số"));

@@ -9,50 +9,65 @@ namespace dinh::documents::outgoing_store {
 
 namespace {
 
-#define DINH_OUTGOING_COLUMNS                                                                                                            \
-    "id, version, owner_agency, origin_agency, rules_day, created_at, created_by_person, created_by_post, issuing_body, drafting_unit, " \
-    "body_name, state, kind, subject, field, language, pages, copies, urgency, description, addressee, drafter_note, signer_post, "      \
-    "signer_person, signer_name, signer_lines, signing_kind, approved_at, signed_day, signed_file, series, number, number_suffix, mark, " \
-    "issued_day, numbered_at, sealed_at, issued_at, seal_note, archive_copy, issued_late, reply_needed, is_interim, reply_day, "          \
+#define DINH_OUTGOING_COLUMNS                                                                                          \
+    "id, version, owner_agency, origin_agency, rules_day, created_at, created_by_person, created_by_post, "            \
+    "issuing_body, drafting_unit, "                                                                                    \
+    "body_name, state, kind, subject, field, language, pages, copies, urgency, description, addressee, drafter_note, " \
+    "signer_post, "                                                                                                    \
+    "signer_person, signer_name, signer_lines, signing_kind, approved_at, signed_day, signed_file, series, number, "   \
+    "number_suffix, mark, "                                                                                            \
+    "issued_day, numbered_at, sealed_at, issued_at, seal_note, archive_copy, issued_late, reply_needed, is_interim, "  \
+    "reply_day, "                                                                                                      \
     "frozen_reason, drop_reason, replaced_by"
 
 constexpr db::Sql kLock{"outgoing.lock",
-                        "UPDATE outgoing_document SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING " DINH_OUTGOING_COLUMNS};
-constexpr db::Sql kTouch{"outgoing.touch",
-                         "UPDATE outgoing_document SET version = version + 1 WHERE id = $1 RETURNING " DINH_OUTGOING_COLUMNS};
+                        "UPDATE outgoing_document SET version = version + 1 WHERE id = $1 AND version = $2 "
+                        "RETURNING " DINH_OUTGOING_COLUMNS};
+constexpr db::Sql kTouch{
+    "outgoing.touch",
+    "UPDATE outgoing_document SET version = version + 1 WHERE id = $1 RETURNING " DINH_OUTGOING_COLUMNS};
 constexpr db::Sql kFind{"outgoing.find", "SELECT " DINH_OUTGOING_COLUMNS " FROM outgoing_document WHERE id = $1"};
-constexpr db::Sql kInsert{
-    "outgoing.insert",
-    "INSERT INTO outgoing_document (id, owner_agency, origin_agency, rules_day, created_at, created_by_person, created_by_post, "
-    "issuing_body, body_name, drafting_unit, state, kind, subject, field, language, pages, copies, description, urgency, addressee, "
-    "drafter_note, signer_post, archive_copy, reply_needed, reply_day, is_interim) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-    "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"};
+constexpr db::Sql kInsert{"outgoing.insert",
+                          "INSERT INTO outgoing_document (id, owner_agency, origin_agency, rules_day, created_at, "
+                          "created_by_person, created_by_post, "
+                          "issuing_body, body_name, drafting_unit, state, kind, subject, field, language, pages, "
+                          "copies, description, urgency, addressee, "
+                          "drafter_note, signer_post, archive_copy, reply_needed, reply_day, is_interim) VALUES ($1, "
+                          "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+                          "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"};
 constexpr db::Sql kUpdateDraft{
     "outgoing.update_draft",
-    "UPDATE outgoing_document SET issuing_body = $2, body_name = $3, drafting_unit = $4, kind = $5, subject = $6, field = $7, language = $8, "
-    "pages = $9, copies = $10, description = $11, urgency = $12, addressee = $13, drafter_note = $14, signer_post = $15, archive_copy = $16, "
+    "UPDATE outgoing_document SET issuing_body = $2, body_name = $3, drafting_unit = $4, kind = $5, subject = $6, "
+    "field = $7, language = $8, "
+    "pages = $9, copies = $10, description = $11, urgency = $12, addressee = $13, drafter_note = $14, signer_post = "
+    "$15, archive_copy = $16, "
     "reply_needed = $17, reply_day = $18, is_interim = $19, owner_agency = $20 WHERE id = $1"};
 constexpr db::Sql kSetState{"outgoing.set_state", "UPDATE outgoing_document SET state = $2 WHERE id = $1"};
-constexpr db::Sql kSetDrop{"outgoing.set_drop", "UPDATE outgoing_document SET state = 'draft_dropped', drop_reason = $2 WHERE id = $1"};
-constexpr db::Sql kSetApproved{
-    "outgoing.set_approved",
-    "UPDATE outgoing_document SET state = 'approved', signer_post = $2, signer_person = $3, signer_name = $4, signer_lines = $5, "
-    "signing_kind = $6, approved_at = $7 WHERE id = $1"};
+constexpr db::Sql kSetDrop{"outgoing.set_drop",
+                           "UPDATE outgoing_document SET state = 'draft_dropped', drop_reason = $2 WHERE id = $1"};
+constexpr db::Sql kSetApproved{"outgoing.set_approved",
+                               "UPDATE outgoing_document SET state = 'approved', signer_post = $2, signer_person = $3, "
+                               "signer_name = $4, signer_lines = $5, "
+                               "signing_kind = $6, approved_at = $7 WHERE id = $1"};
 constexpr db::Sql kSetSigned{
-    "outgoing.set_signed", "UPDATE outgoing_document SET state = 'signed_awaiting_number', signed_file = $2, signed_day = $3 WHERE id = $1"};
-constexpr db::Sql kSetNumber{
-    "outgoing.set_number",
-    "UPDATE outgoing_document SET state = 'numbered_awaiting_seal', series = $2, number = $3, number_suffix = $4, mark = $5, mark_key = $6, "
-    "issued_day = $7, numbered_at = $8 WHERE id = $1"};
-constexpr db::Sql kSetSeal{"outgoing.set_seal", "UPDATE outgoing_document SET seal_note = $2, sealed_at = $3 WHERE id = $1"};
+    "outgoing.set_signed",
+    "UPDATE outgoing_document SET state = 'signed_awaiting_number', signed_file = $2, signed_day = $3 WHERE id = $1"};
+constexpr db::Sql kSetNumber{"outgoing.set_number",
+                             "UPDATE outgoing_document SET state = 'numbered_awaiting_seal', series = $2, number = $3, "
+                             "number_suffix = $4, mark = $5, mark_key = $6, "
+                             "issued_day = $7, numbered_at = $8 WHERE id = $1"};
+constexpr db::Sql kSetSeal{"outgoing.set_seal",
+                           "UPDATE outgoing_document SET seal_note = $2, sealed_at = $3 WHERE id = $1"};
 constexpr db::Sql kSetIssued{
-    "outgoing.set_issued", "UPDATE outgoing_document SET state = 'issued', issued_at = $2, issued_late = $3 WHERE id = $1"};
+    "outgoing.set_issued",
+    "UPDATE outgoing_document SET state = 'issued', issued_at = $2, issued_late = $3 WHERE id = $1"};
 constexpr db::Sql kSetFrozen{
-    "outgoing.set_frozen", "UPDATE outgoing_document SET state = 'recalled', frozen_reason = $2, legal_hold = 1 WHERE id = $1"};
+    "outgoing.set_frozen",
+    "UPDATE outgoing_document SET state = 'recalled', frozen_reason = $2, legal_hold = 1 WHERE id = $1"};
 constexpr db::Sql kSetReplaced{"outgoing.set_replaced", "UPDATE outgoing_document SET replaced_by = $2 WHERE id = $1"};
 
-constexpr db::Sql kNextToIndex{"outgoing.next_to_index",
-                               "SELECT " DINH_OUTGOING_COLUMNS " FROM outgoing_document WHERE id > $1 ORDER BY id LIMIT $2"};
+constexpr db::Sql kNextToIndex{"outgoing.next_to_index", "SELECT " DINH_OUTGOING_COLUMNS
+                                                         " FROM outgoing_document WHERE id > $1 ORDER BY id LIMIT $2"};
 
 Outgoing outgoing_from(const db::Rows::Row& row) {
     Outgoing one;
@@ -69,7 +84,8 @@ Outgoing outgoing_from(const db::Rows::Row& row) {
     one.signer_post = row.integer(22), one.signer_person = row.integer(23);
     one.signer_name = row.text(24), one.signer_lines = row.text(25), one.signing_kind = row.text(26);
     one.approved_at = row.maybe_instant(27), one.signed_day = row.maybe_day(28), one.signed_file = row.integer(29);
-    one.series = row.integer(30), one.number = row.integer(31), one.number_suffix = row.text(32), one.mark = row.text(33);
+    one.series = row.integer(30), one.number = row.integer(31), one.number_suffix = row.text(32),
+    one.mark = row.text(33);
     one.issued_day = row.maybe_day(34), one.numbered_at = row.maybe_instant(35), one.sealed_at = row.maybe_instant(36);
     one.issued_at = row.maybe_instant(37), one.seal_note = row.text(38), one.archive_copy = row.text(39);
     one.issued_late = row.truth(40), one.reply_needed = row.truth(41), one.is_interim = row.truth(42);
@@ -78,7 +94,9 @@ Outgoing outgoing_from(const db::Rows::Row& row) {
     return one;
 }
 
-std::optional<Outgoing> first(const db::Rows& rows) { return rows.empty() ? std::nullopt : std::optional(outgoing_from(rows.first())); }
+std::optional<Outgoing> first(const db::Rows& rows) {
+    return rows.empty() ? std::nullopt : std::optional(outgoing_from(rows.first()));
+}
 
 }  // namespace
 
@@ -87,25 +105,27 @@ std::optional<Outgoing> touch(db::Tx& tx, Id id) { return first(tx.query(kTouch,
 std::optional<Outgoing> find(db::Conn& conn, Id id) { return first(conn.query(kFind, id)); }
 
 void insert(db::Tx& tx, const Outgoing& one) {
-    tx.exec(kInsert, one.id, one.owner_agency, one.origin_agency, one.rules_day, one.created_at, one.created_by_person, one.created_by_post,
-            one.issuing_body, one.body_name, one.drafting_unit, one.state, one.kind, one.subject, one.field, one.language, one.pages,
-            one.copies, one.description, one.urgency, one.addressee, one.drafter_note, one.signer_post, one.archive_copy, one.reply_needed,
-            one.reply_day, one.is_interim);
+    tx.exec(kInsert, one.id, one.owner_agency, one.origin_agency, one.rules_day, one.created_at, one.created_by_person,
+            one.created_by_post, one.issuing_body, one.body_name, one.drafting_unit, one.state, one.kind, one.subject,
+            one.field, one.language, one.pages, one.copies, one.description, one.urgency, one.addressee,
+            one.drafter_note, one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim);
 }
 
 void update_draft(db::Tx& tx, const Outgoing& one) {
-    tx.exec(kUpdateDraft, one.id, one.issuing_body, one.body_name, one.drafting_unit, one.kind, one.subject, one.field, one.language,
-            one.pages, one.copies, one.description, one.urgency, one.addressee, one.drafter_note, one.signer_post, one.archive_copy,
-            one.reply_needed, one.reply_day, one.is_interim, one.owner_agency);
+    tx.exec(kUpdateDraft, one.id, one.issuing_body, one.body_name, one.drafting_unit, one.kind, one.subject, one.field,
+            one.language, one.pages, one.copies, one.description, one.urgency, one.addressee, one.drafter_note,
+            one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim, one.owner_agency);
 }
 
 void set_state(db::Tx& tx, Id id, std::string_view state) { tx.exec(kSetState, id, state); }
 void set_drop(db::Tx& tx, Id id, std::string_view reason) { tx.exec(kSetDrop, id, reason); }
-void set_approved(db::Tx& tx, Id id, Id post, Id person, std::string_view name, std::string_view lines, std::string_view kind) {
+void set_approved(db::Tx& tx, Id id, Id post, Id person, std::string_view name, std::string_view lines,
+                  std::string_view kind) {
     tx.exec(kSetApproved, id, post, person, name, lines, kind, clock::now());
 }
 void set_signed(db::Tx& tx, Id id, Id file, Day day) { tx.exec(kSetSigned, id, file, day); }
-void set_number(db::Tx& tx, Id id, Id series, std::int64_t number, std::string_view suffix, std::string_view mark, Day day) {
+void set_number(db::Tx& tx, Id id, Id series, std::int64_t number, std::string_view suffix, std::string_view mark,
+                Day day) {
     tx.exec(kSetNumber, id, series, number, suffix, mark, mark_key(mark), day, clock::now());
 }
 void set_seal(db::Tx& tx, Id id, std::string_view note) { tx.exec(kSetSeal, id, note, clock::now()); }
@@ -123,18 +143,30 @@ std::vector<OutgoingLine> lines(db::Conn& conn, const std::vector<Id>& wanted) {
     if (wanted.empty()) return {};
     db::Filter filter;
     filter.in("o.id", wanted);
-    const auto rows = filter.run(conn, "outgoing.lines",
-                                 "SELECT o.id, o.mark, o.kind, o.subject, o.state, o.signer_name, o.created_by_person, o.drafting_unit, "
-                                 "o.issued_day, o.reply_day, o.urgency, (SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id), "
-                                 "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.reply_needed = 1), "
-                                 "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.replied_at IS NOT NULL) "
-                                 "FROM outgoing_document o",
-                                 "");
+    const auto rows = filter.run(
+        conn, "outgoing.lines",
+        "SELECT o.id, o.mark, o.kind, o.subject, o.state, o.signer_name, o.created_by_person, o.drafting_unit, "
+        "o.issued_day, o.reply_day, o.urgency, (SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id), "
+        "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.reply_needed = 1), "
+        "(SELECT COUNT(*) FROM recipient r WHERE r.outgoing = o.id AND r.replied_at IS NOT NULL) "
+        "FROM outgoing_document o",
+        "");
     std::unordered_map<Id, OutgoingLine> found;
     for (const auto& row : rows)
-        found[row.integer(0)] = {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                                 row.integer(6), row.integer(7), row.maybe_day(8), row.maybe_day(9), static_cast<int>(row.integer(10)),
-                                 static_cast<int>(row.integer(11)), static_cast<int>(row.integer(12)), static_cast<int>(row.integer(13))};
+        found[row.integer(0)] = {row.integer(0),
+                                 row.text(1),
+                                 row.text(2),
+                                 row.text(3),
+                                 row.text(4),
+                                 row.text(5),
+                                 row.integer(6),
+                                 row.integer(7),
+                                 row.maybe_day(8),
+                                 row.maybe_day(9),
+                                 static_cast<int>(row.integer(10)),
+                                 static_cast<int>(row.integer(11)),
+                                 static_cast<int>(row.integer(12)),
+                                 static_cast<int>(row.integer(13))};
     std::vector<OutgoingLine> list;
     for (const Id id : wanted)
         if (const auto at = found.find(id); at != found.end()) list.push_back(at->second);

@@ -5,13 +5,14 @@
 namespace dinh::documents::outgoing_store {
 
 std::optional<Outgoing> lock(db::Tx&, Id, std::int64_t version);
-std::optional<Outgoing> touch(db::Tx&, Id);                   // locks without a version asked
+std::optional<Outgoing> touch(db::Tx&, Id);  // locks without a version asked
 std::optional<Outgoing> find(db::Conn&, Id);
 void insert(db::Tx&, const Outgoing&);
-void update_draft(db::Tx&, const Outgoing&);                  // what the drafter may change
+void update_draft(db::Tx&, const Outgoing&);  // what the drafter may change
 void set_state(db::Tx&, Id, std::string_view state);
 void set_drop(db::Tx&, Id, std::string_view reason);
-void set_approved(db::Tx&, Id, Id signer_post, Id signer_person, std::string_view name, std::string_view lines, std::string_view kind);
+void set_approved(db::Tx&, Id, Id signer_post, Id signer_person, std::string_view name, std::string_view lines,
+                  std::string_view kind);
 void set_signed(db::Tx&, Id, Id file, Day day);
 void set_number(db::Tx&, Id, Id series, std::int64_t number, std::string_view suffix, std::string_view mark, Day day);
 void set_seal(db::Tx&, Id, std::string_view note);

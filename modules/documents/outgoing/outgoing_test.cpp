@@ -51,7 +51,8 @@ TEST_P(OutgoingTest, names_every_fault_of_a_draft_at_once) {
     one.copies = -1;
     one.reply_needed = true;
     one.addressee = std::string(1001, 'x');
-    EXPECT_THAT(refusals([&] { draft_one(one); }), testing::UnorderedElementsAre("kind", "subject", "addressee", "urgency", "copies", "reply_day"));
+    EXPECT_THAT(refusals([&] { draft_one(one); }),
+                testing::UnorderedElementsAre("kind", "subject", "addressee", "urgency", "copies", "reply_day"));
     auto late = letter();
     late.reply_needed = true;
     late.reply_day = day(11, 19);
@@ -86,7 +87,8 @@ TEST_P(OutgoingTest, notes_what_an_edit_changed) {
     EXPECT_THROW(act(edit_draft, office_.head, id, one), Forbidden);
     submit_as(office_.specialist, id, usual());
     EXPECT_THAT(refusals([&] { act(edit_draft, office_.specialist, id, one); }), ElementsAre(""));
-    EXPECT_THAT(refusals([&] { act(add_draft_file, office_.specialist, id, test::draft_file("moi")); }), ElementsAre("file"));
+    EXPECT_THAT(refusals([&] { act(add_draft_file, office_.specialist, id, test::draft_file("moi")); }),
+                ElementsAre("file"));
 }
 
 TEST_P(OutgoingTest, keeps_all_versions_of_the_draft_file) {
@@ -118,12 +120,18 @@ TEST_P(OutgoingTest, is_not_signed_by_being_approved) {
 
 TEST_P(OutgoingTest, takes_the_signed_file_of_the_approved_document) {
     const Id drafted = draft_one(letter());
-    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.specialist, drafted, test::signed_file(), clock::today()); }), ElementsAre(""));
+    EXPECT_THAT(
+        refusals([&] { act(attach_signed_file, office_.specialist, drafted, test::signed_file(), clock::today()); }),
+        ElementsAre(""));
     const Id id = approved(letter());
-    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, test::draft_file(), day(11, 21)); }), ElementsAre("file", "signed_day"));
-    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, test::signed_file(), day(11, 19)); }), ElementsAre("signed_day"));
-    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, NewFile{}, clock::today()); }), ElementsAre("file"));
-    EXPECT_THROW(act(attach_signed_file, office_.second_specialist, id, test::signed_file(), clock::today()), Forbidden);
+    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, test::draft_file(), day(11, 21)); }),
+                ElementsAre("file", "signed_day"));
+    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, test::signed_file(), day(11, 19)); }),
+                ElementsAre("signed_day"));
+    EXPECT_THAT(refusals([&] { act(attach_signed_file, office_.clerk, id, NewFile{}, clock::today()); }),
+                ElementsAre("file"));
+    EXPECT_THROW(act(attach_signed_file, office_.second_specialist, id, test::signed_file(), clock::today()),
+                 Forbidden);
     act(attach_signed_file, office_.director, id, test::signed_file(), clock::today());
     EXPECT_EQ(state(id), "signed_awaiting_number");
     EXPECT_THAT(work_of(office_.clerk_post), ElementsAre("documents.number"));

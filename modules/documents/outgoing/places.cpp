@@ -17,20 +17,26 @@ std::vector<Id> agencies_called(const directory::Snapshot& directory, std::strin
     const std::string wanted = text::fold(text::clean_line(typed));
     std::vector<Id> open, closed;
     for (const auto& one : directory.agencies) {
-        if (one.folded != wanted && text::fold(one.abbreviation) != wanted && text::fold(one.short_name) != wanted && text::fold(one.name) != wanted)
+        if (one.folded != wanted && text::fold(one.abbreviation) != wanted && text::fold(one.short_name) != wanted &&
+            text::fold(one.name) != wanted)
             continue;
         (one.closed_on(directory.day) ? closed : open).push_back(one.id);
     }
     return open.empty() ? closed : open;
 }
 
-void read_purpose(web::Form& form, const directory::Snapshot& directory, const std::string& purpose, std::vector<RecipientInput>& places) {
+void read_purpose(web::Form& form, const directory::Snapshot& directory, const std::string& purpose,
+                  std::vector<RecipientInput>& places) {
     const std::string box = box_of(purpose), label = out_words::purpose_name(purpose);
     for (const auto& line : text::split(form.text(box, label, kAnyLength), '\n')) {
         const auto found = agencies_called(directory, line);
-        if (found.empty()) form.fault(box, label + ": không có cơ quan “" + line + "” trong danh bạ. Nơi nhận ngoài danh bạ ghi ở ô cuối.");
-        else if (found.size() > 1) form.fault(box, label + ": có nhiều cơ quan gọi là “" + line + "”, hãy ghi tên đầy đủ.");
-        else places.push_back({.agency = found.front(), .purpose = purpose});
+        if (found.empty())
+            form.fault(box,
+                       label + ": không có cơ quan “" + line + "” trong danh bạ. Nơi nhận ngoài danh bạ ghi ở ô cuối.");
+        else if (found.size() > 1)
+            form.fault(box, label + ": có nhiều cơ quan gọi là “" + line + "”, hãy ghi tên đầy đủ.");
+        else
+            places.push_back({.agency = found.front(), .purpose = purpose});
     }
 }
 
@@ -41,8 +47,10 @@ std::vector<RecipientInput> read_places(web::Form& form, const directory::Snapsh
     for (const auto& purpose : out_words::purposes()) read_purpose(form, directory, purpose, places);
     const auto purpose = form.choice("group_purpose", "Mục đích gửi của nhóm", out_words::purposes(), false);
     for (const Id group : form.ids("group", "Nhóm nơi nhận")) {
-        if (!directory.group(group)) form.fault("group", "Nhóm nơi nhận không còn.");
-        else places.push_back({.group = group, .purpose = purpose.empty() ? "act" : purpose});
+        if (!directory.group(group))
+            form.fault("group", "Nhóm nơi nhận không còn.");
+        else
+            places.push_back({.group = group, .purpose = purpose.empty() ? "act" : purpose});
     }
     for (const auto& line : text::split(form.text(kOutside, "Nơi nhận ngoài danh bạ", kAnyLength), '\n'))
         places.push_back({.name = line, .purpose = "inform"});
@@ -63,7 +71,8 @@ std::vector<layout::Field> place_fields(const Fields& fields) {
     for (const auto& purpose : out_words::purposes())
         boxes.push_back(fields.area(box_of(purpose), out_words::purpose_name(purpose), true,
                                     purpose == "act" ? "Mỗi dòng một cơ quan: tên hoặc chữ viết tắt, ví dụ STC" : ""));
-    boxes.push_back(fields.area(kOutside, "Nơi nhận ngoài danh bạ", true, "Mỗi dòng một nơi nhận; văn bản không tự đến, phải gửi bằng cách khác"));
+    boxes.push_back(fields.area(kOutside, "Nơi nhận ngoài danh bạ", true,
+                                "Mỗi dòng một nơi nhận; văn bản không tự đến, phải gửi bằng cách khác"));
     return boxes;
 }
 

@@ -28,7 +28,8 @@ std::string step_class(const RouteStep& step) {
 
 std::string step_time(const Lang& lang, const RouteStep& step) {
     if (step.state == "skipped") return text::fill(lang.tr("bỏ qua: %1"), {step.answer});
-    if (step.state == "returned") return text::fill(lang.tr("trả lại %1"), {step.done_at ? clock::show(*step.done_at) : ""});
+    if (step.state == "returned")
+        return text::fill(lang.tr("trả lại %1"), {step.done_at ? clock::show(*step.done_at) : ""});
     if (step.done_at) return clock::show(*step.done_at);
     if (step.state == "withdrawn") return lang.tr("đã rút");
     if (step.state != "current") return {};
@@ -44,31 +45,70 @@ std::string place_tag(std::string_view state) {
 class Builder {
 public:
     Builder(const web::Context& context, const directory::Snapshot& directory, const OutShown& shown, Day today)
-        : context_(context), lang_(context.lang), directory_(directory), actor_(context.actor()), shown_(shown), one_(shown.one), today_(today),
-          link_(out_flow::path_of(shown.one.id)), draft_(out_flow::is_draft_state(shown.one.state)) {}
+        : context_(context),
+          lang_(context.lang),
+          directory_(directory),
+          actor_(context.actor()),
+          shown_(shown),
+          one_(shown.one),
+          today_(today),
+          link_(out_flow::path_of(shown.one.id)),
+          draft_(out_flow::is_draft_state(shown.one.state)) {}
 
     pages::OutgoingShow build() const {
         const auto* now = shown_.current();
         const bool mine = now && may(actor_, Deed::act_on_step, one_, now->post);
         const bool edits = draft_ && may(actor_, Deed::edit_draft, one_);
-        const bool early = one_.state == "approved" || one_.state == "signed_awaiting_number" || one_.state == "numbered_awaiting_seal";
+        const bool early = one_.state == "approved" || one_.state == "signed_awaiting_number" ||
+                           one_.state == "numbered_awaiting_seal";
         pages::OutgoingShow page{
-            .subject = one_.subject, .tag = out_words::tag_of(one_.state), .state = lang_.tr(out_words::state_name(one_.state)),
-            .if_urgent = one_.urgency > 0, .urgency = lang_.tr(urgency_title(one_.urgency)), .if_reply_day = one_.reply_day.has_value(),
-            .reply_day = day_words(one_.reply_day), .notes = {}, .actions = {}, .if_menu = false, .menu = {}, .if_my_step = mine,
-            .my_step = mine ? lang_.tr(out_words::step_name(now->kind)) : std::string(), .if_step_note = mine && !now->note.empty(),
-            .step_note = mine ? now->note : std::string(), .agree_path = "", .csrf = context_.csrf_token(), .deed_key = deed::new_key(),
-            .step_version = mine ? now->version : 0, .typed_answer = "", .agree = "", .returns = {}, .return_path = "", .if_add_file = edits,
-            .add_file_path = link_ + "/files/new", .no_files = shown_.files.empty(), .files = {}, .place_count = shown_.recipients.size(),
-            .if_replies = one_.reply_needed && one_.issued_at.has_value(), .replies_path = link_ + "/replies", .replies = replies_words(),
-            .if_edit_places = early && may(actor_, Deed::issue, one_), .edit_places_path = link_ + "/recipients",
-            .no_places = shown_.recipients.empty(), .if_places = !shown_.recipients.empty(), .places = {},
+            .subject = one_.subject,
+            .tag = out_words::tag_of(one_.state),
+            .state = lang_.tr(out_words::state_name(one_.state)),
+            .if_urgent = one_.urgency > 0,
+            .urgency = lang_.tr(urgency_title(one_.urgency)),
+            .if_reply_day = one_.reply_day.has_value(),
+            .reply_day = day_words(one_.reply_day),
+            .if_menu = false,
+            .if_my_step = mine,
+            .my_step = mine ? lang_.tr(out_words::step_name(now->kind)) : std::string(),
+            .if_step_note = mine && !now->note.empty(),
+            .step_note = mine ? now->note : std::string(),
+            .agree_path = "",
+            .csrf = context_.csrf_token(),
+            .deed_key = deed::new_key(),
+            .step_version = mine ? now->version : 0,
+            .typed_answer = "",
+            .agree = "",
+            .return_path = "",
+            .if_add_file = edits,
+            .add_file_path = link_ + "/files/new",
+            .no_files = shown_.files.empty(),
+            .place_count = shown_.recipients.size(),
+            .if_replies = one_.reply_needed && one_.issued_at.has_value(),
+            .replies_path = link_ + "/replies",
+            .replies = replies_words(),
+            .if_edit_places = early && may(actor_, Deed::issue, one_),
+            .edit_places_path = link_ + "/recipients",
+            .no_places = shown_.recipients.empty(),
+            .if_places = !shown_.recipients.empty(),
             .if_more_places = shown_.recipients.size() > kMostPlaces,
-            .more_places = lang_.trn("và %1 nơi nhận khác", static_cast<std::int64_t>(shown_.recipients.size()) - static_cast<std::int64_t>(kMostPlaces)),
-            .if_slips = !shown_.slips.empty(), .slip_path = link_ + "/slip", .slips = {},
-            .if_add_step = now && may(actor_, Deed::add_step, one_, now->post), .add_step_path = link_ + "/steps/new",
-            .no_steps = shown_.steps.empty(), .steps = {}, .if_edit = edits, .edit_path = link_ + "/draft", .facts = {},
-            .if_relate = may(actor_, Deed::draft, one_), .relate_path = link_ + "/relations/new", .relations = {}, .lines = {}};
+            .more_places = lang_.trn("và %1 nơi nhận khác", static_cast<std::int64_t>(shown_.recipients.size()) -
+                                                                static_cast<std::int64_t>(kMostPlaces)),
+            .if_slips = !shown_.slips.empty(),
+            .slip_path = link_ + "/slip",
+            .slips = {},
+            .if_add_step = now && may(actor_, Deed::add_step, one_, now->post),
+            .add_step_path = link_ + "/steps/new",
+            .no_steps = shown_.steps.empty(),
+            .steps = {},
+            .if_edit = edits,
+            .edit_path = link_ + "/draft",
+            .facts = {},
+            .if_relate = may(actor_, Deed::draft, one_),
+            .relate_path = link_ + "/relations/new",
+            .relations = {},
+            .lines = {}};
         if (mine) add_step_form(page, *now);
         add_notes(page);
         add_actions(page);
@@ -83,7 +123,8 @@ public:
 
 private:
     std::string replies_words() const {
-        return text::fill(lang_.tr("%1 trong %2 đã trả lời"), {std::to_string(shown_.replies.answered), std::to_string(shown_.replies.asked)});
+        return text::fill(lang_.tr("%1 trong %2 đã trả lời"),
+                          {std::to_string(shown_.replies.answered), std::to_string(shown_.replies.asked)});
     }
 
     void add_step_form(pages::OutgoingShow& page, const RouteStep& step) const {
@@ -96,7 +137,11 @@ private:
 
     void add_notes(pages::OutgoingShow& page) const {
         const auto add = [&](const char* kind, std::string words, const std::string& path = "", const char* link = "") {
-            page.notes.push_back({.note_kind = kind, .note = std::move(words), .if_note_link = !path.empty(), .note_path = path, .note_link = lang_.tr(link)});
+            page.notes.push_back({.note_kind = kind,
+                                  .note = std::move(words),
+                                  .if_note_link = !path.empty(),
+                                  .note_path = path,
+                                  .note_link = lang_.tr(link)});
         };
         if (one_.state == "returned") {
             for (auto step = shown_.steps.rbegin(); step != shown_.steps.rend(); ++step) {
@@ -105,27 +150,38 @@ private:
                 break;
             }
         }
-        if (one_.state == "approved") add("warn", lang_.tr("Đã được ký duyệt nhưng chưa có chữ ký: hãy gắn bản quét đã ký, đóng dấu hoặc tệp PDF đã ký số."));
+        if (one_.state == "approved")
+            add("warn",
+                lang_.tr(
+                    "Đã được ký duyệt nhưng chưa có chữ ký: hãy gắn bản quét đã ký, đóng dấu hoặc tệp PDF đã ký số."));
         if (one_.state == "recalled") add("bad", text::fill(lang_.tr("Đã thu hồi: %1"), {one_.frozen_reason}));
         if (one_.state == "draft_dropped") add("warn", text::fill(lang_.tr("Đã hủy dự thảo: %1"), {one_.drop_reason}));
         if (one_.issued_late) add("warn", lang_.tr("Phát hành chậm so với Điều 18 Nghị định 30/2020/NĐ-CP."));
-        if (one_.replaced_by != 0) add("warn", lang_.tr("Văn bản này đã được thay thế."), out_flow::path_of(one_.replaced_by), "Xem văn bản thay thế");
+        if (one_.replaced_by != 0)
+            add("warn", lang_.tr("Văn bản này đã được thay thế."), out_flow::path_of(one_.replaced_by),
+                "Xem văn bản thay thế");
     }
 
     void add_actions(pages::OutgoingShow& page) const {
         const auto main = [&](const char* part, const char* words) {
-            page.actions.push_back({.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
+            page.actions.push_back(
+                {.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
         };
-        const auto more = [&](const char* part, const char* words) { page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)}); };
+        const auto more = [&](const char* part, const char* words) {
+            page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)});
+        };
         const auto can_do = [&](Deed deed) { return may(actor_, deed, one_); };
         const bool issued = one_.state == "issued";
         if (draft_ && can_do(Deed::submit)) main("/submission", "Trình");
         if (draft_ && can_do(Deed::edit_draft)) main("/draft", "Sửa dự thảo");
         const bool signable = one_.state == "approved" || one_.state == "signed_awaiting_number";
         if (one_.state == "signed_awaiting_number" && can_do(Deed::give_number)) main("/number", "Cấp số");
-        if (signable && can_do(Deed::attach_signed_file)) main("/signed-file", one_.state == "approved" ? "Gắn bản đã ký" : "Thay bản đã ký");
-        if (one_.state == "numbered_awaiting_seal" && !one_.sealed_at && can_do(Deed::note_seal)) main("/seal", "Xác nhận đóng dấu");
-        if (one_.state == "numbered_awaiting_seal" && one_.sealed_at && can_do(Deed::issue)) main("/issue", "Phát hành");
+        if (signable && can_do(Deed::attach_signed_file))
+            main("/signed-file", one_.state == "approved" ? "Gắn bản đã ký" : "Thay bản đã ký");
+        if (one_.state == "numbered_awaiting_seal" && !one_.sealed_at && can_do(Deed::note_seal))
+            main("/seal", "Xác nhận đóng dấu");
+        if (one_.state == "numbered_awaiting_seal" && one_.sealed_at && can_do(Deed::issue))
+            main("/issue", "Phát hành");
         if (issued && one_.reply_needed) main("/replies", "Theo dõi trả lời");
         if (issued && one_.reply_needed && can_do(Deed::remind_recipients)) main("/reminder", "Đôn đốc");
         if (shown_.current() && can_do(Deed::withdraw_submission)) more("/withdrawal", "Rút lại");
@@ -137,22 +193,33 @@ private:
     void add_files(pages::OutgoingShow& page) const {
         for (auto ref = shown_.files.rbegin(); ref != shown_.files.rend(); ++ref) {
             const std::string path = link_ + "/files/" + std::to_string(ref->position);
-            const std::string version = ref->version > 1 ? " " + text::fill(lang_.tr("bản %1"), {std::to_string(ref->version)}) : std::string();
-            page.files.push_back({.file_path = path + "/view", .file_name = ref->name, .file_role = lang_.tr(out_words::file_role_name(ref->role)) + version,
-                                  .file_note = file_note(lang_, *ref), .if_pictures = has_pictures(*ref), .pictures = {}});
+            const std::string version =
+                ref->version > 1 ? " " + text::fill(lang_.tr("bản %1"), {std::to_string(ref->version)}) : std::string();
+            page.files.push_back({.file_path = path + "/view",
+                                  .file_name = ref->name,
+                                  .file_role = lang_.tr(out_words::file_role_name(ref->role)) + version,
+                                  .file_note = file_note(lang_, *ref),
+                                  .if_pictures = has_pictures(*ref),
+                                  .pictures = {}});
             if (!has_pictures(*ref)) continue;
             for (int number = 1; number <= std::min(kPicturesOfFile, std::max(1, ref->pages)); ++number)
-                page.files.back().pictures.push_back({.picture_path = path + "/pages/" + std::to_string(number) + ".png?width=84",
-                                                      .picture_words = text::fill(lang_.tr("Trang %1"), {std::to_string(number)})});
+                page.files.back().pictures.push_back(
+                    {.picture_path = path + "/pages/" + std::to_string(number) + ".png?width=84",
+                     .picture_words = text::fill(lang_.tr("Trang %1"), {std::to_string(number)})});
         }
     }
 
     void add_places(pages::OutgoingShow& page) const {
         for (const auto& to : shown_.recipients) {
             if (page.places.size() == kMostPlaces) return;
-            const std::string note = to.replied_at ? text::fill(lang_.tr("đã trả lời %1"), {clock::show(clock::day_of(*to.replied_at))}) : to.state_note;
-            page.places.push_back({.place = to.name, .if_place_note = !note.empty(), .place_note = note,
-                                   .purpose = lang_.tr(out_words::purpose_name(to.purpose)), .place_tag = place_tag(to.state),
+            const std::string note =
+                to.replied_at ? text::fill(lang_.tr("đã trả lời %1"), {clock::show(clock::day_of(*to.replied_at))})
+                              : to.state_note;
+            page.places.push_back({.place = to.name,
+                                   .if_place_note = !note.empty(),
+                                   .place_note = note,
+                                   .purpose = lang_.tr(out_words::purpose_name(to.purpose)),
+                                   .place_tag = place_tag(to.state),
                                    .place_state = lang_.tr(out_words::recipient_state_name(to.state)),
                                    .place_at = to.state == "planned" ? std::string() : clock::show(to.state_at)});
         }
@@ -160,14 +227,22 @@ private:
 
     void add_steps(pages::OutgoingShow& page) const {
         for (const auto& slip : shown_.slips)
-            page.slips.push_back({.slip_by = directory_.person_name(slip.person), .slip_at = clock::show(slip.at), .slip_text = slip.text});
+            page.slips.push_back({.slip_by = directory_.person_name(slip.person),
+                                  .slip_at = clock::show(slip.at),
+                                  .slip_text = slip.text});
         const auto* now = shown_.current();
         for (const auto& step : shown_.steps) {
-            const bool live = now && step.round == now->round && (step.state == "current" || step.state == "waiting") && step.kind != "sign";
-            page.steps.push_back({.step_class = step_class(step), .step_number = step.position, .if_current = step.state == "current",
-                                  .step = lang_.tr(out_words::step_name(step.kind)), .step_who = step.done_as.empty() ? step.label : step.done_as,
-                                  .step_at = step_time(lang_, step), .if_opinion = !step.answer.empty() && step.state != "skipped",
-                                  .opinion = step.answer, .if_may_skip = live && may(actor_, Deed::skip_step, one_, step.post),
+            const bool live = now && step.round == now->round && (step.state == "current" || step.state == "waiting") &&
+                              step.kind != "sign";
+            page.steps.push_back({.step_class = step_class(step),
+                                  .step_number = step.position,
+                                  .if_current = step.state == "current",
+                                  .step = lang_.tr(out_words::step_name(step.kind)),
+                                  .step_who = step.done_as.empty() ? step.label : step.done_as,
+                                  .step_at = step_time(lang_, step),
+                                  .if_opinion = !step.answer.empty() && step.state != "skipped",
+                                  .opinion = step.answer,
+                                  .if_may_skip = live && may(actor_, Deed::skip_step, one_, step.post),
                                   .skip_path = link_ + "/steps/" + std::to_string(step.id) + "/skip"});
         }
     }
@@ -185,8 +260,9 @@ private:
         add("Kính gửi", one_.addressee);
         add("Người soạn", directory_.person_name(one_.created_by_person));
         add("Đơn vị soạn", directory_.unit_name(one_.drafting_unit));
-        add("Người ký", one_.signer_name.empty() ? (one_.signer_post == 0 ? "" : directory_.post_label(one_.signer_post))
-                                                 : text::join(text::split(one_.signer_lines, '\n'), " / ") + ": " + one_.signer_name);
+        add("Người ký", one_.signer_name.empty()
+                            ? (one_.signer_post == 0 ? "" : directory_.post_label(one_.signer_post))
+                            : text::join(text::split(one_.signer_lines, '\n'), " / ") + ": " + one_.signer_name);
         add("Ngày ký", day_words(one_.signed_day));
         add("Đóng dấu", when(one_.sealed_at) + (one_.seal_note.empty() ? "" : " – " + one_.seal_note));
         add("Phát hành", when(one_.issued_at));
@@ -199,19 +275,27 @@ private:
     void add_relations(pages::OutgoingShow& page) const {
         for (const auto& one : shown_.relations) {
             const std::string day = one.day ? " (" + clock::show(*one.day) + ")" : std::string();
-            const std::string mark = one.mark.empty() ? one.subject : one.mark + day + (one.visible ? " – " + one.subject : std::string());
-            page.relations.push_back({.relation_type = lang_.tr(out_words::relation_name(one.type, one.from_here)), .if_open = one.visible,
+            const std::string mark =
+                one.mark.empty() ? one.subject : one.mark + day + (one.visible ? " – " + one.subject : std::string());
+            page.relations.push_back({.relation_type = lang_.tr(out_words::relation_name(one.type, one.from_here)),
+                                      .if_open = one.visible,
                                       .relation_path = "/documents/" + one.kind + "/" + std::to_string(one.record),
-                                      .relation = mark.empty() ? lang_.tr("văn bản khác") : mark, .no_open = !one.visible});
+                                      .relation = mark.empty() ? lang_.tr("văn bản khác") : mark,
+                                      .no_open = !one.visible});
         }
     }
 
     void add_history(pages::OutgoingShow& page) const {
         for (const auto& line : shown_.history) {
-            page.lines.push_back({.line_at = clock::show(line.at), .line_who = line.person_name, .line_capacity = line.capacity,
-                                  .line_words = line.words, .if_changes = !line.changes.empty(), .changes = {}});
+            page.lines.push_back({.line_at = clock::show(line.at),
+                                  .line_who = line.person_name,
+                                  .line_capacity = line.capacity,
+                                  .line_words = line.words,
+                                  .if_changes = !line.changes.empty(),
+                                  .changes = {}});
             for (const auto& change : line.changes)
-                page.lines.back().changes.push_back({.change_field = lang_.tr(label_of(change.field)), .change_before = change.before,
+                page.lines.back().changes.push_back({.change_field = lang_.tr(label_of(change.field)),
+                                                     .change_before = change.before,
                                                      .change_after = change.after});
         }
     }
@@ -267,15 +351,19 @@ OutShown shown(db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
 
 StepForm step_form(const Lang& lang, const OutShown& shown, const RouteStep& step) {
     const std::string base = out_flow::path_of(shown.one.id) + "/steps/" + std::to_string(step.id);
-    StepForm form{lang.tr(out_words::step_verb(step.kind)), base + "/agreement", base + "/return", {{0, lang.tr("Người soạn")}}};
+    StepForm form{
+        lang.tr(out_words::step_verb(step.kind)), base + "/agreement", base + "/return", {{0, lang.tr("Người soạn")}}};
     for (const auto& earlier : shown.steps) {
         if (earlier.round != step.round || earlier.position >= step.position || earlier.state == "skipped") continue;
-        form.returns.emplace_back(earlier.position, std::to_string(earlier.position) + ". " + lang.tr(out_words::step_name(earlier.kind)) + " – " + earlier.label);
+        form.returns.emplace_back(earlier.position, std::to_string(earlier.position) + ". " +
+                                                        lang.tr(out_words::step_name(earlier.kind)) + " – " +
+                                                        earlier.label);
     }
     return form;
 }
 
-pages::OutgoingShow show_model(const web::Context& context, const directory::Snapshot& directory, const OutShown& shown, Day today) {
+pages::OutgoingShow show_model(const web::Context& context, const directory::Snapshot& directory, const OutShown& shown,
+                               Day today) {
     return Builder(context, directory, shown, today).build();
 }
 

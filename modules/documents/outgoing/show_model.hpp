@@ -18,7 +18,7 @@ struct OutShown {
     ReplyCounts replies;
     std::vector<Relation> relations;
     std::vector<deed::HistoryLine> history;
-    const RouteStep* current() const;                 // of the newest round; nullptr when none waits
+    const RouteStep* current() const;  // of the newest round; nullptr when none waits
     std::vector<RouteStep> last_round() const;
 };
 OutShown shown(db::Conn&, const Actor&, Id outgoing, Day today);

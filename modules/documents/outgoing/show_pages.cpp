@@ -49,12 +49,41 @@ int width_of(std::string_view typed) {
 
 std::string name_of(const Outgoing& one) { return one.mark.empty() ? text::cut(one.subject, 80) : one.mark; }
 
+pages::OutgoingSlip slip_model(const dinh::pages::Lang& lang, const directory::Snapshot& directory,
+                               const OutShown& found) {
+    const auto& newest = found.slips.back();
+    const auto* body = directory.issuing_body(found.one.issuing_body);
+    const auto round = found.last_round();
+    pages::OutgoingSlip page{.superior = body ? body->superior_line : std::string(),
+                             .body = text::upper(found.one.body_name),
+                             .place_and_day = (body ? body->place_name : std::string()) + ", " +
+                                              clock::show_formal(clock::day_of(newest.at)),
+                             .kind_name = kind_name(found.one.kind),
+                             .subject = found.one.subject,
+                             .signer = round.empty() ? std::string() : round.back().label,
+                             .by = directory.person_name(newest.person),
+                             .at = clock::show(newest.at),
+                             .slip_text = newest.text,
+                             .relations = {},
+                             .steps = {}};
+    for (const auto& one : found.relations)
+        page.relations.push_back({.relation = lang.tr(out_words::relation_name(one.type, one.from_here)) + " " +
+                                              one.mark + (one.visible ? " – " + one.subject : "")});
+    for (const auto& step : round)
+        page.steps.push_back({.step = lang.tr(out_words::step_name(step.kind)),
+                              .step_who = step.done_as.empty() ? step.label : step.done_as,
+                              .step_at = step.done_at ? clock::show(*step.done_at) : std::string(),
+                              .opinion = step.answer});
+    return page;
+}
+
 void note_reading(web::Context& context, Id id) {
     Id unread = 0;
     context.house.db->read([&](db::Conn& conn) {
         const auto one = visible_outgoing(conn, context.actor(), id);
         for (const auto& step : route_of(conn, id))
-            if (step.state == "current" && !step.read_at && may(context.actor(), Deed::act_on_step, one, step.post)) unread = step.id;
+            if (step.state == "current" && !step.read_at && may(context.actor(), Deed::act_on_step, one, step.post))
+                unread = step.id;
     });
     if (unread != 0) context.house.db->write([&](db::Tx& tx) { mark_step_read(tx, context.actor(), unread); });
 }
@@ -66,38 +95,33 @@ web::Response show(web::Context& context) {
     note_reading(context, id);
     const auto directory = directory::now(context.house);
     const Day today = clock::today();
-    const auto found = context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), id, today); });
+    const auto found =
+        context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), id, today); });
     return web::page(context, name_of(found.one), show_model(context, *directory, found, today));
 }
 
 web::Response slip(web::Context& context) {
     const auto directory = directory::now(context.house);
-    const auto& lang = context.lang;
-    const auto found = context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
+    const auto found = context.house.db->reading(
+        [&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
     if (found.slips.empty()) throw NotFound("documents: not submitted yet");
-    const auto& newest = found.slips.back();
-    const auto* body = directory->issuing_body(found.one.issuing_body);
-    const auto round = found.last_round();
-    pages::OutgoingSlip page{.superior = body ? body->superior_line : std::string(), .body = text::upper(found.one.body_name),
-                             .place_and_day = (body ? body->place_name : std::string()) + ", " + clock::show_formal(clock::day_of(newest.at)),
-                             .kind_name = kind_name(found.one.kind), .subject = found.one.subject, .signer = round.empty() ? std::string() : round.back().label,
-                             .by = directory->person_name(newest.person), .at = clock::show(newest.at), .slip_text = newest.text, .relations = {},
-                             .steps = {}};
-    for (const auto& one : found.relations)
-        page.relations.push_back({.relation = lang.tr(out_words::relation_name(one.type, one.from_here)) + " " + one.mark + (one.visible ? " – " + one.subject : "")});
-    for (const auto& step : round)
-        page.steps.push_back({.step = lang.tr(out_words::step_name(step.kind)), .step_who = step.done_as.empty() ? step.label : step.done_as,
-                              .step_at = step.done_at ? clock::show(*step.done_at) : std::string(), .opinion = step.answer});
-    return web::print_page(context, lang.tr("Phiếu trình"), page);
+    return web::print_page(context, context.lang.tr("Phiếu trình"), slip_model(context.lang, *directory, found));
 }
 
 web::Response file_page(web::Context& context) {
     const auto [one, ref] = file_of(context);
     const std::string base = out_flow::path_of(one.id) + "/files/" + std::to_string(ref.position);
     const auto words = text_of(context.house, ref);
-    pages::OutgoingFile page{.show_path = out_flow::path_of(one.id), .known = name_of(one), .file_name = ref.name,
-                             .file_note = file_note(context.lang, ref), .download_path = base, .pictures = {}, .no_pictures = !has_pictures(ref),
-                             .if_text_read = words.has_value(), .file_text = words.value_or(""), .no_text_read = !words,
+    pages::OutgoingFile page{.show_path = out_flow::path_of(one.id),
+                             .known = name_of(one),
+                             .file_name = ref.name,
+                             .file_note = file_note(context.lang, ref),
+                             .download_path = base,
+                             .pictures = {},
+                             .no_pictures = !has_pictures(ref),
+                             .if_text_read = words.has_value(),
+                             .file_text = words.value_or(""),
+                             .no_text_read = !words,
                              .text_state = text_state_words(context.lang, files::TextState::no_text)};
     for (int n = 1; has_pictures(ref) && n <= std::clamp(ref.pages, 1, kMostPictures); ++n)
         page.pictures.push_back({.picture_path = base + "/pages/" + std::to_string(n) + ".png",
@@ -107,7 +131,8 @@ web::Response file_page(web::Context& context) {
 
 web::Response file_content(web::Context& context) {
     const auto [one, ref] = file_of(context);
-    return web::file({context.house.files->path_of(ref.hash), ref.hash}, ref.media_type, ref.name, shown_in_browser(ref));
+    return web::file({context.house.files->path_of(ref.hash), ref.hash}, ref.media_type, ref.name,
+                     shown_in_browser(ref));
 }
 
 web::Response file_picture(web::Context& context) {

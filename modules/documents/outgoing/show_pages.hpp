@@ -4,7 +4,7 @@
 
 namespace dinh::documents::out_pages {
 
-web::Response show(web::Context&);            // marks the holder's current step as read
+web::Response show(web::Context&);  // marks the holder's current step as read
 web::Response slip(web::Context&);
 web::Response replies(web::Context&);
 web::Response file_page(web::Context&);

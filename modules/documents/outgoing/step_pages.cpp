@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kMostSteps = 20;
 
 struct Submission {
-    std::vector<StepInput> steps;                      // as typed: post 0 while nobody is chosen
+    std::vector<StepInput> steps;  // as typed: post 0 while nobody is chosen
     std::string slip;
     std::vector<Reason> faults;
     std::int64_t version = 0;
@@ -29,49 +29,84 @@ std::vector<StepInput> typed_steps(const web::Request& request) {
     return steps;
 }
 
-// The new row stands before the signing step.
-void change_rows(std::vector<StepInput>& steps, std::string_view row) {
-    if (row == "add" && steps.size() < kMostSteps) {
+// The rows as the person asked for them; false when he asked for no change. A new row stands before the signing step.
+bool change_rows(std::vector<StepInput>& steps, const web::Request& request) {
+    if (request.has_field("add_row")) {
         const bool signs_last = !steps.empty() && steps.back().kind == "sign";
-        steps.insert(signs_last ? steps.end() - 1 : steps.end(), StepInput{"opinion", 0, ""});
-    } else if (row.starts_with("drop-")) {
-        const auto number = ids::parse(row.substr(5)).value_or(0);
-        if (number >= 1 && number <= static_cast<Id>(steps.size())) steps.erase(steps.begin() + (number - 1));
+        if (steps.size() < kMostSteps)
+            steps.insert(signs_last ? steps.end() - 1 : steps.end(), StepInput{"opinion", 0, ""});
+        return true;
     }
+    if (!request.has_field("drop_row")) return false;
+    const auto number = ids::parse(request.field("drop_row")).value_or(0);
+    if (number >= 1 && number <= static_cast<Id>(steps.size())) steps.erase(steps.begin() + (number - 1));
+    return true;
 }
 
-web::Response show_submission(web::Context& context, const Outgoing& one, const Submission& typed, int status) {
-    const auto directory = directory::now(context.house);
-    const auto posts = post_choices(*directory, one.owner_agency);
+std::vector<StepInput> with_people(std::vector<StepInput> steps) {
+    std::erase_if(steps, [](const StepInput& step) { return step.post == 0; });
+    return steps;
+}
+
+pages::OutgoingSubmission submission_model(const dinh::pages::Lang& lang, const Outgoing& one, const Submission& typed,
+                                           const std::vector<Choice>& posts, const std::string& csrf) {
     const std::string path = out_flow::path_of(one.id);
-    pages::OutgoingSubmission page{.show_path = path, .known = one.subject, .if_errors = !typed.faults.empty(), .errors = {},
-                                   .action_path = path + "/submission", .csrf = context.csrf_token(), .deed_key = deed::new_key(),
-                                   .version = typed.version, .steps = {}, .slip = typed.slip};
-    for (const auto& fault : typed.faults) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    pages::OutgoingSubmission page{.show_path = path,
+                                   .known = one.subject,
+                                   .if_errors = !typed.faults.empty(),
+                                   .errors = {},
+                                   .action_path = path + "/submission",
+                                   .csrf = csrf,
+                                   .deed_key = deed::new_key(),
+                                   .version = typed.version,
+                                   .steps = {},
+                                   .slip = typed.slip};
+    for (const auto& fault : typed.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
     int number = 0;
     for (const auto& step : typed.steps) {
         page.steps.push_back({.step_number = ++number, .step_kinds = {}, .step_posts = {}});
         auto& row = page.steps.back();
         for (const auto& kind : out_words::step_kinds())
-            row.step_kinds.push_back({.step_kind = kind, .if_chosen = kind == step.kind, .step_kind_name = context.lang.tr(out_words::step_name(kind))});
+            row.step_kinds.push_back({.step_kind = kind,
+                                      .if_chosen = kind == step.kind,
+                                      .step_kind_name = lang.tr(out_words::step_name(kind))});
         for (const auto& post : posts)
-            row.step_posts.push_back({.step_post = post.value, .if_chosen = post.value == std::to_string(step.post), .step_post_name = post.title});
+            row.step_posts.push_back({.step_post = post.value,
+                                      .if_chosen = post.value == std::to_string(step.post),
+                                      .step_post_name = post.title});
     }
-    return web::page(context, context.lang.tr("Trình dự thảo"), page, status);
+    return page;
+}
+
+web::Response show_submission(web::Context& context, const Outgoing& one, const Submission& typed, int status) {
+    const auto posts = post_choices(*directory::now(context.house), one.owner_agency);
+    return web::page(context, context.lang.tr("Trình dự thảo"),
+                     submission_model(context.lang, one, typed, posts, context.csrf_token()), status);
 }
 
 Outgoing visible(web::Context& context) {
-    return context.house.db->reading([&](db::Conn& conn) { return visible_outgoing(conn, context.actor(), context.request.id()); });
+    return context.house.db->reading(
+        [&](db::Conn& conn) { return visible_outgoing(conn, context.actor(), context.request.id()); });
 }
 
 web::Response step_again(web::Context& context, const OutShown& found, const RouteStep& step, const web::Form& form,
                          const std::vector<Reason>& reasons, std::int64_t version, int status) {
     const auto answers = step_form(context.lang, found, step);
-    pages::OutgoingStep page{.show_path = out_flow::path_of(found.one.id), .known = found.one.subject,
-                             .heading = context.lang.tr(out_words::step_name(step.kind)), .if_errors = true, .errors = {}, .agree_path = answers.agree_path,
-                             .csrf = context.csrf_token(), .deed_key = deed::new_key(), .step_version = version,
-                             .typed_answer = std::string(form.typed("answer")), .agree = answers.agree, .returns = {}, .return_path = answers.return_path};
-    for (const auto& reason : reasons) page.errors.push_back({.field = "answer", .error = context.lang.tr(reason.text)});
+    pages::OutgoingStep page{.show_path = out_flow::path_of(found.one.id),
+                             .known = found.one.subject,
+                             .heading = context.lang.tr(out_words::step_name(step.kind)),
+                             .if_errors = true,
+                             .errors = {},
+                             .agree_path = answers.agree_path,
+                             .csrf = context.csrf_token(),
+                             .deed_key = deed::new_key(),
+                             .step_version = version,
+                             .typed_answer = std::string(form.typed("answer")),
+                             .agree = answers.agree,
+                             .returns = {},
+                             .return_path = answers.return_path};
+    for (const auto& reason : reasons)
+        page.errors.push_back({.field = "answer", .error = context.lang.tr(reason.text)});
     for (const auto& [to, words] : answers.returns) page.returns.push_back({.return_to = to, .return_words = words});
     return web::page(context, page.heading.value(), page, status);
 }
@@ -86,7 +121,8 @@ template <class Work>
 web::Response answer_step(web::Context& context, const char* done, Work&& work) {
     const Id step_id = context.request.id("step");
     const auto read = [&] {
-        return context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
+        return context.house.db->reading(
+            [&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
     };
     const auto found = read();
     const auto step = step_in(found, step_id);
@@ -115,7 +151,8 @@ web::Response submission_form(web::Context& context) {
     Submission proposed;
     proposed.version = one.version;
     context.house.db->read([&](db::Conn& conn) { proposed.steps = proposed_route(conn, *directory, one); });
-    if (proposed.steps.empty() || proposed.steps.back().kind != "sign") proposed.steps.push_back({"sign", one.signer_post, ""});
+    if (proposed.steps.empty() || proposed.steps.back().kind != "sign")
+        proposed.steps.push_back({"sign", one.signer_post, ""});
     return show_submission(context, one, proposed, 200);
 }
 
@@ -123,13 +160,9 @@ web::Response submit_it(web::Context& context) {
     const auto one = visible(context);
     web::Form form(context.request);
     Submission typed{typed_steps(context.request), std::string(form.typed("slip")), {}, form.version()};
-    if (const auto row = form.typed("row"); !row.empty()) {
-        change_rows(typed.steps, row);
-        return show_submission(context, one, typed, 200);
-    }
+    if (change_rows(typed.steps, context.request)) return show_submission(context, one, typed, 200);
     const auto directory = directory::now(context.house);
-    auto steps = typed.steps;
-    std::erase_if(steps, [](const StepInput& step) { return step.post == 0; });
+    const auto steps = with_people(typed.steps);
     try {
         deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
             submit(tx, context.actor(), *directory, one.id, form.version(), steps, text::clean_text(typed.slip));
@@ -159,7 +192,8 @@ web::Response return_step_back(web::Context& context) {
     return answer_step(context, "Đã trả lại.", [&](db::Tx& tx, Id step, const web::Form& form) {
         const auto to = form.typed("to");
         const auto position = to == "0" || to.empty() ? 0 : ids::parse(to).value_or(100'000);
-        return_step(tx, context.actor(), step, form.version(), static_cast<int>(std::min<Id>(position, 100'000)), text::clean_text(form.typed("answer")));
+        return_step(tx, context.actor(), step, form.version(), static_cast<int>(std::min<Id>(position, 100'000)),
+                    text::clean_text(form.typed("answer")));
     });
 }
 

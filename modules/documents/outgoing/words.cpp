@@ -26,17 +26,22 @@ constexpr Named kSteps[] = {{"opinion", "Cho ý kiến"},
                             {"form_initial", "Ký nháy thể thức"},
                             {"preview", "Xem trước"},
                             {"sign", "Ký duyệt"}};
-constexpr Named kPurposes[] = {{"act", "Để thực hiện"}, {"report", "Để báo cáo"}, {"inform", "Để biết"}, {"cooperate", "Phối hợp"}};
-constexpr Named kRecipientStates[] = {{"planned", "Chưa gửi"},     {"listed", "Gửi ngoài hệ thống"}, {"sent", "Đã gửi"},
-                                      {"arrived", "Đã đến"},       {"accepted", "Đã tiếp nhận"},     {"refused", "Từ chối tiếp nhận"},
-                                      {"assigned", "Phân công"},   {"in_process", "Đang xử lý"},     {"done", "Hoàn thành"},
-                                      {"recalled", "Đã thu hồi"}};
-constexpr Named kRelations[] = {{"answers", "Trả lời"},  {"interim", "Trả lời bước đầu"}, {"relates", "Liên quan"}, {"replaces", "Thay thế"},
-                                {"recalls", "Thu hồi"},  {"corrects", "Đính chính"},      {"amends", "Sửa đổi"}};
-constexpr Named kRelationsBack[] = {{"answers", "Được trả lời bởi"},   {"interim", "Được trả lời bước đầu bởi"}, {"relates", "Liên quan"},
-                                    {"replaces", "Bị thay thế bởi"},   {"recalls", "Bị thu hồi bởi"},            {"corrects", "Được đính chính bởi"},
+constexpr Named kPurposes[] = {
+    {"act", "Để thực hiện"}, {"report", "Để báo cáo"}, {"inform", "Để biết"}, {"cooperate", "Phối hợp"}};
+constexpr Named kRecipientStates[] = {{"planned", "Chưa gửi"},      {"listed", "Gửi ngoài hệ thống"},
+                                      {"sent", "Đã gửi"},           {"arrived", "Đã đến"},
+                                      {"accepted", "Đã tiếp nhận"}, {"refused", "Từ chối tiếp nhận"},
+                                      {"assigned", "Phân công"},    {"in_process", "Đang xử lý"},
+                                      {"done", "Hoàn thành"},       {"recalled", "Đã thu hồi"}};
+constexpr Named kRelations[] = {{"answers", "Trả lời"},   {"interim", "Trả lời bước đầu"}, {"relates", "Liên quan"},
+                                {"replaces", "Thay thế"}, {"recalls", "Thu hồi"},          {"corrects", "Đính chính"},
+                                {"amends", "Sửa đổi"}};
+constexpr Named kRelationsBack[] = {{"answers", "Được trả lời bởi"}, {"interim", "Được trả lời bước đầu bởi"},
+                                    {"relates", "Liên quan"},        {"replaces", "Bị thay thế bởi"},
+                                    {"recalls", "Bị thu hồi bởi"},   {"corrects", "Được đính chính bởi"},
                                     {"amends", "Được sửa đổi bởi"}};
-constexpr Named kFileRoles[] = {{"draft", "Dự thảo"}, {"main", "Dự thảo"}, {"appendix", "Phụ lục"}, {"signed", "Bản đã ký"}};
+constexpr Named kFileRoles[] = {
+    {"draft", "Dự thảo"}, {"main", "Dự thảo"}, {"appendix", "Phụ lục"}, {"signed", "Bản đã ký"}};
 
 template <std::size_t N>
 std::string named(const Named (&list)[N], std::string_view id) {
@@ -58,7 +63,9 @@ std::string state_name(std::string_view state) { return named(kStates, state); }
 std::string step_name(std::string_view kind) { return named(kSteps, kind); }
 std::string purpose_name(std::string_view purpose) { return named(kPurposes, purpose); }
 std::string recipient_state_name(std::string_view state) { return named(kRecipientStates, state); }
-std::string relation_name(std::string_view type, bool from_here) { return from_here ? named(kRelations, type) : named(kRelationsBack, type); }
+std::string relation_name(std::string_view type, bool from_here) {
+    return from_here ? named(kRelations, type) : named(kRelationsBack, type);
+}
 std::string file_role_name(std::string_view role) { return named(kFileRoles, role); }
 
 std::string tag_of(std::string_view state) {

@@ -13,6 +13,6 @@ std::string recipient_state_name(std::string_view state);  // "Đã tiếp nhậ
 std::string relation_name(std::string_view type, bool from_here);
 std::string file_role_name(std::string_view role);
 const std::vector<std::string>& purposes();
-const std::vector<std::string>& step_kinds();              // in the order of the usual route
+const std::vector<std::string>& step_kinds();  // in the order of the usual route
 
 }  // namespace dinh::documents::out_words

@@ -1,11 +1,11 @@
-// The usual route of a body: data (route_template), or the common one of domain practice: content by the head of the unit,
-// form by the office, then the signer.
+// The usual route of a body: data (route_template), or the common one of domain practice: content by the head of the
+// unit, form by the office, then the signer.
 #include <boost/json.hpp>
 
 #include "modules/documents/documents.hpp"
+#include "modules/documents/rights.hpp"
 #include "modules/documents/routing/routing.hpp"
 #include "modules/documents/routing/routing_store.hpp"
-#include "modules/documents/rights.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/deed/deed.hpp"
 
@@ -23,7 +23,8 @@ const directory::Post* held(const std::vector<const directory::Post*>& posts) {
 }
 
 // The post a step names by role, looked for from the drafting unit outwards.
-const directory::Post* post_for(const directory::Snapshot& directory, const Outgoing& one, Id agency, std::string_view wanted) {
+const directory::Post* post_for(const directory::Snapshot& directory, const Outgoing& one, Id agency,
+                                std::string_view wanted) {
     if (wanted == "signer" && one.signer_post != 0) return directory.post(one.signer_post);
     if (one.drafting_unit != 0) {
         for (const auto* post : directory.posts_of_unit(one.drafting_unit))
@@ -50,7 +51,8 @@ std::vector<StepInput> proposed_route(db::Conn& conn, const directory::Snapshot&
     std::vector<StepInput> steps;
     const auto* body = directory.issuing_body(one.issuing_body);
     if (!body) return steps;
-    for (const auto& [kind, wanted] : wanted_steps(routing_store::route_template(conn, one.issuing_body, one.kind, clock::today()))) {
+    for (const auto& [kind, wanted] :
+         wanted_steps(routing_store::route_template(conn, one.issuing_body, one.kind, clock::today()))) {
         const auto* post = post_for(directory, one, body->agency, wanted);
         if (!post && kind == "sign") post = held(directory.with_role(body->agency, role::kAgencyLeader));
         const bool drafter_himself = post && kind != "sign" && post->id == one.created_by_post;
@@ -60,7 +62,8 @@ std::vector<StepInput> proposed_route(db::Conn& conn, const directory::Snapshot&
     return steps;
 }
 
-void set_route_template(db::Tx& tx, const Actor& actor, Id issuing_body, std::string_view document_kind, std::string_view steps_json, Day from) {
+void set_route_template(db::Tx& tx, const Actor& actor, Id issuing_body, std::string_view document_kind,
+                        std::string_view steps_json, Day from) {
     const Capacity& as = must(actor, Deed::manage_series, {.issuing_body = issuing_body});
     boost::system::error_code error;
     const auto parsed = json::parse(steps_json, error);

@@ -18,7 +18,8 @@ std::string state_for(std::string_view kind) {
 }
 
 bool known_kind(std::string_view kind) {
-    return kind == "opinion" || kind == "content_initial" || kind == "form_initial" || kind == "preview" || kind == "sign";
+    return kind == "opinion" || kind == "content_initial" || kind == "form_initial" || kind == "preview" ||
+           kind == "sign";
 }
 
 std::string words_for(std::string_view kind) {
@@ -49,7 +50,10 @@ void back_to_drafter(db::Tx& tx, const Outgoing& one, std::string_view from) {
     worklist::put(tx, out_flow::item(one, "documents.returned", 0, one.created_by_post, from));
 }
 
-struct Locked { Outgoing outgoing; RouteStep step; };
+struct Locked {
+    Outgoing outgoing;
+    RouteStep step;
+};
 
 Locked lock_step(db::Tx& tx, Id step_id, std::int64_t version) {
     const auto found = routing_store::find_step(tx, step_id);
@@ -57,7 +61,8 @@ Locked lock_step(db::Tx& tx, Id step_id, std::int64_t version) {
     const auto outgoing = outgoing_store::touch(tx, found->outgoing);
     if (!outgoing) throw NotFound("route step without its document");
     const auto step = routing_store::lock_step(tx, step_id, version);
-    if (!step) throw Conflict("route step " + std::to_string(step_id) + " is no longer at version " + std::to_string(version));
+    if (!step)
+        throw Conflict("route step " + std::to_string(step_id) + " is no longer at version " + std::to_string(version));
     return {*outgoing, *step};
 }
 
@@ -91,13 +96,17 @@ void check_steps(db::Conn& conn, const Outgoing& one, const std::vector<StepInpu
         if (!known_kind(input.kind)) reasons.add("steps", "Có bước ký không có trong danh mục.");
         if (input.kind == "sign") ++signs;
         const auto post = directory::post_facts(conn, input.post, clock::today());
-        if (!post) reasons.add("steps", "Có bước chưa chọn người.");
-        else if (post->holder == 0) reasons.add("steps", "Vị trí " + post->title + " đang khuyết, hãy chọn người khác.");
-        else if (!post->open) reasons.add("steps", post->label + " không còn hoạt động.");
+        if (!post)
+            reasons.add("steps", "Có bước chưa chọn người.");
+        else if (post->holder == 0)
+            reasons.add("steps", "Vị trí " + post->title + " đang khuyết, hãy chọn người khác.");
+        else if (!post->open)
+            reasons.add("steps", post->label + " không còn hoạt động.");
         if (post && post->agency != one.owner_agency && post->served != one.owner_agency)
             reasons.add("steps", post->label + " không thuộc cơ quan ban hành.");
     }
-    if (signs != 1 || steps.empty() || steps.back().kind != "sign") reasons.add("steps", "Luồng ký phải có đúng một bước ký và là bước cuối.");
+    if (signs != 1 || steps.empty() || steps.back().kind != "sign")
+        reasons.add("steps", "Luồng ký phải có đúng một bước ký và là bước cuối.");
 }
 
 // Moves on to the next waiting step; after the signing step the document is approved.
@@ -121,7 +130,8 @@ void submit(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     if (text::length(slip) > 4000) reasons.add("slip", "Phiếu trình dài quá 4.000 chữ.");
     check_steps(tx, one, steps, reasons);
     if (!steps.empty()) {
-        const auto authority = directory::signing_authority(directory, one.issuing_body, steps.back().post, 0, one.field, clock::today());
+        const auto authority =
+            directory::signing_authority(directory, one.issuing_body, steps.back().post, 0, one.field, clock::today());
         for (const auto& refusal : authority.refusals) reasons.add("steps", refusal);
     }
     reasons.done();
@@ -130,17 +140,20 @@ void submit(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     routing_store::insert_slip(tx, outgoing, round, slip, actor.person);
     worklist::finish_all(tx, kOutgoing, outgoing);
     make_current(tx, one, of_round(tx, outgoing, round).front(), actor.name + " – " + as.title);
-    out_flow::record(tx, actor, &as, one, "routing.submit", round == 1 ? "Trình dự thảo" : "Trình lại lần " + std::to_string(round));
+    out_flow::record(tx, actor, &as, one, "routing.submit",
+                     round == 1 ? "Trình dự thảo" : "Trình lại lần " + std::to_string(round));
 }
 
 void mark_step_read(db::Tx& tx, const Actor& actor, Id step_id) {
     const auto step = routing_store::find_step(tx, step_id);
     if (!step || step->state != "current" || step->read_at) return;
     const auto one = outgoing_store::find(tx, step->outgoing);
-    if (one && can(actor, Deed::act_on_step, out_flow::right_subject(*one, step->post))) routing_store::set_read(tx, step_id);
+    if (one && can(actor, Deed::act_on_step, out_flow::right_subject(*one, step->post)))
+        routing_store::set_read(tx, step_id);
 }
 
-void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id step_id, std::int64_t version, std::string_view answer) {
+void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id step_id, std::int64_t version,
+           std::string_view answer) {
     const auto [one, step] = lock_step(tx, step_id, version);
     const Capacity& as = must(actor, Deed::act_on_step, out_flow::right_subject(one, step.post));
     Reasons reasons;
@@ -149,7 +162,8 @@ void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory,
     if (text::length(answer) > 4000) reasons.add("answer", "Ý kiến dài quá 4.000 chữ.");
     directory::SigningAuthority authority;
     if (step.kind == "sign") {
-        authority = directory::signing_authority(directory, one.issuing_body, step.post, actor.person, one.field, clock::today());
+        authority = directory::signing_authority(directory, one.issuing_body, step.post, actor.person, one.field,
+                                                 clock::today());
         for (const auto& refusal : authority.refusals) reasons.add(refusal);
     }
     reasons.done();
@@ -157,17 +171,20 @@ void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory,
     routing_store::set_done(tx, step_id, "done", answer, actor.person, actor.name + " – " + acted_as);
     worklist::finish_part(tx, kOutgoing, one.id, step_id);
     if (step.kind == "sign") {
-        outgoing_store::set_approved(tx, one.id, step.post, actor.person, actor.name, text::join(authority.lines, "\n"), authority.kind);
+        outgoing_store::set_approved(tx, one.id, step.post, actor.person, actor.name, text::join(authority.lines, "\n"),
+                                     authority.kind);
         grants::set_state(tx, kOutgoing, one.id, "approved");
         ask_signed_file(tx, one, actor.name);
         worklist::notify(tx, one.created_by_post, "Đã được ký duyệt: " + one.subject, out_flow::path_of(one.id));
     } else {
         advance(tx, actor, one, step);
     }
-    out_flow::record(tx, actor, &as, one, "routing.agree", words_for(step.kind) + (answer.empty() ? "" : ": " + text::cut(answer, 300)));
+    out_flow::record(tx, actor, &as, one, "routing.agree",
+                     words_for(step.kind) + (answer.empty() ? "" : ": " + text::cut(answer, 300)));
 }
 
-void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, int to_position, std::string_view reason) {
+void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, int to_position,
+                 std::string_view reason) {
     const auto [one, step] = lock_step(tx, step_id, version);
     const Capacity& as = must(actor, Deed::act_on_step, out_flow::right_subject(one, step.post));
     const auto steps = of_round(tx, one.id, step.round);
@@ -175,7 +192,8 @@ void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t versio
     if (step.state != "current") reasons.add("Bước này không còn chờ bạn.");
     if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do trả lại.");
     if (text::length(reason) > 4000) reasons.add("reason", "Lý do dài quá 4.000 chữ.");
-    if (to_position < 0 || to_position >= step.position) reasons.add("to_position", "Chỉ trả lại cho bước trước đó hoặc người soạn.");
+    if (to_position < 0 || to_position >= step.position)
+        reasons.add("to_position", "Chỉ trả lại cho bước trước đó hoặc người soạn.");
     reasons.done();
     routing_store::set_done(tx, step_id, "returned", reason, actor.person, actor.name + " – " + as.title);
     routing_store::end_round(tx, one.id, step.round, "withdrawn");
@@ -193,7 +211,8 @@ void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t versio
     out_flow::record(tx, actor, &as, one, "routing.return", "Trả lại: " + text::cut(reason, 300));
 }
 
-void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, int after_position, const StepInput& input) {
+void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, int after_position,
+              const StepInput& input) {
     const auto one = out_flow::lock(tx, outgoing, version);
     const int round = routing_store::last_round(tx, outgoing);
     const auto steps = of_round(tx, outgoing, round);
@@ -204,9 +223,11 @@ void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
     const auto post = directory::post_facts(tx, input.post, clock::today());
     Reasons reasons;
     if (!current) reasons.add("Văn bản không đang trình ký.");
-    if (input.kind == "sign" || !known_kind(input.kind)) reasons.add("kind", "Chỉ thêm được bước xin ý kiến, ký nháy hoặc xem trước.");
+    if (input.kind == "sign" || !known_kind(input.kind))
+        reasons.add("kind", "Chỉ thêm được bước xin ý kiến, ký nháy hoặc xem trước.");
     if (!post || post->holder == 0) reasons.add("post", "Chưa chọn người của bước mới, hoặc vị trí đang khuyết.");
-    if (post && post->agency != one.owner_agency && post->served != one.owner_agency) reasons.add("post", post->label + " không thuộc cơ quan ban hành.");
+    if (post && post->agency != one.owner_agency && post->served != one.owner_agency)
+        reasons.add("post", post->label + " không thuộc cơ quan ban hành.");
     if (current && (after_position < current->position || after_position >= static_cast<int>(steps.back().position)))
         reasons.add("after_position", "Bước mới phải đứng sau bước đang chờ và trước bước ký.");
     reasons.done();
@@ -222,7 +243,8 @@ void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
     step.state = "waiting";
     step.note = input.note;
     routing_store::insert_step(tx, step);
-    out_flow::record(tx, actor, &as, one, "routing.add_step", "Thêm bước " + words_for(input.kind) + ": " + post->label);
+    out_flow::record(tx, actor, &as, one, "routing.add_step",
+                     "Thêm bước " + words_for(input.kind) + ": " + post->label);
 }
 
 void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, std::string_view reason) {
@@ -236,7 +258,8 @@ void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version,
     routing_store::set_done(tx, step_id, "skipped", reason, actor.person, actor.name + " – " + as.title);
     worklist::finish_part(tx, kOutgoing, one.id, step_id);
     if (step.state == "current") advance(tx, actor, one, step);
-    out_flow::record(tx, actor, &as, one, "routing.skip", "Bỏ qua bước " + words_for(step.kind) + " (" + step.label + "): " + text::cut(reason, 300));
+    out_flow::record(tx, actor, &as, one, "routing.skip",
+                     "Bỏ qua bước " + words_for(step.kind) + " (" + step.label + "): " + text::cut(reason, 300));
 }
 
 void withdraw_submission(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
@@ -248,7 +271,8 @@ void withdraw_submission(db::Tx& tx, const Actor& actor, Id outgoing, std::int64
     for (const auto& step : steps)
         if (step.state == "current") current = &step;
     if (!current) throw Refused("Văn bản không đang trình ký.");
-    if (current->read_at) throw Refused(current->label + " đã xem dự thảo, không rút lại được nữa. Hãy đề nghị trả lại.");
+    if (current->read_at)
+        throw Refused(current->label + " đã xem dự thảo, không rút lại được nữa. Hãy đề nghị trả lại.");
     routing_store::end_round(tx, outgoing, round, "withdrawn");
     worklist::finish_part(tx, kOutgoing, outgoing, current->id);
     out_flow::set_state(tx, one, "withdrawn");

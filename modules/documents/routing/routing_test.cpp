@@ -16,7 +16,9 @@ class RoutingTest : public test::OutDesk {
 protected:
     Id delegate_to(const Actor& to, Id post, const std::string& purpose) {
         const Id id = db().writing([&](db::Tx& tx) {
-            return directory::delegate(tx, Actor::system(), {post, to.person, purpose, "", "Giấy ủy quyền số 01/GUQ", clock::today(), clock::today() + 30});
+            return directory::delegate(
+                tx, Actor::system(),
+                {post, to.person, purpose, "", "Giấy ủy quyền số 01/GUQ", clock::today(), clock::today() + 30});
         });
         look_again();
         return id;
@@ -48,12 +50,15 @@ TEST_P(RoutingTest, proposes_content_form_and_signature) {
 TEST_P(RoutingTest, takes_the_route_of_the_body_when_one_is_set) {
     const Id id = draft_one(letter());
     write([&](db::Tx& tx) {
-        set_route_template(tx, office_.clerk, office_.body, "cong_van", R"([{"kind":"content_initial","role":"unit_leader"},{"kind":"sign","role":"signer"}])",
+        set_route_template(tx, office_.clerk, office_.body, "cong_van",
+                           R"([{"kind":"content_initial","role":"unit_leader"},{"kind":"sign","role":"signer"}])",
                            clock::today());
     });
     EXPECT_EQ(db().reading([&](db::Conn& conn) { return proposed_route(conn, *directory_, out(id)); }).size(), 2u);
     EXPECT_THAT(refusals([&] {
-                    write([&](db::Tx& tx) { set_route_template(tx, office_.clerk, office_.body, "", "no", clock::today() - 1); });
+                    write([&](db::Tx& tx) {
+                        set_route_template(tx, office_.clerk, office_.body, "", "no", clock::today() - 1);
+                    });
                 }),
                 ElementsAre("steps", "from"));
 }
@@ -87,8 +92,14 @@ TEST_P(RoutingTest, lets_a_deputy_sign_for_the_head) {
 
 TEST_P(RoutingTest, refuses_a_signer_without_authority_when_submitted) {
     const Id id = draft_one(letter());
-    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"sign", office_.second_specialist_post, ""}}); }), ElementsAre("steps"));
-    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"sign", other_.director_post, ""}}); }), ElementsAre("steps", "steps"));
+    EXPECT_THAT(refusals([&] {
+                    submit_as(office_.specialist, id, {{"sign", office_.second_specialist_post, ""}});
+                }),
+                ElementsAre("steps"));
+    EXPECT_THAT(refusals([&] {
+                    submit_as(office_.specialist, id, {{"sign", other_.director_post, ""}});
+                }),
+                ElementsAre("steps", "steps"));
 }
 
 TEST_P(RoutingTest, signs_by_mandate_only_with_a_written_one) {
@@ -117,11 +128,20 @@ TEST_P(RoutingTest, is_refused_without_draft_file_or_with_a_wrong_route) {
     const auto sign = usual().back();
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {}); }), ElementsAre("steps"));
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {sign, sign}); }), ElementsAre("steps"));
-    EXPECT_FALSE(refusals([&] { submit_as(office_.specialist, id, {sign, {"opinion", office_.head_post, ""}}); }).empty());
-    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"dance", office_.head_post, ""}, sign}); }), ElementsAre("steps"));
+    EXPECT_FALSE(refusals([&] {
+                     submit_as(office_.specialist, id, {sign, {"opinion", office_.head_post, ""}});
+                 }).empty());
+    EXPECT_THAT(refusals([&] {
+                    submit_as(office_.specialist, id, {{"dance", office_.head_post, ""}, sign});
+                }),
+                ElementsAre("steps"));
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"opinion", 1, ""}, sign}); }), ElementsAre("steps"));
-    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"opinion", other_.head_post, ""}, sign}); }), ElementsAre("steps"));
-    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, usual(), std::string(4001, 'x')); }), ElementsAre("slip"));
+    EXPECT_THAT(refusals([&] {
+                    submit_as(office_.specialist, id, {{"opinion", other_.head_post, ""}, sign});
+                }),
+                ElementsAre("steps"));
+    EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, usual(), std::string(4001, 'x')); }),
+                ElementsAre("slip"));
     EXPECT_EQ(state(id), "drafting");
     EXPECT_THROW(submit_as(office_.second_specialist, id, usual()), Forbidden);
     submit_as(office_.specialist, id, usual());
@@ -176,13 +196,24 @@ TEST_P(RoutingTest, goes_back_to_an_earlier_step) {
 TEST_P(RoutingTest, takes_a_further_step_on_the_way) {
     const Id id = submitted(letter());
     act(add_step, office_.head, id, 1, StepInput{"opinion", office_.second_head_post, ""});
-    EXPECT_THAT(states(id, 1), ElementsAre("content_initial current", "opinion waiting", "form_initial waiting", "sign waiting"));
-    EXPECT_THAT(refusals([&] { act(add_step, office_.head, id, 4, StepInput{"sign", 1, ""}); }), ElementsAre("kind", "post", "after_position"));
-    EXPECT_THAT(refusals([&] { act(add_step, office_.head, id, 0, StepInput{"preview", other_.head_post, ""}); }), ElementsAre("post", "after_position"));
-    EXPECT_THROW(act(add_step, office_.second_specialist, id, 1, StepInput{"opinion", office_.second_head_post, ""}), Forbidden);
+    EXPECT_THAT(states(id, 1),
+                ElementsAre("content_initial current", "opinion waiting", "form_initial waiting", "sign waiting"));
+    EXPECT_THAT(refusals([&] {
+                    act(add_step, office_.head, id, 4, StepInput{"sign", 1, ""});
+                }),
+                ElementsAre("kind", "post", "after_position"));
+    EXPECT_THAT(refusals([&] {
+                    act(add_step, office_.head, id, 0, StepInput{"preview", other_.head_post, ""});
+                }),
+                ElementsAre("post", "after_position"));
+    EXPECT_THROW(act(add_step, office_.second_specialist, id, 1, StepInput{"opinion", office_.second_head_post, ""}),
+                 Forbidden);
     agree_as(office_.head, id);
     EXPECT_EQ(state(id), "in_consultation");
-    EXPECT_THAT(refusals([&] { act(add_step, office_.specialist, draft_one(letter()), 1, StepInput{"opinion", office_.second_head_post, ""}); }),
+    EXPECT_THAT(refusals([&] {
+                    act(add_step, office_.specialist, draft_one(letter()), 1,
+                        StepInput{"opinion", office_.second_head_post, ""});
+                }),
                 ElementsAre(""));
 }
 
@@ -231,7 +262,8 @@ TEST_P(RoutingTest, refuses_what_was_seen_in_an_older_state) {
     const Id id = draft_one(letter());
     const auto version = out(id).version;
     act(add_draft_file, office_.specialist, id, test::draft_file("ban hai"));
-    EXPECT_THROW(write([&](db::Tx& tx) { submit(tx, office_.specialist, *directory_, id, version, usual(), ""); }), Conflict);
+    EXPECT_THROW(write([&](db::Tx& tx) { submit(tx, office_.specialist, *directory_, id, version, usual(), ""); }),
+                 Conflict);
     EXPECT_THROW(write([&](db::Tx& tx) { agree(tx, office_.head, *directory_, 1, 1, ""); }), NotFound);
 }
 

@@ -7,8 +7,15 @@
 
 namespace dinh::documents::test {
 
-inline NewFile draft_file(std::string_view content = "du thao") { return {"draft", "du-thao.docx", {stored(content).hash, 7, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, ""}; }
-inline NewFile signed_file(std::string_view content = "da ky") { return {"signed", "da-ky.pdf", {stored(content).hash, 5, "application/pdf"}, ""}; }
+inline NewFile draft_file(std::string_view content = "du thao") {
+    return {"draft",
+            "du-thao.docx",
+            {stored(content).hash, 7, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+            ""};
+}
+inline NewFile signed_file(std::string_view content = "da ky") {
+    return {"signed", "da-ky.pdf", {stored(content).hash, 5, "application/pdf"}, ""};
+}
 
 class OutDesk : public VisitDesk {
 protected:
@@ -36,16 +43,21 @@ protected:
         one.subject = "Về việc cung cấp số liệu chuyển đổi số";
         one.addressee = "Sở Tài chính";
         one.signer_post = office_.director_post;
-        one.recipients = recipients.empty() ? std::vector<RecipientInput>{{.agency = other_.agency}} : std::move(recipients);
+        one.recipients =
+            recipients.empty() ? std::vector<RecipientInput>{{.agency = other_.agency}} : std::move(recipients);
         return one;
     }
     Id draft_as(const Actor& actor, const OutgoingInput& input, const std::vector<NewFile>& files = {draft_file()}) {
         return db().writing([&](db::Tx& tx) { return draft(tx, actor, input, files); });
     }
     Id draft_one(const OutgoingInput& input) { return draft_as(office_.specialist, input); }
-    Outgoing out(Id id) { return *db().reading([&](db::Conn& conn) { return find_outgoing(conn, id); }); }
+    Outgoing out(Id id) {
+        return *db().reading([&](db::Conn& conn) { return find_outgoing(conn, id); });
+    }
     std::string state(Id id) { return out(id).state; }
-    std::vector<RouteStep> route(Id id) { return db().reading([&](db::Conn& conn) { return route_of(conn, id); }); }
+    std::vector<RouteStep> route(Id id) {
+        return db().reading([&](db::Conn& conn) { return route_of(conn, id); });
+    }
     RouteStep current(Id id) {
         for (const auto& step : route(id))
             if (step.state == "current") return step;
@@ -53,9 +65,12 @@ protected:
         return {};
     }
     std::vector<StepInput> usual() const {
-        return {{"content_initial", office_.head_post, ""}, {"form_initial", office_.chief_post, ""}, {"sign", office_.director_post, ""}};
+        return {{"content_initial", office_.head_post, ""},
+                {"form_initial", office_.chief_post, ""},
+                {"sign", office_.director_post, ""}};
     }
-    void submit_as(const Actor& actor, Id id, const std::vector<StepInput>& steps, std::string_view slip = "Kính trình") {
+    void submit_as(const Actor& actor, Id id, const std::vector<StepInput>& steps,
+                   std::string_view slip = "Kính trình") {
         write([&](db::Tx& tx) { submit(tx, actor, *directory_, id, out_version(tx, id), steps, slip); });
     }
     void agree_as(const Actor& actor, Id id, std::string_view answer = {}) {
@@ -100,7 +115,9 @@ protected:
         write([&](db::Tx& tx) { deliver(tx, id); });
         return id;
     }
-    std::vector<Recipient> recipients(Id id) { return db().reading([&](db::Conn& conn) { return recipients_of(conn, id); }); }
+    std::vector<Recipient> recipients(Id id) {
+        return db().reading([&](db::Conn& conn) { return recipients_of(conn, id); });
+    }
     std::vector<deed::HistoryLine> out_history(Id id) {
         return db().reading([&](db::Conn& conn) { return deed::history_of(conn, "outgoing", id); });
     }
