@@ -59,14 +59,15 @@ TEST_P(ImportsTest, fills_vacant_posts_and_makes_the_others) {
 }
 
 TEST_P(ImportsTest, tells_every_fault_by_row) {
+    const std::string known = directory_->person(specialist_)->code;
     const auto made = plan(
         ",Không Mã,,SKHCN,,Chuyên viên,,\n"
         "CB911,,,SKHCN,,Chuyên viên,,\n"
         "CB912,Sai Đơn Vị,,SKHCN,Phong CDS,Chuyên viên,,\n"
         "CB913,Sai Cơ Quan,,Sở Không Có,,Chuyên viên,,\n"
         "CB914,Sai Ngày,,SKHCN,,Chuyên viên,,31/02/2026\n"
-        "CB915,Sai Vai Trò,,SKHCN,,Chuyên viên,vua,\n"
-        "CB1,Người Khác Tên,,,,,,\n"
+        "CB915,Sai Vai Trò,,SKHCN,,Chuyên viên,vua,\n" +
+        known + ",Người Khác Tên,,,,,,\n"
         "CB916,Người Đúng,,SKHCN,,Chuyên viên,,\n"
         "CB916,Tên Khác,,SKHCN,,Thủ quỹ,,\n"
         "CB916,Người Đúng,,SKHCN,,Chuyên viên,,\n");
