@@ -104,7 +104,9 @@ bool fits(const Actor& actor, const Capacity& as, Deed deed, const Subject& subj
 const Capacity* can(const Actor& actor, Deed deed, const Subject& subject) {
     const bool only_reads = deed == Deed::print_register || deed == Deed::print_slip;
     if (actor.read_only && !only_reads) return nullptr;
-    return actor.capacity([&](const Capacity& as) { return fits(actor, as, deed, subject); });
+    // Who acts for an absent holder does it in the holder's place, even where his own post would allow it as well.
+    const auto* holder = actor.capacity([&](const Capacity& as) { return holds(as, subject) && fits(actor, as, deed, subject); });
+    return holder ? holder : actor.capacity([&](const Capacity& as) { return fits(actor, as, deed, subject); });
 }
 
 std::string who_may(Deed deed) {
