@@ -46,6 +46,9 @@ export async function stale_version(office) {
   await second.fill({ subject: `${subject} (sửa khác)`, reason: 'Gõ nhầm chữ' });
   await second.press('Lưu');
   await second.answered(409);
-  await second.says('(sửa khác)');
-  await second.says('(sửa)');
+  await second.says('vừa thay đổi văn bản này');
+  assert.equal(await second.named('subject').inputValue(), `${subject} (sửa khác)`, 'what was typed is lost');
+  await second.press('Lưu');
+  await second.answered(200);
+  await second.says(`${subject} (sửa khác)`);
 }

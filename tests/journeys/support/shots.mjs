@@ -25,8 +25,9 @@ export async function take_shots(office, folder) {
     ['outgoing-show', clerk, async () => first_link(clerk, '/documents/outgoing?view=issued')],
     ['matrix', clerk, async () => `${await first_link(clerk, '/documents/outgoing?view=replies')}/replies`],
     ['registers', clerk, async () => '/registers'],
+    ['register-print', clerk, async () => first_link(clerk, '/registers', 'table.list a[href$="/print"]')],
     ['search', clerk, async () => '/search?q=chuyen+doi+so'],
-    ['phone-book', clerk, async () => '/directory/phone-book'],
+    ['phone-book', clerk, async () => '/directory'],
   ];
   for (const [name, desk, find] of pages) {
     try {
