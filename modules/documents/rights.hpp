@@ -9,22 +9,58 @@ namespace dinh::documents {
 
 enum class Deed {
     // incoming
-    receive, register_incoming, correct_incoming, refuse_incoming, return_to_sender, attach_paper_original,
-    direct, enter_direction_on_behalf, forward, assign, withdraw_forwarding, hand_back, report_misrouted, request_extension,
-    grant_extension, request_opinion, give_opinion, report_result, close, reopen, print_slip,
+    receive,
+    register_incoming,
+    correct_incoming,
+    refuse_incoming,
+    return_to_sender,
+    attach_paper_original,
+    direct,
+    enter_direction_on_behalf,
+    forward,
+    assign,
+    withdraw_forwarding,
+    hand_back,
+    report_misrouted,
+    request_extension,
+    grant_extension,
+    request_opinion,
+    give_opinion,
+    report_result,
+    close,
+    reopen,
+    print_slip,
     // outgoing
-    draft, edit_draft, drop_draft, submit, act_on_step, add_step, skip_step, withdraw_submission, attach_signed_file,
-    give_number, note_seal, issue, remind_recipients, recall, replace, correct_form,
+    draft,
+    edit_draft,
+    drop_draft,
+    submit,
+    act_on_step,
+    add_step,
+    skip_step,
+    withdraw_submission,
+    attach_signed_file,
+    give_number,
+    note_seal,
+    issue,
+    remind_recipients,
+    recall,
+    replace,
+    correct_form,
     // series
-    manage_series, reserve_number, void_number, back_date, print_register,
+    manage_series,
+    reserve_number,
+    void_number,
+    back_date,
+    print_register,
 };
 
 // What a right looks at; filled by the noun from its locked record.
 struct Subject {
     Id issuing_body = 0;
-    Id agency = 0;                 // owner
+    Id agency = 0;  // owner
     std::string state;
-    Id drafter_person = 0;         // outgoing
+    Id drafter_person = 0;  // outgoing
     Id signer_post = 0;
     // Posts and units that hold the part the deed is about: the forwarding's receiver, the step's post ...
     Id holder_post = 0, holder_unit = 0, giver_post = 0;

@@ -143,7 +143,8 @@ private:
         const std::string answer = "/documents/outgoing/new?answers=" + std::to_string(one_.id);
         const bool answers = open && one_.arrival_number != 0 && may(Deed::draft);
         if (answers && works_on_it())
-            page.actions.push_back({.if_second = false, .action_path = answer, .action = lang_.tr("Soạn văn bản trả lời")});
+            page.actions.push_back(
+                {.if_second = false, .action_path = answer, .action = lang_.tr("Soạn văn bản trả lời")});
         else if (answers)
             page.menu.push_back({.menu_path = answer, .menu_action = lang_.tr("Soạn văn bản trả lời")});
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");

@@ -228,7 +228,8 @@ CREATE INDEX outgoing_register ON outgoing_document(series, number);
 CREATE INDEX outgoing_mark ON outgoing_document(owner_agency, mark_key);
 CREATE INDEX outgoing_reply ON outgoing_document(owner_agency, reply_needed, reply_day);
 
--- kind: opinion xin ý kiến | content_initial ký nháy nội dung | form_initial ký nháy thể thức | preview xem trước | sign ký
+-- kind: opinion xin ý kiến | content_initial ký nháy nội dung | form_initial ký nháy thể thức | preview xem trước
+--   | sign ký
 -- state: waiting | current | done | skipped | returned | withdrawn
 CREATE TABLE route_step (
     id $id PRIMARY KEY,
@@ -250,7 +251,8 @@ CREATE TABLE route_step (
 );
 CREATE INDEX route_step_outgoing ON route_step(outgoing, round, position);
 CREATE INDEX route_step_post ON route_step(post, state);
--- A body's usual route for a kind ('' = all kinds): steps as JSON [{"kind":"content_initial","role":"unit_leader"}, ...]
+-- A body's usual route for a kind ('' = all kinds): steps as JSON
+-- [{"kind":"content_initial","role":"unit_leader"}, ...]
 CREATE TABLE route_template (
     id $id PRIMARY KEY,
     version $int NOT NULL DEFAULT 1,
@@ -306,7 +308,8 @@ CREATE TABLE recipient_state (
 );
 CREATE INDEX recipient_state_recipient ON recipient_state(recipient);
 
--- type: answers trả lời | interim trả lời bước đầu | relates liên quan | replaces thay thế | recalls thu hồi | corrects đính chính | amends sửa đổi
+-- type: answers trả lời | interim trả lời bước đầu | relates liên quan | replaces thay thế | recalls thu hồi
+--   | corrects đính chính | amends sửa đổi
 CREATE TABLE document_relation (
     id $id PRIMARY KEY,
     from_kind text NOT NULL,
