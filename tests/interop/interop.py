@@ -158,6 +158,19 @@ def register(check, where, person):
     check.that(f"{where}: and found", subject in found.words, found.words[:400])
 
 
+def within_budgets(check, person, log):
+    """A page looked at again asks the database no more often than it declares."""
+    incoming, outgoing = person.get(LIST).titles(), person.get("/documents/outgoing?view=issued").titles()
+    pages = [*PAGES, *incoming[:1], *outgoing[:1], "/documents/incoming/new", "/worklist/known", "/worklist/notices",
+             "/directory/delegations"]
+    for path in pages:
+        for _ in range(3):
+            before = len(log.read_text(errors="replace"))
+            person.get(path)
+        over = re.findall(r"WEB_QUERY_BUDGET.*", log.read_text(errors="replace")[before:])
+        check.that(f"queries of {path}", not over, over)
+
+
 def tables_of(data):
     with sqlite3.connect(f"file:{data}/dinh.db?mode=ro", uri=True) as db:
         names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
@@ -219,6 +232,8 @@ def all_parts(check, street, folder):
     check.part("curl", with_curl, address, secret, folder)
     check.part("wget", with_wget, address, folder)
     check.part("pdftotext", with_pdftotext, person, folder)
+    log = street.folder / f"dinh-{address.rsplit(':', 1)[1]}.log"
+    check.part("query budgets", within_budgets, person, log)
     check.part("nginx", behind_nginx, street, address, secret)
     before = {path: person.get(path).titles() for path in before}
     served.terminate()

@@ -1,5 +1,5 @@
 // Tells every journey with script and without, and writes how many things held.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
@@ -59,6 +59,13 @@ async function tell_all(house, browser, ledger, options) {
   }
 }
 
+// What went wrong inside without any page saying so.
+function faults_in_log(house) {
+  if (!house.log) return [];
+  return readFileSync(house.log, 'utf8').split('\n').filter((line) => / (error|critical) [A-Z]+_/.test(line))
+    .map((line) => line.slice(0, 300));
+}
+
 const options = read_options(process.argv.slice(2));
 const ledger = new Ledger();
 const house = options.address
@@ -69,6 +76,8 @@ try {
   await tell_all(house, browser, ledger, options);
 } finally {
   await browser.close();
+  ledger.journey = 'the program itself';
+  for (const line of faults_in_log(house)) ledger.fault('log', line);
   const code = await house.close();
   if (code) ledger.fault('serve', `ended with ${code}`);
 }
