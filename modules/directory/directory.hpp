@@ -1,5 +1,6 @@
-// The directory: agencies, units, issuing bodies, posts, people, appointments, delegations, groups - each with its days.
-// Pages and deeds of other modules read an immutable snapshot held in memory; only the directory's own deeds write.
+// The directory: agencies, units, issuing bodies, posts, people, appointments, delegations, groups - each with its
+// days. Pages and deeds of other modules read an immutable snapshot held in memory; only the directory's own deeds
+// write.
 #pragma once
 #include <memory>
 #include <optional>
@@ -19,37 +20,37 @@ module::Manifest manifest();
 
 // Roles of posts (stored as these words, space separated, in post.roles).
 namespace role {
-inline constexpr std::string_view kRecordsClerk = "records_clerk";                // Văn thư cơ quan
-inline constexpr std::string_view kUnitRecordsClerk = "unit_records_clerk";       // Văn thư đơn vị
-inline constexpr std::string_view kSpecialist = "specialist";                     // Chuyên viên
-inline constexpr std::string_view kUnitLeader = "unit_leader";                    // Trưởng phòng
-inline constexpr std::string_view kDeputyUnitLeader = "deputy_unit_leader";       // Phó Trưởng phòng
-inline constexpr std::string_view kOfficeLeader = "office_leader";                // Chánh, Phó Chánh Văn phòng: sorts and proposes
-inline constexpr std::string_view kAgencyLeader = "agency_leader";                // Người đứng đầu
-inline constexpr std::string_view kDeputyAgencyLeader = "deputy_agency_leader";   // Cấp phó
-inline constexpr std::string_view kLeaderAssistant = "leader_assistant";          // Thư ký, giúp việc
+inline constexpr std::string_view kRecordsClerk = "records_clerk";           // Văn thư cơ quan
+inline constexpr std::string_view kUnitRecordsClerk = "unit_records_clerk";  // Văn thư đơn vị
+inline constexpr std::string_view kSpecialist = "specialist";                // Chuyên viên
+inline constexpr std::string_view kUnitLeader = "unit_leader";               // Trưởng phòng
+inline constexpr std::string_view kDeputyUnitLeader = "deputy_unit_leader";  // Phó Trưởng phòng
+inline constexpr std::string_view kOfficeLeader = "office_leader";  // Chánh, Phó Chánh Văn phòng: sorts and proposes
+inline constexpr std::string_view kAgencyLeader = "agency_leader";               // Người đứng đầu
+inline constexpr std::string_view kDeputyAgencyLeader = "deputy_agency_leader";  // Cấp phó
+inline constexpr std::string_view kLeaderAssistant = "leader_assistant";         // Thư ký, giúp việc
 inline constexpr std::string_view kFollowUpOfficer = "follow_up_officer";
 inline constexpr std::string_view kItOfficer = "it_officer";
-inline constexpr std::string_view kAdministrator = "administrator";               // whole province
-inline constexpr std::string_view kAuditor = "auditor";                           // reads the audit, changes nothing
+inline constexpr std::string_view kAdministrator = "administrator";  // whole province
+inline constexpr std::string_view kAuditor = "auditor";              // reads the audit, changes nothing
 }  // namespace role
 
-struct Agency {                       // as on the snapshot's day
+struct Agency {  // as on the snapshot's day
     Id id = 0;
     std::string slug, name, short_name, abbreviation, kind, place_name;
     Id parent = 0;
-    bool tenant = false;              // works in this system; otherwise a partner
+    bool tenant = false;  // works in this system; otherwise a partner
     Day from;
-    std::optional<Day> until;         // closed
-    std::string org_code, gso_code;   // codes of schemes qd20 and gso in force ("" none)
+    std::optional<Day> until;        // closed
+    std::string org_code, gso_code;  // codes of schemes qd20 and gso in force ("" none)
     std::string sort_key, folded;
-    std::vector<Id> successors;       // of a closed one
+    std::vector<Id> successors;  // of a closed one
     bool closed_on(Day day) const { return until && *until <= day; }
 };
 struct IssuingBody {
     Id id = 0, agency = 0;
     std::string slug, name, superior_line, abbreviation, place_name;
-    bool collective = false;          // decides as a body: "TM." stands above the title (UBND, HĐND)
+    bool collective = false;  // decides as a body: "TM." stands above the title (UBND, HĐND)
     std::optional<Day> until;
 };
 struct Unit {
@@ -62,27 +63,27 @@ struct Post {
     Id id = 0, agency = 0, unit = 0;
     std::string title;
     std::vector<std::string> roles;
-    std::string signing;              // kinds of signing authority this post has: "head", "deputy", "unit_head", "unit_deputy", ""
+    std::string signing;  // kinds of signing authority this post has: "head", "deputy", "unit_head", "unit_deputy", ""
     int position = 0;
-    Id holder = 0;                    // person who holds it today; 0 vacant
-    std::string holder_kind;          // holder | concurrent | acting | in_charge
+    Id holder = 0;            // person who holds it today; 0 vacant
+    std::string holder_kind;  // holder | concurrent | acting | in_charge
     bool has(std::string_view role) const;
 };
 struct Person {
     Id id = 0;
     std::string code, full_name, sort_key, folded, phone, email;
-    std::vector<Id> posts;            // held today, the main one first
+    std::vector<Id> posts;  // held today, the main one first
     bool archived = false;
 };
 struct Delegation {
     Id id = 0, agency = 0, from_post = 0, from_person = 0, to_person = 0;
     std::string purpose, field, basis;
-    Day from, until;                  // inclusive
+    Day from, until;  // inclusive
 };
 struct Group {
     Id id = 0, owner_agency = 0;
     std::string name;
-    bool shared = true;               // offered to every agency of the province
+    bool shared = true;  // offered to every agency of the province
     std::vector<Id> members;
 };
 
@@ -91,37 +92,38 @@ class Snapshot {
 public:
     Day day;
     std::int64_t revision = 0;
-    std::vector<Agency> agencies;     // in Vietnamese order, closed ones included
+    std::vector<Agency> agencies;  // in Vietnamese order, closed ones included
     std::vector<IssuingBody> issuing_bodies;
     std::vector<Unit> units;
     std::vector<Post> posts;
     std::vector<Person> people;
-    std::vector<Delegation> delegations;   // in force on `day`
+    std::vector<Delegation> delegations;  // in force on `day`
     std::vector<Group> groups;
-    std::vector<std::pair<Id, Id>> clerkships;   // post -> issuing body whose books it keeps
+    std::vector<std::pair<Id, Id>> clerkships;  // post -> issuing body whose books it keeps
 
     const Agency* agency(Id) const;
     const Agency* agency_by_slug(std::string_view) const;
-    const Agency* agency_by_code(std::string_view scheme, std::string_view code) const;   // as on `day`
+    const Agency* agency_by_code(std::string_view scheme, std::string_view code) const;  // as on `day`
     const IssuingBody* issuing_body(Id) const;
     const Unit* unit(Id) const;
     const Post* post(Id) const;
     const Person* person(Id) const;
     const Group* group(Id) const;
-    std::string agency_name(Id) const;           // "" for 0
+    std::string agency_name(Id) const;  // "" for 0
     std::string unit_name(Id) const;
     std::string person_name(Id) const;
-    std::string post_title(Id) const;            // "Giám đốc", "Quyền Trưởng phòng" by the kind of appointment
+    std::string post_title(Id) const;  // "Giám đốc", "Quyền Trưởng phòng" by the kind of appointment
     // "Nguyễn Văn A – Trưởng phòng" of whoever holds the post, or the bare title with "(khuyết)" when vacant.
     std::string post_label(Id) const;
     std::vector<const IssuingBody*> bodies_of(Id agency) const;
-    std::vector<const Unit*> units_of(Id agency) const;           // by position
+    std::vector<const Unit*> units_of(Id agency) const;  // by position
     std::vector<const Post*> posts_of_agency(Id agency) const;
-    std::vector<const Post*> posts_of_unit(Id unit) const;        // by position
-    std::vector<const Post*> leaders_of_unit(Id unit) const;      // unit_leader, deputy
+    std::vector<const Post*> posts_of_unit(Id unit) const;    // by position
+    std::vector<const Post*> leaders_of_unit(Id unit) const;  // unit_leader, deputy
     std::vector<const Post*> with_role(Id agency, std::string_view role) const;
     std::vector<const Agency*> children_of(Id agency) const;
-    // Agencies whose abbreviation, short name or name begins with or holds the words typed, best first (no marks needed).
+    // Agencies whose abbreviation, short name or name begins with or holds the words typed, best first (no marks
+    // needed).
     std::vector<const Agency*> suggest(std::string_view typed, std::size_t most) const;
     // What an actor is: own posts, delegations in force, grantees (posts, units, agencies, person, predecessors).
     Actor actor_of(Id person) const;
@@ -139,13 +141,14 @@ private:
     Capacity capacity_of(const Post&) const;
 };
 
-// Today's snapshot of this house; read anew when a directory deed or the day has changed it (checked at most each second).
+// Today's snapshot of this house; read anew when a directory deed or the day has changed it (checked at most each
+// second).
 std::shared_ptr<const Snapshot> now(House&);
-std::shared_ptr<const Snapshot> load(db::Conn&, Day);       // at any day, from the database
+std::shared_ptr<const Snapshot> load(db::Conn&, Day);  // at any day, from the database
 
 // For deeds of other modules, which have a transaction and no snapshot.
 std::optional<IssuingBody> issuing_body_of(db::Conn&, Id issuing_body);
-std::vector<Id> bodies_of_agency(db::Conn&, Id agency, Day);    // open ones, the oldest first
+std::vector<Id> bodies_of_agency(db::Conn&, Id agency, Day);  // open ones, the oldest first
 
 // The name, short name, abbreviation and parent an agency had on a day (issued documents keep those of their day).
 struct AgencyVersion {
@@ -161,12 +164,12 @@ std::optional<Id> agency_of_code(db::Conn&, std::string_view scheme, std::string
 // What a deed of another module asks inside its transaction, where the snapshot is not at hand.
 struct PostFacts {
     Id agency = 0, unit = 0, holder = 0;
-    Id served = 0;                    // the agency whose office the post's agency is
-    std::string title, label;         // label: "Nguyễn Văn A – Giám đốc", "Giám đốc (khuyết)"
+    Id served = 0;             // the agency whose office the post's agency is
+    std::string title, label;  // label: "Nguyễn Văn A – Giám đốc", "Giám đốc (khuyết)"
     std::vector<std::string> roles;
-    bool open = false;                // neither the post nor its agency is closed on the day
+    bool open = false;  // neither the post nor its agency is closed on the day
     bool has(std::string_view role) const;
-    bool leads() const;               // heads an agency, an office or a unit, or is a deputy there
+    bool leads() const;  // heads an agency, an office or a unit, or is a deputy there
 };
 std::optional<PostFacts> post_facts(db::Conn&, Id post, Day);
 struct UnitFacts {
@@ -185,7 +188,7 @@ struct NewAgency {
     bool tenant = false;
     Day from;
     std::optional<Day> until;
-    std::vector<std::pair<std::string, std::string>> codes;   // scheme, code
+    std::vector<std::pair<std::string, std::string>> codes;  // scheme, code
     std::string code_note;
 };
 Id add_agency(db::Tx&, const Actor&, const NewAgency&);
@@ -213,7 +216,9 @@ struct NewPost {
     Day from;
 };
 Id add_post(db::Tx&, const Actor&, const NewPost&);
-struct NewPerson { std::string code, full_name, phone, email, note; };
+struct NewPerson {
+    std::string code, full_name, phone, email, note;
+};
 Id add_person(db::Tx&, const Actor&, const NewPerson&);
 // Refused: a post that already has a holder on a day of the span, an archived person, an unknown kind.
 Id appoint(db::Tx&, const Actor&, Id person, Id post, std::string_view kind, std::string_view basis, Day from,
@@ -222,10 +227,11 @@ void end_appointment(db::Tx&, const Actor&, Id appointment, std::int64_t version
 Id add_clerkship(db::Tx&, Id post, Id issuing_body, Day from);
 struct NewDelegation {
     Id from_post = 0, to_person = 0;
-    std::string purpose = "work", field, basis;   // purpose: work | mandate (TUQ.)
+    std::string purpose = "work", field, basis;  // purpose: work | mandate (TUQ.)
     Day from, until;
 };
-Id delegate(db::Tx&, const Actor&, const NewDelegation&);      // refused: beyond 1 year, to oneself, of what is itself delegated, clash
+Id delegate(db::Tx&, const Actor&,
+            const NewDelegation&);  // refused: beyond 1 year, to oneself, of what is itself delegated, clash
 void end_delegation(db::Tx&, const Actor&, Id delegation, std::int64_t version);
 Id add_group(db::Tx&, const Actor&, Id owner_agency, std::string_view name, const std::vector<Id>& members, Day from,
              bool shared = true);
@@ -233,9 +239,9 @@ Id add_group(db::Tx&, const Actor&, Id owner_agency, std::string_view name, cons
 // Who may sign a document of an issuing body, as which kind, and with which lines above the name (standards 1.6).
 struct SigningAuthority {
     bool allowed = false;
-    std::string kind;                          // "", TM, Q, KT, TL, TUQ
-    std::vector<std::string> lines;            // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
-    std::vector<std::string> refusals;         // all reasons, Vietnamese, when not allowed
+    std::string kind;                   // "", TM, Q, KT, TL, TUQ
+    std::vector<std::string> lines;     // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+    std::vector<std::string> refusals;  // all reasons, Vietnamese, when not allowed
 };
 SigningAuthority signing_authority(const Snapshot&, Id issuing_body, Id post, Id person, std::string_view field, Day);
 

@@ -111,14 +111,41 @@ module::Manifest manifest() {
     manifest.title = "Danh bạ";
     manifest.always = true;
     manifest.routes = routes;
-    manifest.menu = {
-        {.group = "Danh bạ", .title = "Danh bạ", .path = "/directory", .icon = "person", .counter = "", .shown = {}, .order = 800},
-        {.group = "Danh bạ", .title = "Nhóm nơi nhận", .path = "/directory/groups", .icon = "files", .counter = "", .shown = {}, .order = 810},
-        {.group = "Danh bạ", .title = "Ủy quyền", .path = "/directory/delegations", .icon = "pen", .counter = "", .shown = holds_post, .order = 820},
-        {.group = "Quản trị", .title = "Cơ quan, đơn vị", .path = "/directory/agencies", .icon = "tray", .counter = "", .shown = sees_people,
-         .order = 880},
-        {.group = "Quản trị", .title = "Người và chức vụ", .path = "/directory/people", .icon = "person", .counter = "", .shown = sees_people,
-         .order = 890}};
+    manifest.menu = {{.group = "Danh bạ",
+                      .title = "Danh bạ",
+                      .path = "/directory",
+                      .icon = "person",
+                      .counter = "",
+                      .shown = {},
+                      .order = 800},
+                     {.group = "Danh bạ",
+                      .title = "Nhóm nơi nhận",
+                      .path = "/directory/groups",
+                      .icon = "files",
+                      .counter = "",
+                      .shown = {},
+                      .order = 810},
+                     {.group = "Danh bạ",
+                      .title = "Ủy quyền",
+                      .path = "/directory/delegations",
+                      .icon = "pen",
+                      .counter = "",
+                      .shown = holds_post,
+                      .order = 820},
+                     {.group = "Quản trị",
+                      .title = "Cơ quan, đơn vị",
+                      .path = "/directory/agencies",
+                      .icon = "tray",
+                      .counter = "",
+                      .shown = sees_people,
+                      .order = 880},
+                     {.group = "Quản trị",
+                      .title = "Người và chức vụ",
+                      .path = "/directory/people",
+                      .icon = "person",
+                      .counter = "",
+                      .shown = sees_people,
+                      .order = 890}};
     return manifest;
 }
 

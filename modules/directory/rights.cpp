@@ -11,7 +11,7 @@ namespace {
 constexpr db::Sql kAbove{
     "agency.above",
     "SELECT parent FROM agency_version WHERE agency = $1 AND from_day <= $2 ORDER BY from_day DESC LIMIT 1"};
-constexpr int kDeepest = 16;   // deeper is a circle in the data
+constexpr int kDeepest = 16;  // deeper is a circle in the data
 
 bool is_system(const Actor& actor) { return actor.person == 0 && actor.name == Actor::system().name; }
 
@@ -24,7 +24,9 @@ bool holds(const Actor& actor, std::string_view role) {
     return own_post(actor, [&](const Capacity& one) { return one.has(role); });
 }
 
-bool among(const std::vector<Id>& list, Id id) { return id != 0 && std::find(list.begin(), list.end(), id) != list.end(); }
+bool among(const std::vector<Id>& list, Id id) {
+    return id != 0 && std::find(list.begin(), list.end(), id) != list.end();
+}
 
 bool keeps(const Actor& actor, const Subject& subject) {
     if (is_system(actor) || holds(actor, role::kAdministrator)) return true;
@@ -52,25 +54,23 @@ Subject subject_of(db::Conn& conn, Id agency, Day day) {
 
 Subject subject_of(const Snapshot& directory, Id agency) {
     Subject subject;
-    for (const auto* at = directory.agency(agency); at && subject.agencies.size() < kDeepest; at = directory.agency(at->parent))
+    for (const auto* at = directory.agency(agency); at && subject.agencies.size() < kDeepest;
+         at = directory.agency(at->parent))
         subject.agencies.push_back(at->id);
     return subject;
 }
 
 bool can(const Actor& actor, Deed deed, const Subject& subject) {
     switch (deed) {
-        case Deed::see_people:
-            return sees_people(actor);
+        case Deed::see_people: return sees_people(actor);
         case Deed::add_person:
-        case Deed::import_tables:
-            return !actor.read_only && (is_system(actor) || keeps_directory(actor));
+        case Deed::import_tables: return !actor.read_only && (is_system(actor) || keeps_directory(actor));
         case Deed::keep_agencies:
         case Deed::keep_posts:
-        case Deed::keep_people:
-            return !actor.read_only && keeps(actor, subject);
+        case Deed::keep_people: return !actor.read_only && keeps(actor, subject);
         case Deed::keep_delegation:
-            return !actor.read_only && ((actor.person != 0 && actor.person == subject.holder) || keeps(actor, subject) ||
-                                        works_with_role(actor, subject, role::kOfficeLeader));
+            return !actor.read_only && ((actor.person != 0 && actor.person == subject.holder) ||
+                                        keeps(actor, subject) || works_with_role(actor, subject, role::kOfficeLeader));
         case Deed::keep_group:
             return !actor.read_only && (keeps(actor, subject) || works_with_role(actor, subject, role::kRecordsClerk) ||
                                         works_with_role(actor, subject, role::kOfficeLeader));
@@ -81,19 +81,23 @@ bool can(const Actor& actor, Deed deed, const Subject& subject) {
 std::string who_may(Deed deed) {
     switch (deed) {
         case Deed::keep_delegation:
-            return "Chỉ người giữ chức vụ, lãnh đạo Văn phòng hoặc cán bộ phụ trách công nghệ thông tin của cơ quan được lập, "
+            return "Chỉ người giữ chức vụ, lãnh đạo Văn phòng hoặc cán bộ phụ trách công nghệ thông tin của cơ quan "
+                   "được lập, "
                    "kết thúc ủy quyền này.";
         case Deed::keep_group:
-            return "Chỉ văn thư, lãnh đạo Văn phòng hoặc cán bộ phụ trách công nghệ thông tin của cơ quan lập nhóm được sửa nhóm này.";
+            return "Chỉ văn thư, lãnh đạo Văn phòng hoặc cán bộ phụ trách công nghệ thông tin của cơ quan lập nhóm "
+                   "được sửa nhóm này.";
         default:
-            return "Chỉ quản trị hệ thống và cán bộ phụ trách công nghệ thông tin của cơ quan này hoặc cơ quan cấp trên được làm việc này.";
+            return "Chỉ quản trị hệ thống và cán bộ phụ trách công nghệ thông tin của cơ quan này hoặc cơ quan cấp "
+                   "trên được làm việc này.";
     }
 }
 
 void must(const Actor& actor, Deed deed, const Subject& subject) {
     if (can(actor, deed, subject)) return;
     const Id agency = subject.agencies.empty() ? 0 : subject.agencies.front();
-    throw Forbidden(who_may(deed), "directory: deed " + std::to_string(static_cast<int>(deed)) + " in agency " + std::to_string(agency));
+    throw Forbidden(who_may(deed), "directory: deed " + std::to_string(static_cast<int>(deed)) + " in agency " +
+                                       std::to_string(agency));
 }
 
 bool guarded(const std::vector<std::string>& roles) {

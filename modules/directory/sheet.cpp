@@ -17,7 +17,8 @@ bool ticked(const std::string& values, const std::string& one) {
 }
 
 // A box as it is shown: its value may come from the request instead of the sheet.
-pages::Box box_of(const dinh::pages::Lang& lang, const Box& box, const std::string& value, const std::string& chosen, std::string_view fault) {
+pages::Box box_of(const dinh::pages::Lang& lang, const Box& box, const std::string& value, const std::string& chosen,
+                  std::string_view fault) {
     std::string described = box.look.hint.empty() ? std::string() : box.id + "-hint";
     if (!fault.empty()) described += (described.empty() ? "" : " ") + box.id + "-error";
     pages::Box shown{.if_hidden = box.kind == Kind::hidden,
@@ -44,9 +45,11 @@ pages::Box box_of(const dinh::pages::Lang& lang, const Box& box, const std::stri
                      .if_select = box.kind == Kind::select};
     for (const auto& one : box.choices) {
         if (box.kind == Kind::ticks)
-            shown.ticks.push_back({.tick = one.value, .if_ticked = ticked(value, one.value), .tick_name = lang.tr(one.title)});
+            shown.ticks.push_back(
+                {.tick = one.value, .if_ticked = ticked(value, one.value), .tick_name = lang.tr(one.title)});
         if (box.kind == Kind::select)
-            shown.options.push_back({.choice = one.value, .if_chosen = one.value == value, .choice_name = lang.tr(one.title)});
+            shown.options.push_back(
+                {.choice = one.value, .if_chosen = one.value == value, .choice_name = lang.tr(one.title)});
     }
     return shown;
 }
@@ -82,7 +85,8 @@ std::string words_of(const dinh::pages::Lang& lang, const Box& box) {
     if (box.choices.empty()) return box.value;
     std::vector<std::string> titles;
     for (const auto& one : box.choices)
-        if (box.kind == Kind::ticks ? ticked(box.value, one.value) : box.value == one.value) titles.push_back(lang.tr(one.title));
+        if (box.kind == Kind::ticks ? ticked(box.value, one.value) : box.value == one.value)
+            titles.push_back(lang.tr(one.title));
     return text::join(titles, ", ");
 }
 
@@ -94,14 +98,17 @@ web::Response show_conflict(web::Context& context, const Sheet& sheet) {
         page.boxes.push_back(box_of(context.lang, box, typed, std::string(context.request.field(box.id + "_id")), {}));
         if (box.kind == Kind::hidden) continue;
         const bool differs = typed != box.value;
-        page.current.push_back({.name = context.lang.tr(box.label), .if_differs = differs, .stands = words_of(context.lang, box),
+        page.current.push_back({.name = context.lang.tr(box.label),
+                                .if_differs = differs,
+                                .stands = words_of(context.lang, box),
                                 .no_difference = !differs});
     }
     return web::page(context, context.lang.tr(sheet.title), page, 409);
 }
 
 template <class Find>
-Id said(web::Form& form, std::string_view field, std::string_view label, bool required, const char* unknown, Find&& find) {
+Id said(web::Form& form, std::string_view field, std::string_view label, bool required, const char* unknown,
+        Find&& find) {
     const std::string name(field);
     const std::string typed = text::clean_line(form.typed(field));
     if (typed.empty()) {
@@ -123,7 +130,14 @@ Sheet& Sheet::line(std::string_view id, std::string_view label, std::string valu
     return add({Kind::line, std::string(id), std::string(label), std::move(value), std::move(look), {}, {}, {}});
 }
 Sheet& Sheet::day(std::string_view id, std::string_view label, std::optional<Day> value, Look look) {
-    return add({Kind::day, std::string(id), std::string(label), value ? clock::show(*value) : "", std::move(look), {}, {}, {}});
+    return add({Kind::day,
+                std::string(id),
+                std::string(label),
+                value ? clock::show(*value) : "",
+                std::move(look),
+                {},
+                {},
+                {}});
 }
 Sheet& Sheet::number(std::string_view id, std::string_view label, std::int64_t value, Look look) {
     return add({Kind::number, std::string(id), std::string(label), std::to_string(value), std::move(look), {}, {}, {}});
@@ -131,24 +145,57 @@ Sheet& Sheet::number(std::string_view id, std::string_view label, std::int64_t v
 Sheet& Sheet::area(std::string_view id, std::string_view label, std::string value, Look look) {
     return add({Kind::area, std::string(id), std::string(label), std::move(value), std::move(look), {}, {}, {}});
 }
-Sheet& Sheet::select(std::string_view id, std::string_view label, std::vector<Choice> choices, std::string value, Look look) {
-    return add({Kind::select, std::string(id), std::string(label), std::move(value), std::move(look), std::move(choices), {}, {}});
+Sheet& Sheet::select(std::string_view id, std::string_view label, std::vector<Choice> choices, std::string value,
+                     Look look) {
+    return add({Kind::select,
+                std::string(id),
+                std::string(label),
+                std::move(value),
+                std::move(look),
+                std::move(choices),
+                {},
+                {}});
 }
-Sheet& Sheet::ticks(std::string_view id, std::string_view label, std::vector<Choice> choices, const std::vector<std::string>& ticked,
-                    Look look) {
-    return add({Kind::ticks, std::string(id), std::string(label), text::join(ticked, " "), std::move(look), std::move(choices), {}, {}});
+Sheet& Sheet::ticks(std::string_view id, std::string_view label, std::vector<Choice> choices,
+                    const std::vector<std::string>& ticked, Look look) {
+    return add({Kind::ticks,
+                std::string(id),
+                std::string(label),
+                text::join(ticked, " "),
+                std::move(look),
+                std::move(choices),
+                {},
+                {}});
 }
 Sheet& Sheet::agency(std::string_view id, std::string_view label, const Snapshot& directory, Id value, Look look) {
-    return add({Kind::suggest, std::string(id), std::string(label), directory.agency_name(value), std::move(look), {},
-                "/directory/agencies/suggest", value == 0 ? "" : std::to_string(value)});
+    return add({Kind::suggest,
+                std::string(id),
+                std::string(label),
+                directory.agency_name(value),
+                std::move(look),
+                {},
+                "/directory/agencies/suggest",
+                value == 0 ? "" : std::to_string(value)});
 }
 Sheet& Sheet::person(std::string_view id, std::string_view label, const Snapshot& directory, Id value, Look look) {
-    return add({Kind::suggest, std::string(id), std::string(label), person_words(directory, value), std::move(look), {},
-                "/directory/people/suggest", value == 0 ? "" : std::to_string(value)});
+    return add({Kind::suggest,
+                std::string(id),
+                std::string(label),
+                person_words(directory, value),
+                std::move(look),
+                {},
+                "/directory/people/suggest",
+                value == 0 ? "" : std::to_string(value)});
 }
 Sheet& Sheet::post(std::string_view id, std::string_view label, const Snapshot& directory, Id value, Look look) {
-    return add({Kind::suggest, std::string(id), std::string(label), post_words(directory, value), std::move(look), {},
-                "/directory/posts/suggest", value == 0 ? "" : std::to_string(value)});
+    return add({Kind::suggest,
+                std::string(id),
+                std::string(label),
+                post_words(directory, value),
+                std::move(look),
+                {},
+                "/directory/posts/suggest",
+                value == 0 ? "" : std::to_string(value)});
 }
 Sheet& Sheet::hidden(std::string_view id, std::string value) {
     return add({Kind::hidden, std::string(id), "", std::move(value), {}, {}, {}, {}});
@@ -165,7 +212,8 @@ web::Response show_typed(web::Context& context, const Sheet& sheet, const web::F
     // What was typed belongs to the version it was typed on: saving again must still meet a conflict.
     if (form.version() != 0) page.version = form.version();
     page.if_errors = form.faulty();
-    for (const auto& fault : form.all()) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    for (const auto& fault : form.all())
+        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
     for (const auto& box : sheet.boxes)
         page.boxes.push_back(box_of(context.lang, box, typed_of(context.request, box),
                                     std::string(context.request.field(box.id + "_id")), form.fault_of(box.id)));
@@ -188,16 +236,21 @@ web::Response answer(web::Context& context, web::Form& form, const Submit& submi
     }
 }
 
-Id agency_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label, bool required) {
-    return said(form, field, label, required, "Không rõ cơ quan nào trong danh bạ: hãy gõ tên hoặc chữ viết tắt rồi chọn một.",
+Id agency_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label,
+               bool required) {
+    return said(form, field, label, required,
+                "Không rõ cơ quan nào trong danh bạ: hãy gõ tên hoặc chữ viết tắt rồi chọn một.",
                 [&](Id chosen, const std::string& typed) { return find_agency(directory, chosen, typed); });
 }
-Id person_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label, bool required) {
+Id person_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label,
+               bool required) {
     return said(form, field, label, required, "Không rõ người nào: hãy gõ họ tên hoặc mã cán bộ rồi chọn một.",
                 [&](Id chosen, const std::string& typed) { return find_person(directory, chosen, typed); });
 }
-Id post_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label, bool required) {
-    return said(form, field, label, required, "Không rõ vị trí nào: hãy gõ chức vụ, đơn vị hoặc tên người đang giữ rồi chọn một.",
+Id post_said(web::Form& form, const Snapshot& directory, std::string_view field, std::string_view label,
+             bool required) {
+    return said(form, field, label, required,
+                "Không rõ vị trí nào: hãy gõ chức vụ, đơn vị hoặc tên người đang giữ rồi chọn một.",
                 [&](Id chosen, const std::string& typed) { return find_post(directory, chosen, typed); });
 }
 

@@ -9,7 +9,7 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr int kDeepest = 16;   // deeper is a circle in the data
+constexpr int kDeepest = 16;  // deeper is a circle in the data
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
 
@@ -20,7 +20,8 @@ void check_name(Reasons& reasons, const std::string& name, const std::string& ab
 }
 
 // From the day on, in any year: a code belongs to one agency at a time.
-void check_codes(db::Tx& tx, Reasons& reasons, Id agency, const std::vector<std::pair<std::string, std::string>>& codes, Day from) {
+void check_codes(db::Tx& tx, Reasons& reasons, Id agency, const std::vector<std::pair<std::string, std::string>>& codes,
+                 Day from) {
     for (const auto& [scheme, code] : codes) {
         const auto holder = code.empty() ? std::nullopt : tx.maybe_integer(kCodeHolderFrom, scheme, code, from, agency);
         if (holder) reasons.add(scheme, "Mã " + code + " đang dùng cho cơ quan khác.");
@@ -42,8 +43,9 @@ bool hangs_below(db::Conn& conn, Id agency, Id parent, Day day) {
 }
 
 void add_version(db::Tx& tx, Id agency, const AgencyChange& one, std::optional<Day> until) {
-    tx.exec(kAddVersion, ids::make(), agency, one.name, one.short_name.empty() ? one.name : one.short_name, one.abbreviation, one.kind,
-            none_if_zero(one.parent), one.place_name, one.basis, one.from, until, text::sort_key(one.name), text::fold(one.name));
+    tx.exec(kAddVersion, ids::make(), agency, one.name, one.short_name.empty() ? one.name : one.short_name,
+            one.abbreviation, one.kind, none_if_zero(one.parent), one.place_name, one.basis, one.from, until,
+            text::sort_key(one.name), text::fold(one.name));
 }
 
 std::vector<deed::Change> differences(const AgencyLine& was, const AgencyChange& is) {
@@ -63,7 +65,8 @@ void recode(db::Tx& tx, Id agency, const AgencyChange& input) {
         const auto open = tx.query(kOpenCode, agency, scheme, input.from);
         if (!open.empty() && open.first().view(1) == code) continue;
         if (!open.empty()) tx.exec(kEndCode, open.first().integer(0), input.from);
-        if (!code.empty()) tx.exec(kAddCode, ids::make(), agency, scheme, code, input.basis, input.from, std::optional<Day>());
+        if (!code.empty())
+            tx.exec(kAddCode, ids::make(), agency, scheme, code, input.basis, input.from, std::optional<Day>());
     }
 }
 
@@ -80,7 +83,16 @@ Id add_agency(db::Tx& tx, const Actor& actor, const NewAgency& input) {
     reasons.done();
     const Id id = ids::make();
     tx.exec(kAddAgency, id, input.slug, input.tenant, input.from, input.until, clock::now(), actor.person);
-    add_version(tx, id, {input.name, input.short_name, input.abbreviation, input.kind, input.place_name, input.basis, input.parent, input.from, {}},
+    add_version(tx, id,
+                {input.name,
+                 input.short_name,
+                 input.abbreviation,
+                 input.kind,
+                 input.place_name,
+                 input.basis,
+                 input.parent,
+                 input.from,
+                 {}},
                 input.until);
     for (const auto& [scheme, code] : input.codes)
         if (!code.empty()) tx.exec(kAddCode, ids::make(), id, scheme, code, input.code_note, input.from, input.until);
@@ -95,7 +107,8 @@ void add_successor(db::Tx& tx, Id agency, Id successor, Day day, std::string_vie
 
 void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyChange& input) {
     if (!find_agency(tx, agency)) throw NotFound("change_agency: no such agency");
-    if (tx.query(kLockAgency, agency, version).empty()) throw Conflict("change_agency: version " + std::to_string(version));
+    if (tx.query(kLockAgency, agency, version).empty())
+        throw Conflict("change_agency: version " + std::to_string(version));
     must(actor, Deed::keep_agencies, subject_of(tx, agency, input.from));
     const auto record = *find_agency(tx, agency);
     const auto last = versions_of(tx, agency).front();
@@ -105,34 +118,43 @@ void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versi
     check_name(reasons, input.name, input.abbreviation);
     if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản đổi tên, sắp xếp.");
     if (input.from <= last.as.from)
-        reasons.add("from", "Ngày áp dụng phải sau ngày " + clock::show(last.as.from) + ", ngày bắt đầu của bản hiện có.");
-    if (record.until) reasons.add("from", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
-    if (hangs_below(tx, agency, input.parent, input.from)) reasons.add("parent", "Cơ quan cấp trên không thể là chính nó hoặc cơ quan trực thuộc nó.");
-    else if (input.parent != 0 && !open_on(tx, input.parent, input.from)) reasons.add("parent", "Cơ quan cấp trên không hoạt động vào ngày này.");
+        reasons.add("from",
+                    "Ngày áp dụng phải sau ngày " + clock::show(last.as.from) + ", ngày bắt đầu của bản hiện có.");
+    if (record.until)
+        reasons.add("from", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
+    if (hangs_below(tx, agency, input.parent, input.from))
+        reasons.add("parent", "Cơ quan cấp trên không thể là chính nó hoặc cơ quan trực thuộc nó.");
+    else if (input.parent != 0 && !open_on(tx, input.parent, input.from))
+        reasons.add("parent", "Cơ quan cấp trên không hoạt động vào ngày này.");
     check_codes(tx, reasons, agency, input.codes, input.from);
     reasons.done();
     tx.exec(kEndVersion, agency, input.from);
     add_version(tx, agency, input, {});
     recode(tx, agency, input);
-    changed(tx, actor, "agency", agency, "directory.agency_change", "Đổi tên, tổ chức từ ngày " + clock::show(input.from) + " theo " + input.basis,
-            differences(last, input));
+    changed(tx, actor, "agency", agency, "directory.agency_change",
+            "Đổi tên, tổ chức từ ngày " + clock::show(input.from) + " theo " + input.basis, differences(last, input));
 }
 
 void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyClosing& input) {
     if (!find_agency(tx, agency)) throw NotFound("close_agency: no such agency");
-    if (tx.query(kLockAgency, agency, version).empty()) throw Conflict("close_agency: version " + std::to_string(version));
+    if (tx.query(kLockAgency, agency, version).empty())
+        throw Conflict("close_agency: version " + std::to_string(version));
     must(actor, Deed::keep_agencies, subject_of(tx, agency, input.day));
     const auto record = *find_agency(tx, agency);
     const auto last = versions_of(tx, agency).front();
     Reasons reasons;
     if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản giải thể, sáp nhập.");
-    if (record.until) reasons.add("day", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
+    if (record.until)
+        reasons.add("day", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
     if (input.day <= last.as.from) reasons.add("day", "Ngày kết thúc phải sau ngày " + clock::show(last.as.from) + ".");
     for (const auto& row : tx.query(kOpenBelow, agency, input.day))
-        reasons.add("day", row.text(0) + " còn trực thuộc cơ quan này: hãy chuyển sang cơ quan khác hoặc kết thúc trước.");
+        reasons.add("day",
+                    row.text(0) + " còn trực thuộc cơ quan này: hãy chuyển sang cơ quan khác hoặc kết thúc trước.");
     for (const Id successor : input.successors) {
-        if (successor == agency) reasons.add("successor", "Cơ quan kế thừa phải là cơ quan khác.");
-        else if (!open_on(tx, successor, input.day)) reasons.add("successor", "Cơ quan kế thừa không hoạt động vào ngày này.");
+        if (successor == agency)
+            reasons.add("successor", "Cơ quan kế thừa phải là cơ quan khác.");
+        else if (!open_on(tx, successor, input.day))
+            reasons.add("successor", "Cơ quan kế thừa không hoạt động vào ngày này.");
     }
     reasons.done();
     tx.exec(kEndAgency, agency, input.day);
@@ -143,23 +165,27 @@ void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versio
     tx.exec(kEndAppointments, agency, input.day, "Cơ quan kết thúc hoạt động");
     tx.exec(kEndPosts, agency, input.day);
     for (const Id successor : input.successors) tx.exec(kAddSuccessor, agency, successor, input.day, input.basis);
-    changed(tx, actor, "agency", agency, "directory.agency_close", "Kết thúc hoạt động từ ngày " + clock::show(input.day) + " theo " + input.basis);
+    changed(tx, actor, "agency", agency, "directory.agency_close",
+            "Kết thúc hoạt động từ ngày " + clock::show(input.day) + " theo " + input.basis);
 }
 
 std::optional<AgencyVersion> version_on(db::Conn& conn, Id agency, Day day) {
     const auto rows = conn.query(kVersionOn, agency, day);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return AgencyVersion{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.day(5), row.maybe_day(6)};
+    return AgencyVersion{row.text(0),    row.text(1), row.text(2),     row.text(3),
+                         row.integer(4), row.day(5),  row.maybe_day(6)};
 }
 
-std::optional<Id> agency_of_code(db::Conn& conn, std::string_view scheme, std::string_view code, Day day, bool forward) {
+std::optional<Id> agency_of_code(db::Conn& conn, std::string_view scheme, std::string_view code, Day day,
+                                 bool forward) {
     if (const auto open = conn.maybe_integer(kCodeHolder, scheme, code, day)) return open;
     if (!forward) return std::nullopt;
     auto found = conn.maybe_integer(kCodeEver, scheme, code, day);
     if (!found) return std::nullopt;
     for (int step = 0; step < kDeepest; ++step) {
-        if (open_on(conn, *found, day)) return found;   // recoded, but the same agency; or the end of the chain of mergers
+        if (open_on(conn, *found, day))
+            return found;  // recoded, but the same agency; or the end of the chain of mergers
         const auto next = conn.maybe_integer(kSuccessor, *found, day);
         if (!next) return std::nullopt;
         found = next;

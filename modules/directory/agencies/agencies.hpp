@@ -1,5 +1,5 @@
-// Agencies with their versions and codes, and their issuing bodies. Every change begins on a day and rests on a document
-// (basis); what was before stays readable. Both change_ and close_ throw Conflict for a stale version.
+// Agencies with their versions and codes, and their issuing bodies. Every change begins on a day and rests on a
+// document (basis); what was before stays readable. Both change_ and close_ throw Conflict for a stale version.
 #pragma once
 #include <optional>
 #include <string>
@@ -20,34 +20,36 @@ struct AgencyRecord {
 };
 std::optional<AgencyRecord> find_agency(db::Conn&, Id);
 
-struct AgencyLine {               // one version, as it stands in the record's page
+struct AgencyLine {  // one version, as it stands in the record's page
     AgencyVersion as;
     std::string place_name, basis;
 };
-std::vector<AgencyLine> versions_of(db::Conn&, Id agency);            // newest first
+std::vector<AgencyLine> versions_of(db::Conn&, Id agency);  // newest first
 struct CodeLine {
     std::string scheme, code, note;
     Day from;
     std::optional<Day> until;
 };
-std::vector<CodeLine> codes_of(db::Conn&, Id agency);                 // newest first
+std::vector<CodeLine> codes_of(db::Conn&, Id agency);  // newest first
 
 // A new version from a day: rename, move under another parent, recode.
 struct AgencyChange {
     std::string name, short_name, abbreviation, kind, place_name, basis;
     Id parent = 0;
     Day from;
-    std::vector<std::pair<std::string, std::string>> codes;           // scheme, code; "" takes the code away
+    std::vector<std::pair<std::string, std::string>> codes;  // scheme, code; "" takes the code away
 };
-// Refused: no basis, a day not after the last version's, closed by then, a circle of parents, a code that another holds.
+// Refused: no basis, a day not after the last version's, closed by then, a circle of parents, a code that another
+// holds.
 void change_agency(db::Tx&, const Actor&, Id agency, std::int64_t version, const AgencyChange&);
 
 struct AgencyClosing {
-    Day day;                                                           // the first day without it
+    Day day;  // the first day without it
     std::vector<Id> successors;
     std::string basis;
 };
-// Ends its bodies, units, posts and appointments on that day. Refused: agencies still below it, a successor that is closed.
+// Ends its bodies, units, posts and appointments on that day. Refused: agencies still below it, a successor that is
+// closed.
 void close_agency(db::Tx&, const Actor&, Id agency, std::int64_t version, const AgencyClosing&);
 
 struct BodyRecord {

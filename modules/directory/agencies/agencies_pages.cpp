@@ -41,7 +41,8 @@ void fill_bodies(const Snapshot& directory, const Record& record, pages::Agencie
                                             .close_body_path = path_of("bodies", body->id, "/closing")};
         for (const auto& clerk : record.clerkships)
             if (clerk.issuing_body == body->id)
-                row.clerks.push_back({.clerk = directory.post_label(clerk.post), .end_clerk_path = path_of("clerkships", clerk.id, "/ending")});
+                row.clerks.push_back({.clerk = directory.post_label(clerk.post),
+                                      .end_clerk_path = path_of("clerkships", clerk.id, "/ending")});
         page.bodies.push_back(std::move(row));
     }
 }
@@ -70,26 +71,36 @@ void add_unit_row(const dinh::pages::Lang& lang, const Snapshot& directory, cons
     page.units.push_back(std::move(row));
 }
 
-void fill_units(const dinh::pages::Lang& lang, const Snapshot& directory, Id agency, bool may, pages::AgenciesShow& page) {
+void fill_units(const dinh::pages::Lang& lang, const Snapshot& directory, Id agency, bool may,
+                pages::AgenciesShow& page) {
     auto leaders = directory.posts_of_agency(agency);
     std::erase_if(leaders, [](const Post* one) { return one->unit != 0; });
     Unit top;
     top.name = lang.tr("Lãnh đạo cơ quan");
     if (!leaders.empty()) add_unit_row(lang, directory, top, may, leaders, page);
-    for (const auto* unit : directory.units_of(agency)) add_unit_row(lang, directory, *unit, may, directory.posts_of_unit(unit->id), page);
+    for (const auto* unit : directory.units_of(agency))
+        add_unit_row(lang, directory, *unit, may, directory.posts_of_unit(unit->id), page);
 }
 
-void fill_past(const dinh::pages::Lang& lang, const Snapshot& directory, const Record& record, pages::AgenciesShow& page) {
+void fill_past(const dinh::pages::Lang& lang, const Snapshot& directory, const Record& record,
+               pages::AgenciesShow& page) {
     for (const auto& one : record.versions)
-        page.versions.push_back({.was = one.as.name, .was_sign = one.as.abbreviation, .was_above = directory.agency_name(one.as.parent),
-                                 .span = span_words(lang, one.as.from, one.as.until), .basis = one.basis});
+        page.versions.push_back({.was = one.as.name,
+                                 .was_sign = one.as.abbreviation,
+                                 .was_above = directory.agency_name(one.as.parent),
+                                 .span = span_words(lang, one.as.from, one.as.until),
+                                 .basis = one.basis});
     for (const auto& one : record.codes)
-        page.codes.push_back({.code = one.code, .scheme = lang.tr(one.scheme == "qd20" ? "QĐ 20/2020/QĐ-TTg" : "Mã đơn vị hành chính (Cục Thống kê)"),
-                              .code_span = span_words(lang, one.from, one.until), .code_note = one.note});
+        page.codes.push_back(
+            {.code = one.code,
+             .scheme = lang.tr(one.scheme == "qd20" ? "QĐ 20/2020/QĐ-TTg" : "Mã đơn vị hành chính (Cục Thống kê)"),
+             .code_span = span_words(lang, one.from, one.until),
+             .code_note = one.note});
     for (const auto& line : record.history)
         page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
     for (const Id above : subject_of(directory, record.versions.front().as.parent).agencies)
-        page.above.insert(page.above.begin(), {.above_path = path_of("agencies", above), .above_name = directory.agency_name(above)});
+        page.above.insert(page.above.begin(),
+                          {.above_path = path_of("agencies", above), .above_name = directory.agency_name(above)});
 }
 
 pages::AgenciesShow page_of(web::Context& context, const Snapshot& directory, const Record& record) {
@@ -98,7 +109,9 @@ pages::AgenciesShow page_of(web::Context& context, const Snapshot& directory, co
     const bool may = !record.agency.until && can(context.actor(), Deed::keep_agencies, subject_of(directory, id));
     return {.name = last.as.name,
             .if_closed = record.agency.until.has_value(),
-            .closed = record.agency.until ? text::fill(context.lang.tr("kết thúc ngày %1"), {clock::show(*record.agency.until)}) : "",
+            .closed = record.agency.until
+                          ? text::fill(context.lang.tr("kết thúc ngày %1"), {clock::show(*record.agency.until)})
+                          : "",
             .if_may = may,
             .change_path = path_of("agencies", id, "/versions/new"),
             .below_path = "/directory/agencies/new?parent=" + std::to_string(id),
@@ -122,16 +135,19 @@ web::Response list_agencies(web::Context& context) {
     const auto& request = context.request;
     const auto today = now(context.house);
     const auto typed = request.get("on");
-    const auto day = typed.empty() || typed.size() > 40 ? std::optional(today->day) : clock::parse_typed_day(typed, today->day);
+    const auto day =
+        typed.empty() || typed.size() > 40 ? std::optional(today->day) : clock::parse_typed_day(typed, today->day);
     const bool other_day = day && *day != today->day;
-    const auto directory = other_day ? context.house.db->reading([&](db::Conn& conn) { return load(conn, *day); }) : today;
+    const auto directory =
+        other_day ? context.house.db->reading([&](db::Conn& conn) { return load(conn, *day); }) : today;
     const std::string query = text::clean_line(text::cut(request.get("q"), 100));
-    pages::AgenciesList page{.on = clock::show(directory->day),
-                             .if_may_add = keeps_directory(context.actor()),
-                             .query = query,
-                             .if_wrong_day = !day.has_value(),
-                             .if_none = false,
-                             .tree = tree_of(context.lang, *directory, {.path = "/directory/agencies/", .words = text::fold(query)})};
+    pages::AgenciesList page{
+        .on = clock::show(directory->day),
+        .if_may_add = keeps_directory(context.actor()),
+        .query = query,
+        .if_wrong_day = !day.has_value(),
+        .if_none = false,
+        .tree = tree_of(context.lang, *directory, {.path = "/directory/agencies/", .words = text::fold(query)})};
     page.if_none = page.tree.empty();
     return web::page(context, context.lang.tr("Cơ quan, đơn vị"), page);
 }
@@ -142,9 +158,11 @@ web::Response show_agency_page(web::Context& context) {
     pages::AgenciesShow page = page_of(context, *directory, record);
     if (const auto* agency = directory->agency(record.agency.id))
         for (const Id next : agency->successors)
-            page.successors.push_back({.successor_path = path_of("agencies", next), .successor = directory->agency_name(next)});
+            page.successors.push_back(
+                {.successor_path = path_of("agencies", next), .successor = directory->agency_name(next)});
     fill_bodies(*directory, record, page);
-    fill_units(context.lang, *directory, record.agency.id, can(context.actor(), Deed::keep_posts, subject_of(*directory, record.agency.id)), page);
+    fill_units(context.lang, *directory, record.agency.id,
+               can(context.actor(), Deed::keep_posts, subject_of(*directory, record.agency.id)), page);
     fill_past(context.lang, *directory, record, page);
     return web::page(context, record.versions.front().as.name, page);
 }

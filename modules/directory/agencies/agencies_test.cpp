@@ -16,8 +16,15 @@ using testing::IsEmpty;
 class AgenciesTest : public test::Province {
 protected:
     AgencyChange renamed() const {
-        return {"Sở Khoa học, Công nghệ và Chuyển đổi số", "", "SKHCNCĐS", "department", "Thái Nguyên", "Nghị quyết số 1/NQ-HĐND",
-                committee_, day(2026, 12, 1), {{"qd20", "H55.20"}}};
+        return {"Sở Khoa học, Công nghệ và Chuyển đổi số",
+                "",
+                "SKHCNCĐS",
+                "department",
+                "Thái Nguyên",
+                "Nghị quyết số 1/NQ-HĐND",
+                committee_,
+                day(2026, 12, 1),
+                {{"qd20", "H55.20"}}};
     }
     void change(const AgencyChange& one, std::int64_t version = 1) {
         write([&](db::Tx& tx) { change_agency(tx, system_, department_, version, one); });
@@ -62,7 +69,8 @@ TEST_P(AgenciesTest, a_code_belongs_to_its_days) {
 
 TEST_P(AgenciesTest, a_closed_code_leads_along_the_successors) {
     const auto ids = write([&](db::Tx& tx) {
-        const Id oldest = add_one(tx, "Sở Thông tin và Truyền thông", "STTTT", "department", committee_, true, {{"qd20", "H55.30"}});
+        const Id oldest =
+            add_one(tx, "Sở Thông tin và Truyền thông", "STTTT", "department", committee_, true, {{"qd20", "H55.30"}});
         const Id middle = add_one(tx, "Sở Trung gian", "STG", "department", committee_);
         return std::make_pair(oldest, middle);
     });
@@ -124,31 +132,46 @@ TEST_P(AgenciesTest, closing_ends_what_is_in_it_and_leads_on) {
 
 TEST_P(AgenciesTest, refuses_to_close_above_open_ones_or_into_itself) {
     EXPECT_THAT(refusals([&] { close(committee_, {day(2026, 12, 1), {}, ""}); }), ElementsAre("basis", "day", "day"));
-    EXPECT_THAT(refusals([&] { close(department_, {day(2026, 12, 1), {department_}, "NQ"}); }), ElementsAre("successor"));
+    EXPECT_THAT(refusals([&] {
+                    close(department_, {day(2026, 12, 1), {department_}, "NQ"});
+                }),
+                ElementsAre("successor"));
     close(department_, {day(2026, 12, 1), {}, "NQ"});
     EXPECT_THAT(refusals([&] { close(department_, {day(2026, 12, 5), {}, "NQ"}, 2); }), ElementsAre("day"));
 }
 
 TEST_P(AgenciesTest, an_issuing_body_is_changed_and_closed) {
-    NewBody body{department_, "", "Sở Khoa học và Công nghệ Thái Nguyên", "UBND TỈNH THÁI NGUYÊN", "SKHCN", "Thái Nguyên", false, {}};
+    NewBody body{
+        department_, "", "Sở Khoa học và Công nghệ Thái Nguyên", "UBND TỈNH THÁI NGUYÊN", "SKHCN", "Thái Nguyên",
+        false,       {}};
     write([&](db::Tx& tx) { change_issuing_body(tx, system_, department_body_, 1, body); });
-    EXPECT_EQ(read([&](db::Conn& conn) { return issuing_body_of(conn, department_body_); })->superior_line, "UBND TỈNH THÁI NGUYÊN");
+    EXPECT_EQ(read([&](db::Conn& conn) { return issuing_body_of(conn, department_body_); })->superior_line,
+              "UBND TỈNH THÁI NGUYÊN");
     EXPECT_THROW(write([&](db::Tx& tx) { change_issuing_body(tx, system_, department_body_, 1, body); }), Conflict);
     write([&](db::Tx& tx) { close_issuing_body(tx, system_, department_body_, 2, today_); });
     EXPECT_THAT(read([&](db::Conn& conn) { return bodies_of_agency(conn, department_, today_); }), IsEmpty());
-    EXPECT_THAT(read([&](db::Conn& conn) { return bodies_of_agency(conn, department_, today_ - 1); }), ElementsAre(department_body_));
-    EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { close_issuing_body(tx, system_, department_body_, 3, today_); }); }),
-                ElementsAre("day"));
+    EXPECT_THAT(read([&](db::Conn& conn) { return bodies_of_agency(conn, department_, today_ - 1); }),
+                ElementsAre(department_body_));
+    EXPECT_THAT(
+        refusals([&] { write([&](db::Tx& tx) { close_issuing_body(tx, system_, department_body_, 3, today_); }); }),
+        ElementsAre("day"));
 }
 
 TEST_P(AgenciesTest, a_clerk_keeps_the_books_of_the_served_agency_only) {
-    EXPECT_THAT(read([&](db::Conn& conn) { return clerk_posts(conn, committee_body_, today_); }), ElementsAre(clerk_post_));
-    EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { give_clerkship(tx, system_, clerk_post_, department_body_, today_); }); }),
+    EXPECT_THAT(read([&](db::Conn& conn) { return clerk_posts(conn, committee_body_, today_); }),
+                ElementsAre(clerk_post_));
+    EXPECT_THAT(refusals([&] {
+                    write([&](db::Tx& tx) { give_clerkship(tx, system_, clerk_post_, department_body_, today_); });
+                }),
                 ElementsAre("post"));
-    EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { give_clerkship(tx, system_, clerk_post_, committee_body_, today_); }); }),
+    EXPECT_THAT(refusals([&] {
+                    write([&](db::Tx& tx) { give_clerkship(tx, system_, clerk_post_, committee_body_, today_); });
+                }),
                 ElementsAre("post"));
-    const Id id = write([&](db::Tx& tx) { return give_clerkship(tx, system_, specialist_post_, department_body_, today_); });
-    EXPECT_THAT(read([&](db::Conn& conn) { return clerk_posts(conn, department_body_, today_); }), ElementsAre(specialist_post_));
+    const Id id =
+        write([&](db::Tx& tx) { return give_clerkship(tx, system_, specialist_post_, department_body_, today_); });
+    EXPECT_THAT(read([&](db::Conn& conn) { return clerk_posts(conn, department_body_, today_); }),
+                ElementsAre(specialist_post_));
     write([&](db::Tx& tx) { end_clerkship(tx, system_, id, today_ + 1); });
     EXPECT_THAT(read([&](db::Conn& conn) { return clerk_posts(conn, department_body_, today_ + 1); }), IsEmpty());
     EXPECT_THROW(write([&](db::Tx& tx) { end_clerkship(tx, system_, id, today_ + 2); }), Conflict);

@@ -6,7 +6,8 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr db::Sql kFindAgency{"agency.find", "SELECT id, version, slug, tenant, from_day, until_day FROM agency WHERE id = $1"};
+constexpr db::Sql kFindAgency{"agency.find",
+                              "SELECT id, version, slug, tenant, from_day, until_day FROM agency WHERE id = $1"};
 constexpr db::Sql kVersions{
     "agency.versions",
     "SELECT name, short_name, abbreviation, kind, parent, from_day, until_day, place_name, basis FROM agency_version "
@@ -27,8 +28,10 @@ std::optional<AgencyRecord> find_agency(db::Conn& conn, Id id) {
 std::vector<AgencyLine> versions_of(db::Conn& conn, Id agency) {
     std::vector<AgencyLine> lines;
     for (const auto& row : conn.query(kVersions, agency))
-        lines.push_back({{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.day(5), row.maybe_day(6)},
-                         row.text(7), row.text(8)});
+        lines.push_back(
+            {{row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.day(5), row.maybe_day(6)},
+             row.text(7),
+             row.text(8)});
     return lines;
 }
 

@@ -11,20 +11,20 @@ constexpr db::Sql kBody{
     "directory.body",
     "SELECT id, agency, slug, name, superior_line, abbreviation, place_name, collective, until_day, version "
     "FROM issuing_body WHERE id = $1"};
-constexpr db::Sql kBodiesOf{
-    "directory.bodies_of",
-    "SELECT id FROM issuing_body WHERE agency = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day > $2) ORDER BY id"};
+constexpr db::Sql kBodiesOf{"directory.bodies_of",
+                            "SELECT id FROM issuing_body WHERE agency = $1 AND from_day <= $2 AND (until_day IS NULL "
+                            "OR until_day > $2) ORDER BY id"};
 constexpr db::Sql kBodyTaken{"issuing_body.taken", "SELECT id FROM issuing_body WHERE slug = $1"};
 constexpr db::Sql kAddBody{
     "issuing_body.add",
     "INSERT INTO issuing_body (id, agency, slug, name, superior_line, abbreviation, place_name, collective, from_day) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr db::Sql kLockBody{
-    "issuing_body.lock",
-    "UPDATE issuing_body SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING agency, from_day, until_day"};
-constexpr db::Sql kChangeBody{
-    "issuing_body.change",
-    "UPDATE issuing_body SET name = $2, superior_line = $3, abbreviation = $4, place_name = $5, collective = $6 WHERE id = $1"};
+constexpr db::Sql kLockBody{"issuing_body.lock",
+                            "UPDATE issuing_body SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING "
+                            "agency, from_day, until_day"};
+constexpr db::Sql kChangeBody{"issuing_body.change",
+                              "UPDATE issuing_body SET name = $2, superior_line = $3, abbreviation = $4, place_name = "
+                              "$5, collective = $6 WHERE id = $1"};
 constexpr db::Sql kCloseBody{"issuing_body.close", "UPDATE issuing_body SET until_day = $2 WHERE id = $1"};
 constexpr db::Sql kEndClerks{
     "issuing_body.end_clerks",
@@ -50,8 +50,8 @@ std::optional<BodyRecord> find_body(db::Conn& conn, Id id) {
     const db::Rows rows = conn.query(kBody, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return BodyRecord{{row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.truth(7),
-                       row.maybe_day(8)},
+    return BodyRecord{{row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6),
+                       row.truth(7), row.maybe_day(8)},
                       row.integer(9)};
 }
 
@@ -74,8 +74,8 @@ Id add_issuing_body(db::Tx& tx, const Actor& actor, const NewBody& input) {
     if (tx.maybe_integer(kBodyTaken, input.slug)) reasons.add("slug", "Mã tắt này đã dùng cho cơ quan ban hành khác.");
     reasons.done();
     const Id id = ids::make();
-    tx.exec(kAddBody, id, input.agency, input.slug, input.name, input.superior_line, input.abbreviation, input.place_name,
-            input.collective, input.from);
+    tx.exec(kAddBody, id, input.agency, input.slug, input.name, input.superior_line, input.abbreviation,
+            input.place_name, input.collective, input.from);
     changed(tx, actor, "issuing_body", id, "directory.body_add", "Thêm cơ quan ban hành " + input.name);
     return id;
 }
@@ -95,7 +95,8 @@ void close_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t ve
     if (was.until) throw Refused("day", "Cơ quan ban hành này đã kết thúc từ ngày " + clock::show(*was.until) + ".");
     tx.exec(kCloseBody, body, day);
     tx.exec(kEndClerks, body, day);
-    changed(tx, actor, "issuing_body", body, "directory.body_close", "Kết thúc ban hành văn bản từ ngày " + clock::show(day));
+    changed(tx, actor, "issuing_body", body, "directory.body_close",
+            "Kết thúc ban hành văn bản từ ngày " + clock::show(day));
 }
 
 }  // namespace dinh::directory

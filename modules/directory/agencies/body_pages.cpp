@@ -20,15 +20,16 @@ Sheet boxes(const Snapshot& directory, Id agency, const NewBody& as) {
         .line("superior_line", "Dòng cơ quan chủ quản trực tiếp", as.superior_line,
               {.width = "w-4", .hint = "Để trống với Ủy ban nhân dân, Hội đồng nhân dân", .optional = true})
         .line("place_name", "Địa danh", as.place_name, {.width = "w-2"})
-        .select("collective", "Chế độ quyết định", {{"0", "Thủ trưởng"}, {"1", "Tập thể (TM. trước chức vụ)"}}, as.collective ? "1" : "0",
-                {.width = "w-3"});
+        .select("collective", "Chế độ quyết định", {{"0", "Thủ trưởng"}, {"1", "Tập thể (TM. trước chức vụ)"}},
+                as.collective ? "1" : "0", {.width = "w-3"});
     return sheet;
 }
 
 Sheet new_sheet(const Snapshot& directory, Id agency) {
     const auto* found = directory.agency(agency);
     if (!found) throw NotFound("no agency " + std::to_string(agency));
-    Sheet sheet = boxes(directory, agency, {agency, "", found->name, "", found->abbreviation, found->place_name, false, directory.day});
+    Sheet sheet = boxes(directory, agency,
+                        {agency, "", found->name, "", found->abbreviation, found->place_name, false, directory.day});
     sheet.day("from", "Từ ngày", directory.day, {.width = "w-2"});
     sheet.title = "Thêm cơ quan ban hành";
     sheet.submit = "Thêm";
@@ -46,7 +47,14 @@ Sheet edit_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto found = must_find(context, id);
     const auto& body = found.body;
     Sheet sheet = boxes(directory, body.agency,
-                        {body.agency, body.slug, body.name, body.superior_line, body.abbreviation, body.place_name, body.collective, {}});
+                        {body.agency,
+                         body.slug,
+                         body.name,
+                         body.superior_line,
+                         body.abbreviation,
+                         body.place_name,
+                         body.collective,
+                         {}});
     sheet.title = "Sửa cơ quan ban hành";
     sheet.submit = "Lưu";
     sheet.action = "/directory/bodies/" + std::to_string(id);
@@ -101,7 +109,8 @@ web::Response make_body(web::Context& context) {
 
 web::Response ask_body(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, must_find(context, context.request.id()).body.agency));
+    must(context.actor(), Deed::keep_agencies,
+         subject_of(*directory, must_find(context, context.request.id()).body.agency));
     return show(context, edit_sheet(context, *directory, context.request.id()));
 }
 
@@ -110,16 +119,19 @@ web::Response change_body(web::Context& context) {
     const Id id = context.request.id(), agency = must_find(context, id).body.agency;
     web::Form form(context.request);
     const NewBody input = read(form, agency);
-    return answer(context, form,
-                  {.sheet = [&] { return edit_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return change_issuing_body(tx, context.actor(), id, form.version(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã lưu cơ quan ban hành."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return edit_sheet(context, *directory, id); },
+         .deed =
+             [&](db::Tx& tx) { return change_issuing_body(tx, context.actor(), id, form.version(), input), agency; },
+         .after = agency_path,
+         .said = "Đã lưu cơ quan ban hành."});
 }
 
 web::Response ask_body_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, must_find(context, context.request.id()).body.agency));
+    must(context.actor(), Deed::keep_agencies,
+         subject_of(*directory, must_find(context, context.request.id()).body.agency));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 
@@ -128,11 +140,12 @@ web::Response close_body(web::Context& context) {
     const Id id = context.request.id(), agency = must_find(context, id).body.agency;
     web::Form form(context.request);
     const Day day = form.day("day", "Ngày kết thúc", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return closing_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return close_issuing_body(tx, context.actor(), id, form.version(), day), agency; },
-                   .after = agency_path,
-                   .said = "Đã kết thúc cơ quan ban hành."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return closing_sheet(context, *directory, id); },
+         .deed = [&](db::Tx& tx) { return close_issuing_body(tx, context.actor(), id, form.version(), day), agency; },
+         .after = agency_path,
+         .said = "Đã kết thúc cơ quan ban hành."});
 }
 
 }  // namespace dinh::directory

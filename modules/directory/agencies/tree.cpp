@@ -8,8 +8,8 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr int kDeepest = 16;   // deeper is a circle in the data
-constexpr int kOpenTo = 1;     // levels that stand open
+constexpr int kDeepest = 16;  // deeper is a circle in the data
+constexpr int kOpenTo = 1;    // levels that stand open
 
 class Tree {
 public:
@@ -28,7 +28,8 @@ public:
         for (const auto* one : found->second) {
             auto branch = branch_of(*one, depth);
             const bool fits = asked_.words.empty() || one->folded.find(asked_.words) != std::string::npos ||
-                              text::fold(one->abbreviation) == asked_.words || text::lower(one->org_code) == asked_.words;
+                              text::fold(one->abbreviation) == asked_.words ||
+                              text::lower(one->org_code) == asked_.words;
             if (fits || !branch.branches.empty()) branches.push_back(std::move(branch));
         }
         return branches;
@@ -40,7 +41,8 @@ private:
         if (!one.org_code.empty()) small += (small.empty() ? "" : " · ") + one.org_code;
         const bool closed = one.closed_on(directory_.day);
         if (closed)
-            for (const Id next : one.successors) small += "; " + text::fill(lang_.tr("nay là %1"), {directory_.agency_name(next)});
+            for (const Id next : one.successors)
+                small += "; " + text::fill(lang_.tr("nay là %1"), {directory_.agency_name(next)});
         auto branches = below(one.id, depth + 1);
         return {.if_branches = !branches.empty(),
                 .if_open = depth < kOpenTo || !asked_.words.empty(),
@@ -64,7 +66,8 @@ private:
 
 }  // namespace
 
-std::vector<pages::PhoneBookBranch> tree_of(const dinh::pages::Lang& lang, const Snapshot& directory, const TreeAsked& asked) {
+std::vector<pages::PhoneBookBranch> tree_of(const dinh::pages::Lang& lang, const Snapshot& directory,
+                                            const TreeAsked& asked) {
     return Tree(lang, directory, asked).below(asked.below, 0);
 }
 

@@ -13,6 +13,11 @@ namespace {
 constexpr const char* kPath = "/directory/delegations";
 
 std::string list_path(Id) { return kPath; }
+std::string path_of(Id delegation) {
+    std::string path = kPath;
+    path += '/';
+    return path += std::to_string(delegation);
+}
 
 bool may_keep(const Snapshot& directory, const Actor& actor, const Delegation& one) {
     Subject subject = subject_of(directory, one.agency);
@@ -30,7 +35,8 @@ State state_of(const DelegationRecord& one, Day today) {
     return one.as.from > today ? State{"warn", "chưa đến ngày"} : State{"good", "đang có hiệu lực"};
 }
 
-pages::DelegationsList::SectionsItem::RowsItem row_of(web::Context& context, const Snapshot& directory, const DelegationRecord& one) {
+pages::DelegationsList::SectionsItem::RowsItem row_of(web::Context& context, const Snapshot& directory,
+                                                      const DelegationRecord& one) {
     const auto& lang = context.lang;
     const State state = state_of(one, directory.day);
     const bool over = one.ended_at || one.as.until < directory.day;
@@ -45,7 +51,7 @@ pages::DelegationsList::SectionsItem::RowsItem row_of(web::Context& context, con
             .tag_kind = state.kind,
             .tag = lang.tr(state.title),
             .if_may_end = !over && may_keep(directory, context.actor(), one.as),
-            .end_path = std::string(kPath) + "/" + std::to_string(one.as.id),
+            .end_path = path_of(one.as.id),
             .csrf = context.csrf_token(),
             .deed_key = deed::new_key(),
             .version = one.version};
@@ -93,13 +99,15 @@ Sheet new_sheet(const Snapshot& directory, const Actor& actor) {
     sheet.back_name = "Ủy quyền";
     sheet.warning = "Người nhận không được ủy quyền lại. Việc làm theo ủy quyền ghi rõ là làm theo ủy quyền của ai.";
     if (for_others(actor)) {
-        sheet.post("from_post", "Vị trí được làm thay", directory, first.empty() ? 0 : ids::parse(first).value_or(0), {.width = "w-4"});
+        sheet.post("from_post", "Vị trí được làm thay", directory, first.empty() ? 0 : ids::parse(first).value_or(0),
+                   {.width = "w-4"});
     } else {
         sheet.select("from_post", "Vị trí được làm thay", std::move(posts), first, {.width = "w-4"});
     }
     sheet.person("to_person", "Người nhận ủy quyền", directory, 0, {.width = "w-4"})
         .select("purpose", "Nội dung", delegation_purposes(), "work", {.width = "w-3"})
-        .line("field", "Chỉ trong lĩnh vực", {}, {.width = "w-3", .hint = "Để trống là mọi lĩnh vực", .optional = true, .most = 100})
+        .line("field", "Chỉ trong lĩnh vực", {},
+              {.width = "w-3", .hint = "Để trống là mọi lĩnh vực", .optional = true, .most = 100})
         .day("from", "Từ ngày", directory.day, {.width = "w-2"})
         .day("until", "Đến hết ngày", {}, {.width = "w-2"})
         .line("basis", "Giấy ủy quyền (số, ký hiệu, ngày)", {}, {.width = "w-4", .most = 300});
@@ -113,8 +121,10 @@ web::Response list_delegations(web::Context& context) {
     const Id me = context.actor().person;
     const auto mine = context.house.db->reading([&](db::Conn& conn) { return delegations_of(conn, me); });
     Rows given, received;
-    for (const auto& one : mine) (one.as.from_person == me ? given : received).push_back(row_of(context, *directory, one));
-    pages::DelegationsList page{.if_may_add = holds_post(context.actor()) && !context.actor().read_only, .if_empty = false};
+    for (const auto& one : mine)
+        (one.as.from_person == me ? given : received).push_back(row_of(context, *directory, one));
+    pages::DelegationsList page{.if_may_add = holds_post(context.actor()) && !context.actor().read_only,
+                                .if_empty = false};
     add_section(context, page, "Tôi ủy quyền", std::move(given));
     add_section(context, page, "Tôi được ủy quyền", std::move(received));
     add_section(context, page, "Trong cơ quan, đang có hiệu lực", kept_rows(context, *directory));
@@ -131,8 +141,10 @@ web::Response make_delegation(web::Context& context) {
     const auto directory = now(context.house);
     web::Form form(context.request);
     NewDelegation input;
-    if (for_others(context.actor())) input.from_post = post_said(form, *directory, "from_post", "Vị trí được làm thay", true);
-    else input.from_post = form.id("from_post", "Vị trí được làm thay", true);
+    if (for_others(context.actor()))
+        input.from_post = post_said(form, *directory, "from_post", "Vị trí được làm thay", true);
+    else
+        input.from_post = form.id("from_post", "Vị trí được làm thay", true);
     input.to_person = person_said(form, *directory, "to_person", "Người nhận ủy quyền", true);
     input.purpose = form.choice("purpose", "Nội dung", values_of(delegation_purposes()));
     input.field = form.line("field", "Lĩnh vực", {.max = 100});

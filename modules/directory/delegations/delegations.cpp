@@ -8,50 +8,53 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr db::Sql kLockPost{
-    "delegation.lock_post", "UPDATE post SET version = version + 1 WHERE id = $1 RETURNING agency, title, roles"};
+constexpr db::Sql kLockPost{"delegation.lock_post",
+                            "UPDATE post SET version = version + 1 WHERE id = $1 RETURNING agency, title, roles"};
 constexpr db::Sql kHolderToday{
     "delegation.holder",
     "SELECT person FROM appointment WHERE post = $1 AND from_day <= $2 AND (until_day IS NULL OR until_day > $2) "
     "ORDER BY id LIMIT 1"};
 constexpr db::Sql kReceiver{"delegation.receiver", "SELECT full_name, archived_at FROM person WHERE id = $1"};
-// The receiver's posts on the day: whether in the agency itself, in the office that serves it, or in a body right below.
+// The receiver's posts on the day: whether in the agency itself, in the office that serves it, or in a body right
+// below.
 constexpr db::Sql kReceiverPosts{
     "delegation.receiver_posts",
     "SELECT p.agency, p.signing, v.kind, v.parent FROM appointment a JOIN post p ON p.id = a.post "
-    "LEFT JOIN agency_version v ON v.agency = p.agency AND v.from_day <= $2 AND (v.until_day IS NULL OR v.until_day > $2) "
+    "LEFT JOIN agency_version v ON v.agency = p.agency AND v.from_day <= $2 AND (v.until_day IS NULL OR v.until_day > "
+    "$2) "
     "WHERE a.person = $1 AND a.from_day <= $2 AND (a.until_day IS NULL OR a.until_day > $2)"};
-constexpr db::Sql kClash{
-    "delegation.clash",
-    "SELECT COUNT(*) FROM delegation WHERE from_post = $1 AND to_person = $2 AND purpose = $3 "
-    "AND (field = $4 OR field = '') AND ended_at IS NULL AND from_day <= $6 AND until_day >= $5"};
+constexpr db::Sql kClash{"delegation.clash",
+                         "SELECT COUNT(*) FROM delegation WHERE from_post = $1 AND to_person = $2 AND purpose = $3 "
+                         "AND (field = $4 OR field = '') AND ended_at IS NULL AND from_day <= $6 AND until_day >= $5"};
 constexpr db::Sql kAddDelegation{
     "delegation.add",
-    "INSERT INTO delegation (id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day, "
+    "INSERT INTO delegation (id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, "
+    "until_day, "
     "created_at, created_by_person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 constexpr db::Sql kEndDelegation{
     "delegation.end",
     "UPDATE delegation SET version = version + 1, ended_at = $3 WHERE id = $1 AND version = $2 AND ended_at IS NULL "
     "RETURNING from_person, agency"};
-constexpr db::Sql kFind{
-    "delegation.find",
-    "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day, version, ended_at "
-    "FROM delegation WHERE id = $1"};
-constexpr db::Sql kOfPerson{
-    "delegation.of_person",
-    "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day, version, ended_at "
-    "FROM delegation WHERE from_person = $1 OR to_person = $1 ORDER BY id DESC LIMIT $2"};
+constexpr db::Sql kFind{"delegation.find",
+                        "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, "
+                        "until_day, version, ended_at "
+                        "FROM delegation WHERE id = $1"};
+constexpr db::Sql kOfPerson{"delegation.of_person",
+                            "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, "
+                            "until_day, version, ended_at "
+                            "FROM delegation WHERE from_person = $1 OR to_person = $1 ORDER BY id DESC LIMIT $2"};
 
 constexpr int kLongestDays = 366;
 
 DelegationRecord read(const db::Rows::Row& row) {
-    return {{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5), row.text(6), row.text(7),
-             row.day(8), row.day(9)},
-            row.integer(10), row.maybe_instant(11)};
+    return {{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5), row.text(6),
+             row.text(7), row.day(8), row.day(9)},
+            row.integer(10),
+            row.maybe_instant(11)};
 }
 
-// Work: to a colleague of the agency or of the office that serves it. Mandate: also to heads of bodies right below, and only to
-// those who head a body or a unit (Đ13.3).
+// Work: to a colleague of the agency or of the office that serves it. Mandate: also to heads of bodies right below,
+// and only to those who head a body or a unit (Đ13.3).
 void check_receiver(db::Tx& tx, Reasons& reasons, const NewDelegation& input, Id agency, std::optional<Id> holder) {
     const auto receiver = tx.query(kReceiver, input.to_person);
     if (receiver.empty()) return reasons.add("to_person", "Chưa chọn người nhận ủy quyền.");
@@ -67,17 +70,24 @@ void check_receiver(db::Tx& tx, Reasons& reasons, const NewDelegation& input, Id
         heads = heads || !row.view(1).empty();
     }
     if (!inside)
-        reasons.add("to_person", mandate ? "Chỉ ủy quyền ký cho người trong cơ quan hoặc người đứng đầu đơn vị trực thuộc cơ quan."
-                                         : "Chỉ ủy quyền cho người trong cùng cơ quan.");
+        reasons.add("to_person",
+                    mandate ? "Chỉ ủy quyền ký cho người trong cơ quan hoặc người đứng đầu đơn vị trực thuộc cơ quan."
+                            : "Chỉ ủy quyền cho người trong cùng cơ quan.");
     else if (mandate && !heads)
-        reasons.add("to_person", "Chỉ ủy quyền ký (TUQ.) cho người đứng đầu hoặc cấp phó của cơ quan, đơn vị thuộc cơ cấu tổ chức của mình.");
+        reasons.add("to_person",
+                    "Chỉ ủy quyền ký (TUQ.) cho người đứng đầu hoặc cấp phó của cơ quan, đơn vị thuộc cơ cấu tổ chức "
+                    "của mình.");
 }
 
 void check_span(db::Tx& tx, Reasons& reasons, const NewDelegation& input) {
-    if (input.purpose != "work" && input.purpose != "mandate") reasons.add("purpose", "Loại ủy quyền không có trong danh mục.");
-    if (input.basis.empty()) reasons.add("basis", "Ủy quyền phải bằng văn bản: hãy ghi số, ký hiệu, ngày của giấy ủy quyền.");
-    if (input.until < input.from) reasons.add("until", "Ngày kết thúc phải từ ngày bắt đầu trở đi.");
-    else if (input.until < clock::today()) reasons.add("until", "Thời hạn ủy quyền đã qua.");
+    if (input.purpose != "work" && input.purpose != "mandate")
+        reasons.add("purpose", "Loại ủy quyền không có trong danh mục.");
+    if (input.basis.empty())
+        reasons.add("basis", "Ủy quyền phải bằng văn bản: hãy ghi số, ký hiệu, ngày của giấy ủy quyền.");
+    if (input.until < input.from)
+        reasons.add("until", "Ngày kết thúc phải từ ngày bắt đầu trở đi.");
+    else if (input.until < clock::today())
+        reasons.add("until", "Thời hạn ủy quyền đã qua.");
     if (input.until - input.from > kLongestDays) reasons.add("until", "Ủy quyền có thời hạn không quá một năm.");
     if (tx.integer(kClash, input.from_post, input.to_person, input.purpose, input.field, input.from, input.until) > 0)
         reasons.add("", "Đã có ủy quyền như vậy trong khoảng thời gian này.");
@@ -100,8 +110,8 @@ Id delegate(db::Tx& tx, const Actor& actor, const NewDelegation& input) {
     check_span(tx, reasons, input);
     reasons.done();
     const Id id = ids::make();
-    tx.exec(kAddDelegation, id, agency, input.from_post, *holder, input.to_person, input.purpose, input.field, input.basis,
-            input.from, input.until, clock::now(), actor.person);
+    tx.exec(kAddDelegation, id, agency, input.from_post, *holder, input.to_person, input.purpose, input.field,
+            input.basis, input.from, input.until, clock::now(), actor.person);
     changed(tx, actor, "delegation", id, "directory.delegate",
             "Ủy quyền từ ngày " + clock::show(input.from) + " đến ngày " + clock::show(input.until));
     return id;
@@ -130,11 +140,12 @@ std::vector<DelegationRecord> delegations_of(db::Conn& conn, Id person, int most
 
 std::vector<DelegationRecord> delegations_by_id(db::Conn& conn, const std::vector<Id>& ids) {
     std::vector<DelegationRecord> list;
-    const db::Rows rows = db::Filter().in("id", ids).run(
-        conn, "delegation.by_id",
-        "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day, version, ended_at "
-        "FROM delegation",
-        "ORDER BY id DESC");
+    const db::Rows rows =
+        db::Filter().in("id", ids).run(conn, "delegation.by_id",
+                                       "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, "
+                                       "from_day, until_day, version, ended_at "
+                                       "FROM delegation",
+                                       "ORDER BY id DESC");
     for (const auto& row : rows) list.push_back(read(row));
     return list;
 }

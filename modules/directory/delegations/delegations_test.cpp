@@ -13,7 +13,9 @@ using testing::IsEmpty;
 
 class DelegationsTest : public test::Province {
 protected:
-    NewDelegation input() const { return {director_post_, head_, "work", "", "112/TB-SKHCN", today_, day(2026, 12, 4)}; }
+    NewDelegation input() const {
+        return {director_post_, head_, "work", "", "112/TB-SKHCN", today_, day(2026, 12, 4)};
+    }
     Id give(const NewDelegation& one, Id by) {
         const Actor giver = actor(by);
         return write([&](db::Tx& tx) { return delegate(tx, giver, one); });
@@ -47,7 +49,7 @@ TEST_P(DelegationsTest, is_refused_rule_by_rule) {
     one.to_person = 0;
     EXPECT_THAT(refused(one), ElementsAre("to_person"));
     one = input();
-    one.to_person = clerk_;   // of another agency
+    one.to_person = clerk_;  // of another agency
     EXPECT_THAT(refused(one), ElementsAre("to_person"));
     one = input();
     one.purpose = "all";
@@ -125,7 +127,8 @@ TEST_P(DelegationsTest, ends_once_and_only_by_those_who_may) {
 
 TEST_P(DelegationsTest, two_at_once_make_one) {
     const Actor giver = actor(director_);
-    const auto outcomes = dinh::test::two_at_once(2, [&] { db().write([&](db::Tx& tx) { delegate(tx, giver, input()); }); });
+    const auto outcomes =
+        dinh::test::two_at_once(2, [&] { db().write([&](db::Tx& tx) { delegate(tx, giver, input()); }); });
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1) << outcomes[0] << " " << outcomes[1];
     EXPECT_EQ(dinh::test::count(outcomes, "Refused"), 1);
     EXPECT_EQ(read([&](db::Conn& conn) { return delegations_of(conn, director_); }).size(), 1U);

@@ -36,8 +36,10 @@ void order_lines(const Snapshot& directory, const IssuingBody& body, const Post&
     const Post* head = head_of(directory, body.agency);
     authority.kind = "TL";
     authority.lines.push_back("TL. " + text::upper(head ? head->title : std::string("Người đứng đầu")));
-    if (post.agency != body.agency && post.signing == "deputy") {   // a deputy of the office: TL. head, KT. head of the office
-        if (const Post* chief = head_of(directory, post.agency)) authority.lines.push_back("KT. " + text::upper(chief->title));
+    if (post.agency != body.agency &&
+        post.signing == "deputy") {  // a deputy of the office: TL. head, KT. head of the office
+        if (const Post* chief = head_of(directory, post.agency))
+            authority.lines.push_back("KT. " + text::upper(chief->title));
     } else if (post.signing == "unit_deputy") {
         for (const auto* leader : directory.posts_of_unit(post.unit))
             if (leader->signing == "unit_head") {
@@ -52,7 +54,8 @@ const Delegation* mandate(const Snapshot& directory, const Post& post, Id person
     for (const auto& one : directory.delegations) {
         // A document of no known field is outside a mandate limited to one.
         const bool fits_field = one.field.empty() || text::fold(one.field) == text::fold(field);
-        if (one.from_post == post.id && one.to_person == person && one.purpose == "mandate" && one.from <= day && day <= one.until && fits_field)
+        if (one.from_post == post.id && one.to_person == person && one.purpose == "mandate" && one.from <= day &&
+            day <= one.until && fits_field)
             return &one;
     }
     return nullptr;
@@ -80,8 +83,8 @@ void mandate_lines(const Snapshot& directory, const Post& post, Id person, Signi
 
 }  // namespace
 
-SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, Id post_id, Id person, std::string_view field,
-                                   Day day) {
+SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, Id post_id, Id person,
+                                   std::string_view field, Day day) {
     SigningAuthority authority;
     const auto* body = directory.issuing_body(issuing_body);
     const auto* post = directory.post(post_id);
@@ -93,15 +96,21 @@ SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, I
     refuse_post(directory, *body, *post, in_office, day, authority);
     const bool for_another = person != 0 && post->holder != 0 && person != post->holder;
     if (for_another && !mandate(directory, *post, person, field, day))
-        authority.refusals.push_back("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của " + directory.person_name(post->holder) +
-                                     " cho " + directory.person_name(person) + " trong lĩnh vực này.");
+        authority.refusals.push_back("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của " +
+                                     directory.person_name(post->holder) + " cho " + directory.person_name(person) +
+                                     " trong lĩnh vực này.");
     authority.allowed = authority.refusals.empty();
     if (!authority.allowed) return authority;
-    if (for_another) mandate_lines(directory, *post, person, authority);
-    else if (in_office) order_lines(directory, *body, *post, authority);
-    else if (post->signing == "head") head_lines(*body, *post, authority);
-    else if (post->signing == "deputy") deputy_lines(directory, *body, *post, authority);
-    else order_lines(directory, *body, *post, authority);
+    if (for_another)
+        mandate_lines(directory, *post, person, authority);
+    else if (in_office)
+        order_lines(directory, *body, *post, authority);
+    else if (post->signing == "head")
+        head_lines(*body, *post, authority);
+    else if (post->signing == "deputy")
+        deputy_lines(directory, *body, *post, authority);
+    else
+        order_lines(directory, *body, *post, authority);
     return authority;
 }
 

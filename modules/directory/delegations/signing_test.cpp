@@ -9,8 +9,11 @@ using testing::IsEmpty;
 
 class SigningTest : public test::Province {
 protected:
-    Id mandate(Id from_post, Id to, std::string field = "", Day from = test::day(2026, 11, 1), Day until = test::day(2026, 12, 31)) {
-        return write([&](db::Tx& tx) { return delegate(tx, system_, {from_post, to, "mandate", field, "05/GUQ-SKHCN", from, until}); });
+    Id mandate(Id from_post, Id to, std::string field = "", Day from = test::day(2026, 11, 1),
+               Day until = test::day(2026, 12, 31)) {
+        return write([&](db::Tx& tx) {
+            return delegate(tx, system_, {from_post, to, "mandate", field, "05/GUQ-SKHCN", from, until});
+        });
     }
     // Another kind of holding for the one who holds the post.
     void hold_as(Id person, Id post, const char* kind) {
@@ -92,14 +95,17 @@ TEST_P(SigningTest, by_mandate_only_within_days_and_field) {
     EXPECT_THAT(found.lines, ElementsAre("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"));
     EXPECT_FALSE(authority(department_body_, director_post_, head_, "viễn thông").allowed);
     EXPECT_FALSE(authority(department_body_, director_post_, head_, "").allowed);
-    EXPECT_FALSE(signing_authority(*directory_, department_body_, director_post_, head_, "chuyển đổi số", test::day(2027, 1, 1)).allowed);
+    EXPECT_FALSE(
+        signing_authority(*directory_, department_body_, director_post_, head_, "chuyển đổi số", test::day(2027, 1, 1))
+            .allowed);
     now_.set(clock::start_of(test::day(2027, 1, 1)));
     EXPECT_FALSE(authority(department_body_, director_post_, head_, "chuyển đổi số").allowed);
 }
 
 TEST_P(SigningTest, a_delegation_of_work_is_no_mandate_to_sign) {
     write([&](db::Tx& tx) {
-        return delegate(tx, system_, {director_post_, head_, "work", "", "112/TB-SKHCN", today_, test::day(2026, 12, 1)});
+        return delegate(tx, system_,
+                        {director_post_, head_, "work", "", "112/TB-SKHCN", today_, test::day(2026, 12, 1)});
     });
     EXPECT_FALSE(authority(department_body_, director_post_, head_).allowed);
 }
@@ -108,7 +114,9 @@ TEST_P(SigningTest, a_mandate_ends_when_its_giver_leaves_the_post) {
     mandate(director_post_, head_);
     EXPECT_TRUE(authority(department_body_, director_post_, head_).allowed);
     vacate(director_);
-    write([&](db::Tx& tx) { return appoint(tx, system_, deputy_, director_post_, "holder", "", test::day(2026, 11, 10)); });
+    write([&](db::Tx& tx) {
+        return appoint(tx, system_, deputy_, director_post_, "holder", "", test::day(2026, 11, 10));
+    });
     EXPECT_FALSE(authority(department_body_, director_post_, head_).allowed);
 }
 
@@ -127,7 +135,7 @@ TEST_P(SigningTest, tells_all_reasons_at_once) {
     const auto found = authority(office_body_, specialist_post_);
     EXPECT_FALSE(found.allowed);
     EXPECT_THAT(found.lines, IsEmpty());
-    EXPECT_EQ(found.refusals.size(), 3U);   // another agency, vacant, no authority
+    EXPECT_EQ(found.refusals.size(), 3U);  // another agency, vacant, no authority
     EXPECT_EQ(signing_authority(*directory_, 1, 2, 0, "", today_).refusals.size(), 2U);
 }
 

@@ -24,8 +24,10 @@ std::vector<Id> read_members(web::Form& form, const Snapshot& directory) {
     std::vector<Id> members;
     for (const auto& line : text::split(typed, '\n')) {
         const Id agency = find_agency(directory, 0, line);
-        if (agency == 0) form.fault("members", "Không rõ cơ quan nào: “" + text::cut(line, 80) + "”.");
-        else if (std::find(members.begin(), members.end(), agency) == members.end()) members.push_back(agency);
+        if (agency == 0)
+            form.fault("members", "Không rõ cơ quan nào: “" + text::cut(line, 80) + "”.");
+        else if (std::find(members.begin(), members.end(), agency) == members.end())
+            members.push_back(agency);
     }
     return members;
 }
@@ -91,7 +93,8 @@ Sheet edit_sheet(const GroupRecord& group) {
 
 Sheet members_sheet(const GroupRecord& group) {
     Sheet sheet = group_sheet(group, "Thêm cơ quan vào nhóm", "Thêm", "/members");
-    sheet.area("members", "Các cơ quan", {}, {.hint = kMembersHint}).day("from", "Từ ngày", clock::today(), {.width = "w-2"});
+    sheet.area("members", "Các cơ quan", {}, {.hint = kMembersHint})
+        .day("from", "Từ ngày", clock::today(), {.width = "w-2"});
     return sheet;
 }
 
@@ -126,14 +129,17 @@ web::Response make_group(web::Context& context) {
     const bool shared = form.typed("shared") == kShared[1];
     const auto members = read_members(form, *directory);
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, context.actor()); },
-                   .deed = [&](db::Tx& tx) { return add_group(tx, context.actor(), owner, name, members, from, shared); },
-                   .after = path_of,
-                   .said = "Đã lập nhóm nơi nhận."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return new_sheet(*directory, context.actor()); },
+         .deed = [&](db::Tx& tx) { return add_group(tx, context.actor(), owner, name, members, from, shared); },
+         .after = path_of,
+         .said = "Đã lập nhóm nơi nhận."});
 }
 
-web::Response ask_group(web::Context& context) { return show(context, edit_sheet(must_keep(context, *now(context.house)))); }
+web::Response ask_group(web::Context& context) {
+    return show(context, edit_sheet(must_keep(context, *now(context.house))));
+}
 
 web::Response change_group_here(web::Context& context) {
     const auto directory = now(context.house);
@@ -141,14 +147,17 @@ web::Response change_group_here(web::Context& context) {
     web::Form form(context.request);
     const std::string name = form.line("name", "Tên nhóm", {.required = true, .max = 200});
     const bool shared = form.typed("shared") == kShared[1];
-    return answer(context, form,
-                  {.sheet = [&] { return edit_sheet(must_keep(context, *directory)); },
-                   .deed = [&](db::Tx& tx) { return change_group(tx, context.actor(), id, form.version(), name, shared), id; },
-                   .after = path_of,
-                   .said = "Đã lưu nhóm."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return edit_sheet(must_keep(context, *directory)); },
+         .deed = [&](db::Tx& tx) { return change_group(tx, context.actor(), id, form.version(), name, shared), id; },
+         .after = path_of,
+         .said = "Đã lưu nhóm."});
 }
 
-web::Response ask_new_members(web::Context& context) { return show(context, members_sheet(must_keep(context, *now(context.house)))); }
+web::Response ask_new_members(web::Context& context) {
+    return show(context, members_sheet(must_keep(context, *now(context.house))));
+}
 
 web::Response make_members(web::Context& context) {
     const auto directory = now(context.house);
@@ -156,11 +165,12 @@ web::Response make_members(web::Context& context) {
     web::Form form(context.request);
     const auto members = read_members(form, *directory);
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return members_sheet(must_keep(context, *directory)); },
-                   .deed = [&](db::Tx& tx) { return add_members(tx, context.actor(), id, form.version(), members, from), id; },
-                   .after = path_of,
-                   .said = "Đã thêm vào nhóm."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return members_sheet(must_keep(context, *directory)); },
+         .deed = [&](db::Tx& tx) { return add_members(tx, context.actor(), id, form.version(), members, from), id; },
+         .after = path_of,
+         .said = "Đã thêm vào nhóm."});
 }
 
 web::Response ask_member_ending(web::Context& context) {
@@ -173,14 +183,17 @@ web::Response remove_member_here(web::Context& context) {
     const Id id = must_keep(context, *directory).id, agency = context.request.id("agency");
     web::Form form(context.request);
     const Day until = form.day("until", "Ngày ra khỏi nhóm", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return ending_sheet(*directory, must_keep(context, *directory), agency); },
-                   .deed = [&](db::Tx& tx) { return remove_member(tx, context.actor(), id, form.version(), agency, until), id; },
-                   .after = path_of,
-                   .said = "Đã bỏ khỏi nhóm."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return ending_sheet(*directory, must_keep(context, *directory), agency); },
+         .deed = [&](db::Tx& tx) { return remove_member(tx, context.actor(), id, form.version(), agency, until), id; },
+         .after = path_of,
+         .said = "Đã bỏ khỏi nhóm."});
 }
 
-web::Response ask_group_closing(web::Context& context) { return show(context, closing_sheet(must_keep(context, *now(context.house)))); }
+web::Response ask_group_closing(web::Context& context) {
+    return show(context, closing_sheet(must_keep(context, *now(context.house))));
+}
 
 web::Response close_group_here(web::Context& context) {
     const auto directory = now(context.house);

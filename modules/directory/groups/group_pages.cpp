@@ -45,7 +45,8 @@ Found must_find(web::Context& context, const Snapshot& directory) {
     return found;
 }
 
-void fill_rows(web::Context& context, const Snapshot& directory, const Found& found, bool may, pages::GroupsShow& page) {
+void fill_rows(web::Context& context, const Snapshot& directory, const Found& found, bool may,
+               pages::GroupsShow& page) {
     const auto& lang = context.lang;
     for (const auto& one : found.members) {
         const auto* agency = directory.agency(one.agency);
@@ -54,10 +55,17 @@ void fill_rows(web::Context& context, const Snapshot& directory, const Found& fo
         std::string words;
         if (gone) words = text::fill(lang.tr("kết thúc ngày %1"), {clock::show(*agency->until)});
         if (gone)
-            for (const Id next : agency->successors) words += "; " + text::fill(lang.tr("nay là %1"), {directory.agency_name(next)});
-        page.rows.push_back({.member = directory.agency_name(one.agency), .span = span_words(lang, one.from, one.until), .if_gone = gone,
-                             .gone = words, .if_later = one.from > directory.day, .if_past = past, .if_may_remove = may && !one.until,
-                             .remove_path = path_of(found.group.id) + "/members/" + std::to_string(one.agency) + "/ending"});
+            for (const Id next : agency->successors)
+                words += "; " + text::fill(lang.tr("nay là %1"), {directory.agency_name(next)});
+        page.rows.push_back(
+            {.member = directory.agency_name(one.agency),
+             .span = span_words(lang, one.from, one.until),
+             .if_gone = gone,
+             .gone = words,
+             .if_later = one.from > directory.day,
+             .if_past = past,
+             .if_may_remove = may && !one.until,
+             .remove_path = path_of(found.group.id) + "/members/" + std::to_string(one.agency) + "/ending"});
     }
     for (const auto& line : found.history)
         page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
@@ -75,19 +83,21 @@ std::size_t members_now(const Snapshot& directory, const Found& found) {
 web::Response list_groups(web::Context& context) {
     const auto directory = now(context.house);
     const auto* own = context.actor().acting_capacity();
-    pages::GroupsList page{.if_may_add = own && can(context.actor(), Deed::keep_group, subject_of(*directory, own->agency)),
-                           .if_empty = false,
-                           .if_rows = false};
+    pages::GroupsList page{
+        .if_may_add = own && can(context.actor(), Deed::keep_group, subject_of(*directory, own->agency)),
+        .if_empty = false,
+        .if_rows = false};
     for (const auto& group : directory->groups) {
         if (!visible(*directory, context.actor(), group.owner_agency, group.shared)) continue;
         const auto closed = closed_members(*directory, group);
-        page.rows.push_back({.group_path = path_of(group.id),
-                             .group = group.name,
-                             .owner = directory->agency_name(group.owner_agency),
-                             .size = group.members.size(),
-                             .if_shared = group.shared,
-                             .if_closed_members = closed > 0,
-                             .closed_members = context.lang.trn("%1 cơ quan đã giải thể", static_cast<std::int64_t>(closed))});
+        page.rows.push_back(
+            {.group_path = path_of(group.id),
+             .group = group.name,
+             .owner = directory->agency_name(group.owner_agency),
+             .size = group.members.size(),
+             .if_shared = group.shared,
+             .if_closed_members = closed > 0,
+             .closed_members = context.lang.trn("%1 cơ quan đã giải thể", static_cast<std::int64_t>(closed))});
     }
     page.if_rows = !page.rows.empty();
     page.if_empty = page.rows.empty();
@@ -99,15 +109,16 @@ web::Response show_group(web::Context& context) {
     const Found found = must_find(context, *directory);
     const auto& group = found.group;
     const bool may = !group.until && can(context.actor(), Deed::keep_group, subject_of(*directory, group.owner_agency));
-    pages::GroupsShow page{.name = group.name,
-                           .owner = directory->agency_name(group.owner_agency),
-                           .size = context.lang.trn("%1 cơ quan", static_cast<std::int64_t>(members_now(*directory, found))),
-                           .if_closed = group.until.has_value(),
-                           .closed = group.until ? text::fill(context.lang.tr("thôi dùng từ %1"), {clock::show(*group.until)}) : "",
-                           .if_may = may,
-                           .add_path = path_of(group.id) + "/members/new",
-                           .edit_path = path_of(group.id) + "/edit",
-                           .close_path = path_of(group.id) + "/closing"};
+    pages::GroupsShow page{
+        .name = group.name,
+        .owner = directory->agency_name(group.owner_agency),
+        .size = context.lang.trn("%1 cơ quan", static_cast<std::int64_t>(members_now(*directory, found))),
+        .if_closed = group.until.has_value(),
+        .closed = group.until ? text::fill(context.lang.tr("thôi dùng từ %1"), {clock::show(*group.until)}) : "",
+        .if_may = may,
+        .add_path = path_of(group.id) + "/members/new",
+        .edit_path = path_of(group.id) + "/edit",
+        .close_path = path_of(group.id) + "/closing"};
     fill_rows(context, *directory, found, may, page);
     return web::page(context, group.name, page);
 }

@@ -8,14 +8,17 @@ namespace dinh::directory {
 
 namespace {
 
-constexpr db::Sql kFind{"group.find", "SELECT id, owner_agency, version, name, shared, from_day, until_day FROM recipient_group WHERE id = $1"};
-constexpr db::Sql kMembers{
-    "group.members",
-    "SELECT id, agency, from_day, until_day FROM recipient_group_member WHERE recipient_group = $1 ORDER BY position, id"};
+constexpr db::Sql kFind{
+    "group.find",
+    "SELECT id, owner_agency, version, name, shared, from_day, until_day FROM recipient_group WHERE id = $1"};
+constexpr db::Sql kMembers{"group.members",
+                           "SELECT id, agency, from_day, until_day FROM recipient_group_member WHERE recipient_group = "
+                           "$1 ORDER BY position, id"};
 constexpr db::Sql kAddGroup{
     "group.add", "INSERT INTO recipient_group (id, owner_agency, name, shared, from_day) VALUES ($1, $2, $3, $4, $5)"};
 constexpr db::Sql kLock{
-    "group.lock", "UPDATE recipient_group SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING owner_agency"};
+    "group.lock",
+    "UPDATE recipient_group SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING owner_agency"};
 constexpr db::Sql kChange{"group.change", "UPDATE recipient_group SET name = $2, shared = $3 WHERE id = $1"};
 constexpr db::Sql kClose{"group.close", "UPDATE recipient_group SET until_day = $2 WHERE id = $1"};
 constexpr db::Sql kAddMember{
@@ -25,17 +28,17 @@ constexpr db::Sql kEndMember{
     "group.end_member",
     "UPDATE recipient_group_member SET until_day = $3 WHERE recipient_group = $1 AND agency = $2 "
     "AND (until_day IS NULL OR until_day > $3)"};
-constexpr db::Sql kIsMember{
-    "group.is_member",
-    "SELECT COUNT(*) FROM recipient_group_member WHERE recipient_group = $1 AND agency = $2 "
-    "AND (until_day IS NULL OR until_day > $3)"};
-constexpr db::Sql kLastPosition{
-    "group.last_position", "SELECT MAX(position) FROM recipient_group_member WHERE recipient_group = $1"};
+constexpr db::Sql kIsMember{"group.is_member",
+                            "SELECT COUNT(*) FROM recipient_group_member WHERE recipient_group = $1 AND agency = $2 "
+                            "AND (until_day IS NULL OR until_day > $3)"};
+constexpr db::Sql kLastPosition{"group.last_position",
+                                "SELECT MAX(position) FROM recipient_group_member WHERE recipient_group = $1"};
 constexpr db::Sql kClosed{"group.closed_agency", "SELECT until_day FROM agency WHERE id = $1"};
 
 void check_agency(db::Tx& tx, Reasons& reasons, Id agency, Day from) {
     const auto until = tx.query(kClosed, agency);
-    if (until.empty()) reasons.add("members", "Có cơ quan không tồn tại trong danh sách.");
+    if (until.empty())
+        reasons.add("members", "Có cơ quan không tồn tại trong danh sách.");
     else if (!until.first().null(0) && until.first().day(0) <= from)
         reasons.add("members", "Có cơ quan đã giải thể trong danh sách.");
 }
@@ -59,17 +62,19 @@ std::optional<GroupRecord> find_group(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFind, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return GroupRecord{row.integer(0), row.integer(1), row.integer(2), row.text(3), row.truth(4), row.day(5), row.maybe_day(6)};
+    return GroupRecord{row.integer(0), row.integer(1), row.integer(2),  row.text(3),
+                       row.truth(4),   row.day(5),     row.maybe_day(6)};
 }
 
 std::vector<Member> members_of(db::Conn& conn, Id group) {
     std::vector<Member> list;
-    for (const auto& row : conn.query(kMembers, group)) list.push_back({row.integer(0), row.integer(1), row.day(2), row.maybe_day(3)});
+    for (const auto& row : conn.query(kMembers, group))
+        list.push_back({row.integer(0), row.integer(1), row.day(2), row.maybe_day(3)});
     return list;
 }
 
-Id add_group(db::Tx& tx, const Actor& actor, Id owner_agency, std::string_view name, const std::vector<Id>& members, Day from,
-             bool shared) {
+Id add_group(db::Tx& tx, const Actor& actor, Id owner_agency, std::string_view name, const std::vector<Id>& members,
+             Day from, bool shared) {
     must(actor, Deed::keep_group, subject_of(tx, owner_agency, from));
     Reasons reasons;
     if (name.empty()) reasons.add("name", "Chưa nhập tên nhóm nơi nhận.");
@@ -88,17 +93,21 @@ void change_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version
     const auto was = lock(tx, actor, group, version);
     if (name.empty()) throw Refused("name", "Chưa nhập tên nhóm nơi nhận.");
     tx.exec(kChange, group, name, shared);
-    changed(tx, actor, "recipient_group", group, "directory.group_change", "Sửa nhóm nơi nhận", {{"name", was.name, std::string(name)}});
+    changed(tx, actor, "recipient_group", group, "directory.group_change", "Sửa nhóm nơi nhận",
+            {{"name", was.name, std::string(name)}});
 }
 
-void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, const std::vector<Id>& agencies, Day from) {
+void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, const std::vector<Id>& agencies,
+                 Day from) {
     const auto was = lock(tx, actor, group, version);
     Reasons reasons;
     if (agencies.empty()) reasons.add("members", "Chưa chọn cơ quan nào.");
-    if (was.until && *was.until <= from) reasons.add("from", "Nhóm này đã thôi dùng từ ngày " + clock::show(*was.until) + ".");
+    if (was.until && *was.until <= from)
+        reasons.add("from", "Nhóm này đã thôi dùng từ ngày " + clock::show(*was.until) + ".");
     for (const Id agency : agencies) {
         check_agency(tx, reasons, agency, from);
-        if (tx.integer(kIsMember, group, agency, from) > 0) reasons.add("members", agency_name(tx, agency) + " đã có trong nhóm.");
+        if (tx.integer(kIsMember, group, agency, from) > 0)
+            reasons.add("members", agency_name(tx, agency) + " đã có trong nhóm.");
     }
     reasons.done();
     auto position = tx.integer(kLastPosition, group);
@@ -121,7 +130,8 @@ void remove_member(db::Tx& tx, const Actor& actor, Id group, std::int64_t versio
 void close_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, Day until) {
     lock(tx, actor, group, version);
     tx.exec(kClose, group, until);
-    changed(tx, actor, "recipient_group", group, "directory.group_close", "Thôi dùng nhóm từ ngày " + clock::show(until));
+    changed(tx, actor, "recipient_group", group, "directory.group_close",
+            "Thôi dùng nhóm từ ngày " + clock::show(until));
 }
 
 }  // namespace dinh::directory

@@ -1,5 +1,5 @@
-// Recipient groups: dated lists of agencies, kept by one agency, offered to all when shared. A member that was merged away is
-// shown with its successor and taken off by the keeper; what was sent before stays as it was.
+// Recipient groups: dated lists of agencies, kept by one agency, offered to all when shared. A member that was merged
+// away is shown with its successor and taken off by the keeper; what was sent before stays as it was.
 #pragma once
 #include <optional>
 #include <string>
@@ -24,7 +24,7 @@ struct Member {
     Day from;
     std::optional<Day> until;
 };
-std::vector<Member> members_of(db::Conn&, Id group);          // those of the past as well, by position
+std::vector<Member> members_of(db::Conn&, Id group);  // those of the past as well, by position
 
 void change_group(db::Tx&, const Actor&, Id group, std::int64_t version, std::string_view name, bool shared);
 // Refused: a member already on the day, a closed agency.

@@ -38,7 +38,8 @@ TEST_P(GroupsTest, is_a_dated_list) {
 
 TEST_P(GroupsTest, refuses_doubles_closed_agencies_and_stale_versions) {
     const Id closed = write([&](db::Tx& tx) {
-        return add_agency(tx, system_, {"cu", "Sở Cũ", "Sở Cũ", "SC", "department", "", "", committee_, true, from_, today_, {}, ""});
+        return add_agency(
+            tx, system_, {"cu", "Sở Cũ", "Sở Cũ", "SC", "department", "", "", committee_, true, from_, today_, {}, ""});
     });
     const auto add = [&](std::vector<Id> agencies, std::int64_t version = 1) {
         write([&](db::Tx& tx) { add_members(tx, system_, group_, version, agencies, today_); });
@@ -46,7 +47,8 @@ TEST_P(GroupsTest, refuses_doubles_closed_agencies_and_stale_versions) {
     EXPECT_THAT(refusals([&] { add({department_, closed}); }), ElementsAre("members", "members"));
     EXPECT_THAT(refusals([&] { add({}); }), ElementsAre("members"));
     EXPECT_THROW(add({partner_}, 5), Conflict);
-    EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { remove_member(tx, system_, group_, 1, partner_, today_); }); }), ElementsAre(""));
+    EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { remove_member(tx, system_, group_, 1, partner_, today_); }); }),
+                ElementsAre(""));
     EXPECT_THAT(refusals([&] { write([&](db::Tx& tx) { return add_group(tx, system_, office_, "", {}, today_); }); }),
                 ElementsAre("name", "members"));
 }

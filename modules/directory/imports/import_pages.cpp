@@ -36,8 +36,8 @@ web::Response faults_csv(const ImportRecord& record, ImportPlan plan) {
         if (*next == 0) piece = "Dòng,Cột,Đã ghi,Vì sao\r\n";
         for (int i = 0; i < 200 && *next < faults->size(); ++i, ++*next) {
             const auto& one = (*faults)[*next];
-            piece += std::to_string(one.line) + "," + text::csv_field(one.column) + "," + text::csv_field(one.typed) + "," +
-                     text::csv_field(one.why) + "\r\n";
+            piece += std::to_string(one.line) + "," + text::csv_field(one.column) + "," + text::csv_field(one.typed) +
+                     "," + text::csv_field(one.why) + "\r\n";
         }
         return *next < faults->size();
     });
@@ -62,18 +62,27 @@ std::size_t faulty_rows(const ImportPlan& plan) {
 void fill_faults(const dinh::pages::Lang& lang, const ImportPlan& plan, pages::ImportsShow& page) {
     for (const auto& one : plan.faults) {
         if (page.faults.size() == kMostFaults) break;
-        page.faults.push_back({.line = one.line, .column = lang.tr(one.column), .if_typed = !one.typed.empty(), .typed = one.typed,
+        page.faults.push_back({.line = one.line,
+                               .column = lang.tr(one.column),
+                               .if_typed = !one.typed.empty(),
+                               .typed = one.typed,
                                .why = lang.tr(one.why)});
     }
 }
 
-web::Response show_plan(web::Context& context, const ImportRecord& record, const ImportPlan& plan, bool changed, int status) {
-    const auto& lang = context.lang;
-    const auto good = text::number(static_cast<std::int64_t>(plan.lines.size()));
-    const auto bad = text::number(static_cast<std::int64_t>(faulty_rows(plan)));
+// How many posts a plan fills and makes, in words.
+std::string will_words(const dinh::pages::Lang& lang, const ImportPlan& plan) {
     std::int64_t fills = 0, makes = 0;
     for (const auto& one : plan.lines)
         if (!one.title.empty()) ++(one.post != 0 ? fills : makes);
+    return text::fill(lang.tr("Giao %1 vị trí khuyết, lập %2 vị trí mới."), {text::number(fills), text::number(makes)});
+}
+
+web::Response show_plan(web::Context& context, const ImportRecord& record, const ImportPlan& plan, bool changed,
+                        int status) {
+    const auto& lang = context.lang;
+    const auto good = text::number(static_cast<std::int64_t>(plan.lines.size()));
+    const auto bad = text::number(static_cast<std::int64_t>(faulty_rows(plan)));
     const bool dry = !record.applied_at;
     pages::ImportsShow page{.file_name = record.file_name,
                             .if_dry = dry,
@@ -81,7 +90,7 @@ web::Response show_plan(web::Context& context, const ImportRecord& record, const
                             .if_changed = changed,
                             .if_faults = dry && !plan.faults.empty(),
                             .summary = text::fill(lang.tr("%1 dòng dùng được, %2 dòng có lỗi."), {good, bad}),
-                            .will = text::fill(lang.tr("Giao %1 vị trí khuyết, lập %2 vị trí mới."), {text::number(fills), text::number(makes)}),
+                            .will = will_words(lang, plan),
                             .did = did_words(lang, record),
                             .if_more = plan.faults.size() > kMostFaults,
                             .run_path = path_of(record.id) + "/runs",
@@ -97,7 +106,8 @@ web::Response show_plan(web::Context& context, const ImportRecord& record, const
 
 web::Response show_upload(web::Context& context, const web::Form& form, int status) {
     pages::ImportsNew page{.if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key()};
-    for (const auto& fault : form.all()) page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    for (const auto& fault : form.all())
+        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
     return web::page(context, context.lang.tr("Nhập từ bảng"), page, status);
 }
 
@@ -117,12 +127,14 @@ web::Response make_import(web::Context& context) {
     if (form.faulty()) return show_upload(context, form, 422);
     const auto stored = context.house.files->put(uploads.front().spooled);
     const bool text_file = stored.media_type.starts_with("text/") || stored.media_type == "application/csv";
-    if (!text_file) form.fault("table", "Tệp này không phải bảng CSV. Trong bảng tính, hãy chọn Lưu thành, dạng CSV UTF-8.");
+    if (!text_file)
+        form.fault("table", "Tệp này không phải bảng CSV. Trong bảng tính, hãy chọn Lưu thành, dạng CSV UTF-8.");
     if (form.faulty()) return show_upload(context, form, 422);
     const std::string name = files::clean_name(uploads.front().file_name, "text/csv");
     const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
         const Id made = keep_import(tx, context.actor(), name, stored.hash);
-        files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, "text/csv"}, context.actor().person);
+        files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, "text/csv"},
+                      context.actor().person);
         return made;
     });
     return web::see_other(path_of(id));
@@ -149,7 +161,8 @@ web::Response run_import_here(web::Context& context) {
     } catch (const Conflict&) {
         look_again(context.house);
         const auto fresh = must_find(context);
-        return show_plan(context, fresh, fresh.applied_at ? ImportPlan{} : plan_of(context, fresh), !fresh.applied_at, 409);
+        return show_plan(context, fresh, fresh.applied_at ? ImportPlan{} : plan_of(context, fresh), !fresh.applied_at,
+                         409);
     }
     look_again(context.house);
     context.flash(context.lang.tr("Đã ghi bảng vào danh bạ."));
@@ -159,9 +172,12 @@ web::Response run_import_here(web::Context& context) {
 web::Response import_example(web::Context& context) {
     must(context.actor(), Deed::import_tables, {});
     return web::csv("mau-nhap-nguoi.csv", [](std::string& piece) {
-        piece = "Mã cán bộ,Họ và tên,Điện thoại,Thư điện tử,Cơ quan,Đơn vị,Chức vụ,Vai trò,Thẩm quyền ký,Hình thức,Từ ngày,Căn cứ\r\n"
-                "CB0001,Nguyễn Văn A,0208 385 0001,a.nv@coquan.vn,SNV,Văn phòng,Chuyên viên,\"Chuyên viên, người xử lý\",,Giữ chính thức,"
-                "01/07/2026,Quyết định số 12/QĐ-SNV\r\n";
+        piece =
+            "Mã cán bộ,Họ và tên,Điện thoại,Thư điện tử,Cơ quan,Đơn vị,Chức vụ,Vai trò,Thẩm quyền ký,Hình thức,Từ "
+            "ngày,Căn cứ\r\n"
+            "CB0001,Nguyễn Văn A,0208 385 0001,a.nv@coquan.vn,SNV,Văn phòng,Chuyên viên,\"Chuyên viên, người xử "
+            "lý\",,Giữ chính thức,"
+            "01/07/2026,Quyết định số 12/QĐ-SNV\r\n";
         return false;
     });
 }

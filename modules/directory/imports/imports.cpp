@@ -15,26 +15,26 @@ constexpr db::Sql kFind{
     "import.find",
     "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at "
     "FROM directory_import WHERE id = $1"};
-constexpr db::Sql kLock{
-    "import.lock",
-    "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version = $2 AND applied_at IS NULL "
-    "RETURNING id"};
+constexpr db::Sql kLock{"import.lock",
+                        "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version "
+                        "= $2 AND applied_at IS NULL "
+                        "RETURNING id"};
 constexpr db::Sql kTake{
     "import.take_directory",
     "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1 AND revision = $1 RETURNING revision"};
-constexpr db::Sql kPerson{
-    "import.person",
-    "INSERT INTO person (id, code, full_name, sort_key, folded, phone, email, note, created_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr db::Sql kPost{
-    "import.post",
-    "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
+constexpr db::Sql kPerson{"import.person",
+                          "INSERT INTO person (id, code, full_name, sort_key, folded, phone, email, note, created_at) "
+                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+constexpr db::Sql kPost{"import.post",
+                        "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, "
+                        "$2, $3, $4, $5, $6, $7, $8)"};
 constexpr db::Sql kAppointment{
-    "import.appointment", "INSERT INTO appointment (id, person, post, kind, basis, from_day) VALUES ($1, $2, $3, $4, $5, $6)"};
-constexpr db::Sql kCount{
-    "import.count", "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
+    "import.appointment",
+    "INSERT INTO appointment (id, person, post, kind, basis, from_day) VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr db::Sql kCount{"import.count",
+                         "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
 
-constexpr int kLastPosition = 900;   // posts made from a table stand behind those placed by hand
+constexpr int kLastPosition = 900;  // posts made from a table stand behind those placed by hand
 
 class Applier {
 public:
@@ -59,15 +59,15 @@ private:
         if (!fresh) return place->second;
         place->second = ids::make();
         const auto& one = line.person;
-        tx_.exec(kPerson, place->second, one.code, one.full_name, text::sort_key(one.full_name), text::fold(one.full_name), one.phone, one.email,
-                 "", clock::now());
+        tx_.exec(kPerson, place->second, one.code, one.full_name, text::sort_key(one.full_name),
+                 text::fold(one.full_name), one.phone, one.email, "", clock::now());
         ++people;
         return place->second;
     }
     Id make_post(const ImportLine& line) {
         const Id id = ids::make();
-        tx_.exec(kPost, id, line.agency, line.unit == 0 ? std::nullopt : std::optional(line.unit), line.title, text::join(line.roles, " "),
-                 line.signing, kLastPosition, line.from);
+        tx_.exec(kPost, id, line.agency, line.unit == 0 ? std::nullopt : std::optional(line.unit), line.title,
+                 text::join(line.roles, " "), line.signing, kLastPosition, line.from);
         ++posts;
         return id;
     }
@@ -89,13 +89,14 @@ std::optional<ImportRecord> find_import(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFind, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return ImportRecord{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5), row.text(6),
-                        row.text(7), row.instant(8), row.maybe_instant(9)};
+    return ImportRecord{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
+                        row.integer(5), row.text(6),    row.text(7),    row.instant(8), row.maybe_instant(9)};
 }
 
 void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t version, const ImportPlan& plan) {
     must(actor, Deed::import_tables, {});
-    if (tx.query(kLock, import, version, clock::now()).empty()) throw Conflict("apply_import: version " + std::to_string(version));
+    if (tx.query(kLock, import, version, clock::now()).empty())
+        throw Conflict("apply_import: version " + std::to_string(version));
     // The plan holds only for the directory it was made on; nobody else writes it from here to the commit.
     if (tx.query(kTake, plan.revision).empty()) throw Conflict("apply_import: the directory changed since the plan");
     if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");

@@ -1,8 +1,8 @@
-// People and posts from a table (CSV): tried first, with every fault by row; then applied once, all good rows in one deed.
-// Columns, by their Vietnamese or English head: Mã cán bộ (code), Họ và tên (full_name), Điện thoại (phone), Thư điện tử
-// (email), Cơ quan (agency: name, abbreviation or code), Đơn vị (unit), Chức vụ (title), Vai trò (roles, by "|"), Thẩm quyền
-// ký (signing), Hình thức (kind), Từ ngày (from), Căn cứ (basis). A row without Chức vụ only adds the person. A vacant post of
-// the same title in the unit is filled; otherwise the post is made.
+// People and posts from a table (CSV): tried first, with every fault by row; then applied once, all good rows in one
+// deed. Columns, by their Vietnamese or English head: Mã cán bộ (code), Họ và tên (full_name), Điện thoại (phone),
+// Thư điện tử (email), Cơ quan (agency: name, abbreviation or code), Đơn vị (unit), Chức vụ (title), Vai trò (roles,
+// by "|"), Thẩm quyền ký (signing), Hình thức (kind), Từ ngày (from), Căn cứ (basis). A row without Chức vụ only adds
+// the person. A vacant post of the same title in the unit is filled; otherwise the post is made.
 #pragma once
 #include <optional>
 #include <string>
@@ -14,7 +14,7 @@
 namespace dinh::directory {
 
 struct ImportLine {
-    int line = 0;                       // in the file, from 1
+    int line = 0;  // in the file, from 1
     NewPerson person;
     Id known_person = 0;                // already in the directory by his code
     Id agency = 0, unit = 0, post = 0;  // post: a vacant one to fill; 0: made, or none when title is empty
@@ -24,13 +24,13 @@ struct ImportLine {
 };
 struct ImportFault {
     int line = 0;
-    std::string column, typed, why;     // Vietnamese
+    std::string column, typed, why;  // Vietnamese
 };
 struct ImportPlan {
     int rows = 0;
-    std::int64_t revision = 0;          // of the directory it was made on
+    std::int64_t revision = 0;  // of the directory it was made on
     std::vector<ImportLine> lines;
-    std::vector<ImportFault> faults;    // rows with a fault are not in `lines`
+    std::vector<ImportFault> faults;  // rows with a fault are not in `lines`
 };
 ImportPlan plan_import(const Snapshot&, const Actor&, std::string_view table);
 

@@ -36,10 +36,12 @@ DINH_BOTH_ENGINES(ImportsTest);
 }  // namespace
 
 TEST_P(ImportsTest, fills_vacant_posts_and_makes_the_others) {
-    const Id vacant = write([&](db::Tx& tx) { return post(tx, department_, division_, "Chuyên viên", {"specialist"}); });
+    const Id vacant =
+        write([&](db::Tx& tx) { return post(tx, department_, division_, "Chuyên viên", {"specialist"}); });
     const auto made = plan(
         "CB901,Trần Thị Một,0208,SKHCN,CĐS,Chuyên viên,specialist,01/10/2026\n"
-        "CB902,Trần Văn Hai,,Sở Khoa học và Công nghệ,phong chuyen doi so,Chuyên viên,\"Chuyên viên, người xử lý|Văn thư đơn vị\",\n"
+        "CB902,Trần Văn Hai,,Sở Khoa học và Công nghệ,phong chuyen doi so,Chuyên viên,\"Chuyên viên, người xử lý|Văn "
+        "thư đơn vị\",\n"
         "CB903,Không Vị Trí,,,,,,\n");
     EXPECT_THAT(faults(made), IsEmpty());
     ASSERT_EQ(made.lines.size(), 3U);
@@ -67,19 +69,21 @@ TEST_P(ImportsTest, tells_every_fault_by_row) {
         "CB913,Sai Cơ Quan,,Sở Không Có,,Chuyên viên,,\n"
         "CB914,Sai Ngày,,SKHCN,,Chuyên viên,,31/02/2026\n"
         "CB915,Sai Vai Trò,,SKHCN,,Chuyên viên,vua,\n" +
-        known + ",Người Khác Tên,,,,,,\n"
+        known +
+        ",Người Khác Tên,,,,,,\n"
         "CB916,Người Đúng,,SKHCN,,Chuyên viên,,\n"
         "CB916,Tên Khác,,SKHCN,,Thủ quỹ,,\n"
         "CB916,Người Đúng,,SKHCN,,Chuyên viên,,\n");
-    EXPECT_THAT(faults(made), ElementsAre("2 Mã cán bộ", "3 Họ và tên", "4 Đơn vị", "5 Cơ quan", "6 Từ ngày", "7 Vai trò", "8 Họ và tên",
-                                          "10 Họ và tên", "11 Chức vụ"));
+    EXPECT_THAT(faults(made), ElementsAre("2 Mã cán bộ", "3 Họ và tên", "4 Đơn vị", "5 Cơ quan", "6 Từ ngày",
+                                          "7 Vai trò", "8 Họ và tên", "10 Họ và tên", "11 Chức vụ"));
     EXPECT_EQ(made.lines.size(), 1U);
     EXPECT_EQ(made.rows, 10);
 }
 
 TEST_P(ImportsTest, knows_a_person_by_his_code_and_gives_no_post_twice) {
     const auto code = directory_->person(specialist_)->code;
-    const auto made = plan(code + ",Nguyễn Hòa Bình,,SKHCN,CĐS,Chuyên viên,,\n" + code + ",Nguyễn Hoà Bình,,SKHCN,,Thủ quỹ,,\n");
+    const auto made =
+        plan(code + ",Nguyễn Hòa Bình,,SKHCN,CĐS,Chuyên viên,,\n" + code + ",Nguyễn Hoà Bình,,SKHCN,,Thủ quỹ,,\n");
     EXPECT_THAT(faults(made), ElementsAre("2 Chức vụ"));
     ASSERT_EQ(made.lines.size(), 1U);
     EXPECT_EQ(made.lines[0].known_person, specialist_);

@@ -16,15 +16,15 @@ namespace {
 constexpr int kMostRows = 20000;
 
 struct Column {
-    const char* vietnamese;   // as the head is typed, in lower case
+    const char* vietnamese;  // as the head is typed, in lower case
     const char* english;
     const char* title;
 };
 constexpr Column kCode{"mã cán bộ", "code", "Mã cán bộ"}, kName{"họ và tên", "full_name", "Họ và tên"},
-    kPhone{"điện thoại", "phone", "Điện thoại"}, kEmail{"thư điện tử", "email", "Thư điện tử"}, kAgency{"cơ quan", "agency", "Cơ quan"},
-    kUnit{"đơn vị", "unit", "Đơn vị"}, kTitle{"chức vụ", "title", "Chức vụ"}, kRoles{"vai trò", "roles", "Vai trò"},
-    kSigning{"thẩm quyền ký", "signing", "Thẩm quyền ký"}, kKind{"hình thức", "kind", "Hình thức"}, kFrom{"từ ngày", "from", "Từ ngày"},
-    kBasis{"căn cứ", "basis", "Căn cứ"};
+    kPhone{"điện thoại", "phone", "Điện thoại"}, kEmail{"thư điện tử", "email", "Thư điện tử"},
+    kAgency{"cơ quan", "agency", "Cơ quan"}, kUnit{"đơn vị", "unit", "Đơn vị"}, kTitle{"chức vụ", "title", "Chức vụ"},
+    kRoles{"vai trò", "roles", "Vai trò"}, kSigning{"thẩm quyền ký", "signing", "Thẩm quyền ký"},
+    kKind{"hình thức", "kind", "Hình thức"}, kFrom{"từ ngày", "from", "Từ ngày"}, kBasis{"căn cứ", "basis", "Căn cứ"};
 
 // A value of a choice by its stored word or its title, marks or not.
 std::optional<std::string> choice_said(const std::vector<Choice>& choices, const std::string& typed) {
@@ -61,12 +61,15 @@ public:
             return std::move(plan_);
         }
         for (const auto& row : table.rows()) read(row);
-        std::stable_sort(plan_.faults.begin(), plan_.faults.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+        std::stable_sort(plan_.faults.begin(), plan_.faults.end(),
+                         [](const auto& a, const auto& b) { return a.line < b.line; });
         return std::move(plan_);
     }
 
 private:
-    static bool has(const csv::Table& table, const Column& column) { return table.has(column.vietnamese) || table.has(column.english); }
+    static bool has(const csv::Table& table, const Column& column) {
+        return table.has(column.vietnamese) || table.has(column.english);
+    }
     static std::string cell(const csv::Row& row, const Column& column) {
         const auto typed = row[column.vietnamese];
         return text::clean_line(typed.empty() ? row[column.english] : typed);
@@ -114,13 +117,14 @@ private:
         if (known != people_.end()) {
             const auto* person = directory_.person(known->second);
             one.known_person = person->id;
-            if (person->archived) fault(kCode, one.person.code, "Người có mã này đã nghỉ.");
-            else if (person->folded != folded) fault(kName, one.person.full_name, "Mã này trong danh bạ là của " + person->full_name + ".");
+            if (person->archived)
+                fault(kCode, one.person.code, "Người có mã này đã nghỉ.");
+            else if (person->folded != folded)
+                fault(kName, one.person.full_name, "Mã này trong danh bạ là của " + person->full_name + ".");
         }
         const auto before = names_.find(one.person.code);
         if (before != names_.end() && before->second != folded)
             fault(kName, one.person.full_name, "Mã này đã dùng cho người khác ở dòng trên.");
-        else if (before != names_.end() && one.title.empty() && known == people_.end()) one.known_person = 0;
     }
 
     void read_place(const csv::Row& row, ImportLine& one) {
@@ -129,21 +133,26 @@ private:
         if (one.agency == 0) {
             const auto near = directory_.suggest(agency, 1);
             return fault(kAgency, agency,
-                         agency.empty() ? "Chưa ghi cơ quan." : near.empty() ? "Không có cơ quan này trong danh bạ."
-                                                                             : "Không rõ cơ quan; gần nhất: " + near.front()->name + ".");
+                         agency.empty() ? "Chưa ghi cơ quan."
+                         : near.empty() ? "Không có cơ quan này trong danh bạ."
+                                        : "Không rõ cơ quan; gần nhất: " + near.front()->name + ".");
         }
         if (!keeps(one.agency)) fault(kAgency, agency, "Bạn không được giao quản lý cơ quan này.");
         if (unit.empty()) return;
         const auto found = units_.find({one.agency, text::fold(unit)});
-        if (found != units_.end()) one.unit = found->second;
-        else fault(kUnit, unit, "Không có đơn vị này vào ngày " + clock::show(directory_.day) + near_unit(one.agency, unit));
+        if (found != units_.end())
+            one.unit = found->second;
+        else
+            fault(kUnit, unit,
+                  "Không có đơn vị này vào ngày " + clock::show(directory_.day) + near_unit(one.agency, unit));
     }
 
     std::string near_unit(Id agency, const std::string& typed) const {
         const std::string wanted = text::fold(typed);
         for (const auto* unit : directory_.units_of(agency)) {
             const std::string name = text::fold(unit->name);
-            if (name.find(wanted) != std::string::npos || wanted.find(name) != std::string::npos) return "; gần nhất: " + unit->name + ".";
+            if (name.find(wanted) != std::string::npos || wanted.find(name) != std::string::npos)
+                return "; gần nhất: " + unit->name + ".";
         }
         return ".";
     }
@@ -152,25 +161,37 @@ private:
         if (text::length(one.title) > 100) fault(kTitle, one.title, "Chức vụ dài quá 100 chữ.");
         for (const auto& typed : text::split(cell(row, kRoles), '|')) {
             const auto role = choice_said(post_roles(), typed);
-            if (role) one.roles.push_back(*role);
-            else fault(kRoles, typed, "Vai trò này không có trong danh mục.");
+            if (role)
+                one.roles.push_back(*role);
+            else
+                fault(kRoles, typed, "Vai trò này không có trong danh mục.");
         }
-        if (guarded(one.roles) && !keeps_everything(actor_)) fault(kRoles, text::join(one.roles, "|"), "Chỉ quản trị hệ thống được giao vai trò này.");
+        if (guarded(one.roles) && !keeps_everything(actor_))
+            fault(kRoles, text::join(one.roles, "|"), "Chỉ quản trị hệ thống được giao vai trò này.");
         const std::string signing = cell(row, kSigning), kind = cell(row, kKind);
         const auto signing_kind = choice_said(signing_kinds(), signing);
-        if (signing_kind) one.signing = *signing_kind;
-        else fault(kSigning, signing, "Thẩm quyền ký không có trong danh mục.");
-        const auto appointment = kind.empty() ? std::optional<std::string>("holder") : choice_said(appointment_kinds(), kind);
-        if (appointment) one.kind = *appointment;
-        else fault(kKind, kind, "Hình thức giữ chức vụ không có trong danh mục.");
+        if (signing_kind)
+            one.signing = *signing_kind;
+        else
+            fault(kSigning, signing, "Thẩm quyền ký không có trong danh mục.");
+        const auto appointment =
+            kind.empty() ? std::optional<std::string>("holder") : choice_said(appointment_kinds(), kind);
+        if (appointment)
+            one.kind = *appointment;
+        else
+            fault(kKind, kind, "Hình thức giữ chức vụ không có trong danh mục.");
         one.basis = text::cut(cell(row, kBasis), 300);
     }
 
     void read_day(const csv::Row& row, ImportLine& one) {
         const std::string typed = cell(row, kFrom);
-        const auto day = typed.empty() ? std::optional(directory_.day) : typed.size() > 40 ? std::nullopt : clock::parse_typed_day(typed, directory_.day);
-        if (day) one.from = *day;
-        else fault(kFrom, typed, "Không phải là một ngày.");
+        const auto day = typed.empty()       ? std::optional(directory_.day)
+                         : typed.size() > 40 ? std::nullopt
+                                             : clock::parse_typed_day(typed, directory_.day);
+        if (day)
+            one.from = *day;
+        else
+            fault(kFrom, typed, "Không phải là một ngày.");
     }
 
     void find_post(ImportLine& one) {
@@ -186,7 +207,8 @@ private:
         const auto vacant = vacant_.find({one.agency, one.unit, title});
         if (vacant == vacant_.end() || vacant->second.empty()) return;
         const auto* post = directory_.post(vacant->second.front());
-        if (guarded(post->roles) && !keeps_everything(actor_)) return;   // a new post is made; the guarded one stays vacant
+        if (guarded(post->roles) && !keeps_everything(actor_))
+            return;  // a new post is made; the guarded one stays vacant
         one.post = post->id;
         vacant->second.erase(vacant->second.begin());
     }

@@ -69,13 +69,15 @@ web::Response make_appointment(web::Context& context) {
     const std::string kind = form.choice("kind", "Hình thức", values_of(appointment_kinds()));
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
     auto until = form.day("until", "Đến hết ngày");
-    if (until) until = *until + 1;   // stored as the first day without the post
+    if (until) until = *until + 1;  // stored as the first day without the post
     const std::string basis = form.line("basis", "Căn cứ", {.max = 300});
-    return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, person); },
-                   .deed = [&](db::Tx& tx) { return appoint(tx, context.actor(), person, post, kind, basis, from, until), person; },
-                   .after = path_of,
-                   .said = "Đã giao vị trí."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return new_sheet(*directory, person); },
+         .deed =
+             [&](db::Tx& tx) { return appoint(tx, context.actor(), person, post, kind, basis, from, until), person; },
+         .after = path_of,
+         .said = "Đã giao vị trí."});
 }
 
 web::Response ask_appointment_ending(web::Context& context) {
@@ -93,7 +95,10 @@ web::Response end_appointment_here(web::Context& context) {
     const std::string reason = form.line("reason", "Lý do, căn cứ", {.required = true, .max = 300});
     return answer(context, form,
                   {.sheet = [&] { return ending_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return end_appointment(tx, context.actor(), id, form.version(), until, reason), person; },
+                   .deed =
+                       [&](db::Tx& tx) {
+                           return end_appointment(tx, context.actor(), id, form.version(), until, reason), person;
+                       },
                    .after = path_of,
                    .said = "Đã ghi thôi giữ vị trí."});
 }

@@ -1,5 +1,5 @@
-// People and the posts they hold, each with its days. A person may hold several posts at once; a post has one holder at a
-// time. Changes throw Conflict for a stale version.
+// People and the posts they hold, each with its days. A person may hold several posts at once; a post has one holder
+// at a time. Changes throw Conflict for a stale version.
 #pragma once
 #include <optional>
 #include <string>
@@ -17,8 +17,8 @@ struct PersonRecord {
     std::optional<Instant> archived_at;
 };
 std::optional<PersonRecord> find_person_record(db::Conn&, Id);
-// Whether the actor may keep this person: the keepers of an agency where he holds a post; any keeper when he holds none;
-// only an administrator when one of the posts is guarded.
+// Whether the actor may keep this person: the keepers of an agency where he holds a post; any keeper when he holds
+// none; only an administrator when one of the posts is guarded.
 bool may_keep(db::Conn&, const Actor&, Id person);
 void change_person(db::Tx&, const Actor&, Id person, std::int64_t version, const NewPerson&);
 // Left the service: ends what he holds on the day. The account is switched off by accounts.
@@ -31,7 +31,7 @@ struct Appointment {
     Day from;
     std::optional<Day> until;
 };
-std::vector<Appointment> appointments_of(db::Conn&, Id person);      // newest first
+std::vector<Appointment> appointments_of(db::Conn&, Id person);  // newest first
 std::optional<Appointment> find_appointment(db::Conn&, Id);
 
 }  // namespace dinh::directory

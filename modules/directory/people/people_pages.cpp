@@ -33,8 +33,8 @@ Asked asked_of(const web::Request& request) {
 }
 
 std::string list_path(const Asked& asked, std::size_t page) {
-    return "/directory/people?q=" + text::url_encode(asked.words) + "&state=" + text::url_encode(asked.state) + "&page=" +
-           std::to_string(page + 1);
+    return "/directory/people?q=" + text::url_encode(asked.words) + "&state=" + text::url_encode(asked.state) +
+           "&page=" + std::to_string(page + 1);
 }
 
 bool shown(const Person& one, const Asked& asked, const std::string& wanted) {
@@ -58,7 +58,7 @@ bool within(const Snapshot& directory, const Actor& actor, const Person& one, st
 
 std::vector<const Person*> found_people(const Snapshot& directory, const Actor& actor, const Asked& asked) {
     const std::string wanted = text::fold(asked.words);
-    const bool everybody = keeps_everything(actor) || !keeps_directory(actor);   // the latter are auditors
+    const bool everybody = keeps_everything(actor) || !keeps_directory(actor);  // the latter are auditors
     std::unordered_map<Id, bool> kept;
     std::vector<const Person*> found;
     for (const auto& one : directory.people)
@@ -86,9 +86,11 @@ Found must_find(web::Context& context) {
     Found found = context.house.db->reading([&](db::Conn& conn) {
         const auto record = find_person_record(conn, id);
         if (!record) throw NotFound("no person " + std::to_string(id));
-        return Found{*record, appointments_of(conn, id), deed::history_of(conn, "person", id, 50), may_keep(conn, context.actor(), id)};
+        return Found{*record, appointments_of(conn, id), deed::history_of(conn, "person", id, 50),
+                     may_keep(conn, context.actor(), id)};
     });
-    if (!found.may && !context.actor().with_role(role::kAuditor)) throw NotFound("person not visible " + std::to_string(id));
+    if (!found.may && !context.actor().with_role(role::kAuditor))
+        throw NotFound("person not visible " + std::to_string(id));
     return found;
 }
 
@@ -112,6 +114,34 @@ void fill_held(const dinh::pages::Lang& lang, const Snapshot& directory, const F
         page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
 }
 
+pages::PeopleList frame_of(web::Context& context, const Asked& asked, std::size_t found) {
+    pages::PeopleList page{.if_may_add = can(context.actor(), Deed::add_person, {}),
+                           .query = asked.words,
+                           .if_empty = found == 0,
+                           .if_rows = false,
+                           .pager_count = context.lang.trn("%1 người", static_cast<std::int64_t>(found)),
+                           .if_newer = asked.page > 0,
+                           .newer_path = list_path(asked, asked.page == 0 ? 0 : asked.page - 1),
+                           .if_older = (asked.page + 1) * kPageLines < found,
+                           .older_path = list_path(asked, asked.page + 1),
+                           .if_csv = false,
+                           .csv_path = ""};
+    for (const auto& one : states())
+        page.states.push_back(
+            {.state = one.value, .if_chosen = one.value == asked.state, .state_name = context.lang.tr(one.title)});
+    return page;
+}
+
+pages::PeopleList::RowsItem row_of(const Snapshot& directory, const Person& one) {
+    return {.person_path = "/directory/people/" + std::to_string(one.id),
+            .person = one.full_name,
+            .code = one.code,
+            .posts = posts_words(directory, one),
+            .phone = one.phone,
+            .if_archived = one.archived,
+            .if_no_post = !one.archived && one.posts.empty()};
+}
+
 }  // namespace
 
 web::Response list_people(web::Context& context) {
@@ -119,26 +149,11 @@ web::Response list_people(web::Context& context) {
     const auto directory = now(context.house);
     const Asked asked = asked_of(context.request);
     const auto found = found_people(*directory, context.actor(), asked);
-    const std::size_t first = std::min(asked.page * kPageLines, found.size()), last = std::min(first + kPageLines, found.size());
-    pages::PeopleList page{.if_may_add = can(context.actor(), Deed::add_person, {}),
-                           .query = asked.words,
-                           .if_empty = found.empty(),
-                           .if_rows = first < last,
-                           .pager_count = context.lang.trn("%1 người", static_cast<std::int64_t>(found.size())),
-                           .if_newer = asked.page > 0,
-                           .newer_path = list_path(asked, asked.page == 0 ? 0 : asked.page - 1),
-                           .if_older = last < found.size(),
-                           .older_path = list_path(asked, asked.page + 1),
-                           .if_csv = false,
-                           .csv_path = ""};
-    for (const auto& one : states())
-        page.states.push_back({.state = one.value, .if_chosen = one.value == asked.state, .state_name = context.lang.tr(one.title)});
-    for (std::size_t i = first; i < last; ++i) {
-        const auto& one = *found[i];
-        page.rows.push_back({.person_path = "/directory/people/" + std::to_string(one.id), .person = one.full_name, .code = one.code,
-                             .posts = posts_words(*directory, one), .phone = one.phone, .if_archived = one.archived,
-                             .if_no_post = !one.archived && one.posts.empty()});
-    }
+    pages::PeopleList page = frame_of(context, asked, found.size());
+    const std::size_t first = std::min(asked.page * kPageLines, found.size());
+    for (std::size_t i = first; i < std::min(first + kPageLines, found.size()); ++i)
+        page.rows.push_back(row_of(*directory, *found[i]));
+    page.if_rows = !page.rows.empty();
     return web::page(context, context.lang.tr("Người và chức vụ"), page);
 }
 

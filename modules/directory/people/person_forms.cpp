@@ -57,7 +57,8 @@ Sheet leaving_sheet(web::Context& context, Id id) {
     sheet.action = path_of(id) + "/leavings";
     sheet.warning = "Mọi vị trí đang giữ kết thúc từ ngày này; việc đang chờ ở vị trí do người kế nhiệm làm tiếp.";
     sheet.day("day", "Nghỉ từ ngày", clock::today(), {.width = "w-2"})
-        .line("reason", "Lý do, căn cứ", {}, {.width = "w-4", .hint = "Ví dụ: nghỉ hưu theo Quyết định số 12/QĐ-SNV", .most = 300});
+        .line("reason", "Lý do, căn cứ", {},
+              {.width = "w-4", .hint = "Ví dụ: nghỉ hưu theo Quyết định số 12/QĐ-SNV", .most = 300});
     return sheet;
 }
 
@@ -94,25 +95,29 @@ web::Response change_person_here(web::Context& context) {
     const Id id = context.request.id();
     web::Form form(context.request);
     const NewPerson input = read(form);
-    return answer(context, form,
-                  {.sheet = [&] { return edit_sheet(context, id); },
-                   .deed = [&](db::Tx& tx) { return change_person(tx, context.actor(), id, form.version(), input), id; },
-                   .after = path_of,
-                   .said = "Đã lưu."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return edit_sheet(context, id); },
+         .deed = [&](db::Tx& tx) { return change_person(tx, context.actor(), id, form.version(), input), id; },
+         .after = path_of,
+         .said = "Đã lưu."});
 }
 
-web::Response ask_person_leaving(web::Context& context) { return show(context, leaving_sheet(context, context.request.id())); }
+web::Response ask_person_leaving(web::Context& context) {
+    return show(context, leaving_sheet(context, context.request.id()));
+}
 
 web::Response archive_person_here(web::Context& context) {
     const Id id = context.request.id();
     web::Form form(context.request);
     const Day day = form.day("day", "Nghỉ từ ngày", true).value_or(Day{});
     const std::string reason = form.line("reason", "Lý do, căn cứ", {.required = true, .max = 300});
-    return answer(context, form,
-                  {.sheet = [&] { return leaving_sheet(context, id); },
-                   .deed = [&](db::Tx& tx) { return archive_person(tx, context.actor(), id, form.version(), day, reason), id; },
-                   .after = path_of,
-                   .said = "Đã ghi nghỉ."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return leaving_sheet(context, id); },
+         .deed = [&](db::Tx& tx) { return archive_person(tx, context.actor(), id, form.version(), day, reason), id; },
+         .after = path_of,
+         .said = "Đã ghi nghỉ."});
 }
 
 }  // namespace dinh::directory

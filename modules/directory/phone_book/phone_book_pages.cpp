@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kMostPeople = 100;
 
-pages::PhoneBookPerson line_of(const dinh::pages::Lang& lang, const Snapshot& directory, const Post& post, bool with_agency) {
+pages::PhoneBookPerson line_of(const dinh::pages::Lang& lang, const Snapshot& directory, const Post& post,
+                               bool with_agency) {
     const auto* holder = directory.person(post.holder);
     std::string place = post.unit == 0 ? std::string() : directory.unit_name(post.unit);
     if (with_agency) place += (place.empty() ? "" : ", ") + directory.agency_name(post.agency);
@@ -27,8 +28,8 @@ pages::PhoneBookPerson line_of(const dinh::pages::Lang& lang, const Snapshot& di
             .email = holder ? holder->email : ""};
 }
 
-pages::PhoneBookList::SectionsItem section_of(const dinh::pages::Lang& lang, const Snapshot& directory, const std::string& title,
-                                              const std::vector<const Post*>& posts) {
+pages::PhoneBookList::SectionsItem section_of(const dinh::pages::Lang& lang, const Snapshot& directory,
+                                              const std::string& title, const std::vector<const Post*>& posts) {
     pages::PhoneBookList::SectionsItem section{.section = title};
     for (const auto* post : posts) section.lines.push_back(line_of(lang, directory, *post, false));
     return section;
@@ -39,7 +40,8 @@ void show_agency(web::Context& context, const Snapshot& directory, const Agency&
     page.about = text::join({agency.abbreviation, agency.org_code, agency.place_name}, " · ");
     auto posts = directory.posts_of_agency(agency.id);
     std::erase_if(posts, [](const Post* one) { return one->unit != 0; });
-    if (!posts.empty()) page.sections.push_back(section_of(context.lang, directory, context.lang.tr("Lãnh đạo cơ quan"), posts));
+    if (!posts.empty())
+        page.sections.push_back(section_of(context.lang, directory, context.lang.tr("Lãnh đạo cơ quan"), posts));
     for (const auto* unit : directory.units_of(agency.id)) {
         const auto members = directory.posts_of_unit(unit->id);
         if (!members.empty()) page.sections.push_back(section_of(context.lang, directory, unit->name, members));
@@ -68,7 +70,8 @@ std::vector<const Post*> found_posts(const Snapshot& directory, std::string_view
     return found;
 }
 
-void show_found(web::Context& context, const Snapshot& directory, const std::string& typed, pages::PhoneBookList& page) {
+void show_found(web::Context& context, const Snapshot& directory, const std::string& typed,
+                pages::PhoneBookList& page) {
     auto found = found_posts(directory, typed);
     page.if_nobody = found.empty();
     page.if_more = found.size() > kMostPeople;
@@ -93,10 +96,13 @@ web::Response show_phone_book(web::Context& context) {
                               .if_nobody = false,
                               .if_more = false,
                               .if_tree = typed.empty()};
-    if (!typed.empty()) show_found(context, *directory, typed, page);
-    else if (agency) show_agency(context, *directory, *agency, page);
+    if (!typed.empty())
+        show_found(context, *directory, typed, page);
+    else if (agency)
+        show_agency(context, *directory, *agency, page);
     if (typed.empty())
-        page.tree = tree_of(context.lang, *directory, {.below = agency ? agency->id : 0, .path = "/directory?agency=", .closed = false});
+        page.tree = tree_of(context.lang, *directory,
+                            {.below = agency ? agency->id : 0, .path = "/directory?agency=", .closed = false});
     page.if_tree = !page.tree.empty();
     return web::page(context, context.lang.tr("Danh bạ"), page);
 }

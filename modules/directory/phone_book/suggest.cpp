@@ -65,7 +65,8 @@ std::string person_words(const Snapshot& directory, Id id) {
     if (!person) return "";
     if (person->posts.empty()) return person->full_name;
     const auto* post = directory.post(person->posts.front());
-    return person->full_name + " – " + directory.post_title(person->posts.front()) + ", " + short_agency(directory, post ? post->agency : 0);
+    return person->full_name + " – " + directory.post_title(person->posts.front()) + ", " +
+           short_agency(directory, post ? post->agency : 0);
 }
 
 std::string post_words(const Snapshot& directory, Id id) {
@@ -112,8 +113,9 @@ Id find_agency(const Snapshot& directory, Id chosen, std::string_view typed) {
     std::vector<Id> exact;
     for (const auto& one : directory.agencies) {
         if (one.closed_on(directory.day)) continue;
-        const bool same = one.folded == wanted || text::fold(one.short_name) == wanted || text::fold(one.abbreviation) == wanted ||
-                          text::lower(one.org_code) == wanted || one.slug == wanted;
+        const bool same = one.folded == wanted || text::fold(one.short_name) == wanted ||
+                          text::fold(one.abbreviation) == wanted || text::lower(one.org_code) == wanted ||
+                          one.slug == wanted;
         if (same) exact.push_back(one.id);
     }
     if (!exact.empty()) return exact.size() == 1 ? exact.front() : 0;
@@ -126,7 +128,8 @@ Id find_person(const Snapshot& directory, Id chosen, std::string_view typed) {
     const std::string wanted = wanted_of(typed);
     if (chosen != 0 && text::fold(person_words(directory, chosen)) == wanted) return chosen;
     std::string name(typed.substr(0, typed.find(" – ")));
-    return only(suggest_people(directory, name, 50), wanted, [&](const Person& one) { return person_words(directory, one.id); });
+    return only(suggest_people(directory, name, 50), wanted,
+                [&](const Person& one) { return person_words(directory, one.id); });
 }
 
 Id find_post(const Snapshot& directory, Id chosen, std::string_view typed) {

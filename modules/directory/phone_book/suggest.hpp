@@ -18,7 +18,8 @@ std::vector<const Person*> suggest_people(const Snapshot&, std::string_view type
 // `agency` 0: of all agencies.
 std::vector<const Post*> suggest_posts(const Snapshot&, std::string_view typed, Id agency, std::size_t most);
 
-// What a box with proposals meant: `chosen` while `typed` is its text, else the only one that fits `typed`. 0: none or several.
+// What a box with proposals meant: `chosen` while `typed` is its text, else the only one that fits `typed`. 0: none
+// or several.
 Id find_agency(const Snapshot&, Id chosen, std::string_view typed);
 Id find_person(const Snapshot&, Id chosen, std::string_view typed);
 Id find_post(const Snapshot&, Id chosen, std::string_view typed);

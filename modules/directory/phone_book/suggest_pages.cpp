@@ -13,7 +13,7 @@ constexpr std::size_t kMostOptions = 10;
 
 struct Option {
     Id id = 0;
-    std::string text, shown, note;   // text: what comes into the box
+    std::string text, shown, note;  // text: what comes into the box
 };
 
 web::Response options(const web::Context& context, const std::vector<Option>& found) {
@@ -43,7 +43,8 @@ web::Response suggest_agencies(web::Context& context) {
         if (!one->org_code.empty()) note += (note.empty() ? "" : " · ") + one->org_code;
         if (one->closed_on(directory->day)) {
             note = text::fill(context.lang.tr("đã kết thúc hoạt động từ %1"), {clock::show(*one->until)});
-            for (const Id next : one->successors) note += "; " + text::fill(context.lang.tr("nay là %1"), {directory->agency_name(next)});
+            for (const Id next : one->successors)
+                note += "; " + text::fill(context.lang.tr("nay là %1"), {directory->agency_name(next)});
         }
         found.push_back({one->id, one->name, one->name, note});
     }
@@ -54,7 +55,8 @@ web::Response suggest_people_here(web::Context& context) {
     const auto directory = now(context.house);
     std::vector<Option> found;
     for (const auto* one : suggest_people(*directory, asked(context), kMostOptions)) {
-        const std::string note = one->posts.empty() ? context.lang.tr("chưa giữ vị trí nào") : post_words(*directory, one->posts.front());
+        const std::string note =
+            one->posts.empty() ? context.lang.tr("chưa giữ vị trí nào") : post_words(*directory, one->posts.front());
         found.push_back({one->id, person_words(*directory, one->id), one->full_name, note});
     }
     return options(context, found);

@@ -20,7 +20,8 @@ Sheet new_sheet(const Snapshot& directory, Id agency) {
     sheet.back_path = agency_path(agency);
     const std::string first = bodies.empty() ? "" : bodies.front().value;
     sheet.select("body", "Sổ của cơ quan ban hành", std::move(bodies), first, {.width = "w-4"})
-        .post("post", "Vị trí văn thư", directory, 0, {.width = "w-4", .hint = "Gõ chức vụ, đơn vị hoặc tên người đang giữ"})
+        .post("post", "Vị trí văn thư", directory, 0,
+              {.width = "w-4", .hint = "Gõ chức vụ, đơn vị hoặc tên người đang giữ"})
         .day("from", "Từ ngày", directory.day, {.width = "w-2"});
     return sheet;
 }
@@ -87,7 +88,10 @@ web::Response end_clerkship_here(web::Context& context) {
     const Day until = form.day("until", "Ngày thôi giữ", true).value_or(Day{});
     return answer(context, form,
                   {.sheet = [&] { return ending_sheet(*directory, found); },
-                   .deed = [&](db::Tx& tx) { return end_clerkship(tx, context.actor(), found.id, until), agency_of(*directory, found); },
+                   .deed =
+                       [&](db::Tx& tx) {
+                           return end_clerkship(tx, context.actor(), found.id, until), agency_of(*directory, found);
+                       },
                    .after = agency_path,
                    .said = "Đã thôi giữ sổ."});
 }

@@ -78,8 +78,10 @@ NewPost read(web::Form& form, const web::Request& request, Id agency) {
     const auto known = values_of(post_roles());
     for (const auto role : request.fields("roles")) {
         const bool right = std::find(known.begin(), known.end(), role) != known.end();
-        if (right) input.roles.emplace_back(role);
-        else form.fault("roles", "Vai trò: lựa chọn không hợp lệ.");
+        if (right)
+            input.roles.emplace_back(role);
+        else
+            form.fault("roles", "Vai trò: lựa chọn không hợp lệ.");
     }
     input.signing = form.choice("signing", "Thẩm quyền ký", values_of(signing_kinds()), false);
     input.position = static_cast<int>(form.number("position", "Thứ tự", 0, 9999).value_or(0));
@@ -118,11 +120,12 @@ web::Response change_post_here(web::Context& context) {
     const Id id = context.request.id(), agency = must_find(context, id).post.agency;
     web::Form form(context.request);
     const NewPost input = read(form, context.request, agency);
-    return answer(context, form,
-                  {.sheet = [&] { return edit_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return change_post(tx, context.actor(), id, form.version(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã lưu vị trí."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return edit_sheet(context, *directory, id); },
+         .deed = [&](db::Tx& tx) { return change_post(tx, context.actor(), id, form.version(), input), agency; },
+         .after = agency_path,
+         .said = "Đã lưu vị trí."});
 }
 
 web::Response ask_post_closing(web::Context& context) {

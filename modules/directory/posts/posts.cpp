@@ -9,12 +9,13 @@ namespace dinh::directory {
 namespace {
 
 constexpr db::Sql kFindPost{
-    "post.find", "SELECT id, agency, unit, title, roles, signing, position, version, until_day FROM post WHERE id = $1"};
-constexpr db::Sql kAddPost{
-    "post.add",
-    "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-constexpr db::Sql kLockPostVersion{
-    "post.lock_version", "UPDATE post SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id"};
+    "post.find",
+    "SELECT id, agency, unit, title, roles, signing, position, version, until_day FROM post WHERE id = $1"};
+constexpr db::Sql kAddPost{"post.add",
+                           "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, "
+                           "$2, $3, $4, $5, $6, $7, $8)"};
+constexpr db::Sql kLockPostVersion{"post.lock_version",
+                                   "UPDATE post SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id"};
 constexpr db::Sql kChangePost{
     "post.change", "UPDATE post SET unit = $2, title = $3, roles = $4, signing = $5, position = $6 WHERE id = $1"};
 constexpr db::Sql kClosePost{"post.close", "UPDATE post SET until_day = $2 WHERE id = $1"};
@@ -23,7 +24,8 @@ constexpr db::Sql kHolderAfter{
     "SELECT n.full_name FROM appointment a JOIN person n ON n.id = a.person WHERE a.post = $1 "
     "AND (a.until_day IS NULL OR a.until_day > $2) ORDER BY a.id LIMIT 1"};
 constexpr db::Sql kEndClerkships{
-    "post.end_clerkships", "UPDATE clerkship SET until_day = $2 WHERE post = $1 AND (until_day IS NULL OR until_day > $2)"};
+    "post.end_clerkships",
+    "UPDATE clerkship SET until_day = $2 WHERE post = $1 AND (until_day IS NULL OR until_day > $2)"};
 constexpr db::Sql kUnitAgency{"post.unit_agency", "SELECT agency FROM unit WHERE id = $1"};
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
@@ -53,9 +55,17 @@ std::optional<PostRecord> find_post_record(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFindPost, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return PostRecord{{row.integer(0), row.integer(1), row.integer(2), row.text(3), text::split(row.view(4), ' '), row.text(5),
-                       static_cast<int>(row.integer(6)), 0, {}},
-                      row.integer(7), row.maybe_day(8)};
+    return PostRecord{{row.integer(0),
+                       row.integer(1),
+                       row.integer(2),
+                       row.text(3),
+                       text::split(row.view(4), ' '),
+                       row.text(5),
+                       static_cast<int>(row.integer(6)),
+                       0,
+                       {}},
+                      row.integer(7),
+                      row.maybe_day(8)};
 }
 
 Id add_post(db::Tx& tx, const Actor& actor, const NewPost& input) {
@@ -64,8 +74,8 @@ Id add_post(db::Tx& tx, const Actor& actor, const NewPost& input) {
     must(actor, Deed::keep_posts, subject);
     check(tx, input);
     const Id id = ids::make();
-    tx.exec(kAddPost, id, input.agency, none_if_zero(input.unit), input.title, text::join(input.roles, " "), input.signing,
-            input.position, input.from);
+    tx.exec(kAddPost, id, input.agency, none_if_zero(input.unit), input.title, text::join(input.roles, " "),
+            input.signing, input.position, input.from);
     changed(tx, actor, "post", id, "directory.post_add", "Thêm vị trí " + input.title);
     return id;
 }
@@ -78,7 +88,8 @@ void change_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, 
     NewPost checked = input;
     checked.agency = was.agency;
     check(tx, checked);
-    tx.exec(kChangePost, post, none_if_zero(input.unit), input.title, text::join(input.roles, " "), input.signing, input.position);
+    tx.exec(kChangePost, post, none_if_zero(input.unit), input.title, text::join(input.roles, " "), input.signing,
+            input.position);
     changed(tx, actor, "post", post, "directory.post_change", "Sửa vị trí " + input.title,
             {{"title", was.title, input.title}, {"roles", text::join(was.roles, " "), text::join(input.roles, " ")}});
 }

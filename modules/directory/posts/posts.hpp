@@ -18,7 +18,7 @@ void change_unit(db::Tx&, const Actor&, Id unit, std::int64_t version, const New
 void close_unit(db::Tx&, const Actor&, Id unit, std::int64_t version, Day);
 
 struct PostRecord {
-    Post post;                            // without its holder
+    Post post;  // without its holder
     std::int64_t version = 0;
     std::optional<Day> until;
 };
@@ -31,7 +31,7 @@ struct Clerkship {
     Id id = 0, post = 0, issuing_body = 0;
     Day from;
 };
-std::vector<Clerkship> clerkships_of(db::Conn&, Id agency, Day);   // of the agency's bodies, whoever keeps their books
+std::vector<Clerkship> clerkships_of(db::Conn&, Id agency, Day);  // of the agency's bodies, whoever keeps their books
 std::optional<Clerkship> find_clerkship(db::Conn&, Id);
 // Refused: kept already by this post, a post that works for another agency.
 Id give_clerkship(db::Tx&, const Actor&, Id post, Id issuing_body, Day from);

@@ -22,10 +22,11 @@ Sheet boxes(const Snapshot& directory, const Unit& as) {
     sheet.back_path = agency_path(as.agency);
     sheet.back_name = directory.agency_name(as.agency);
     sheet.line("name", "Tên đơn vị", as.name, {.width = "w-4"})
-        .line("abbreviation", "Viết tắt", as.abbreviation, {.width = "w-2", .hint = "Trong ký hiệu công văn", .optional = true, .most = 30})
+        .line("abbreviation", "Viết tắt", as.abbreviation,
+              {.width = "w-2", .hint = "Trong ký hiệu công văn", .optional = true, .most = 30})
         .select("kind", "Loại", unit_kinds(), as.kind, {.width = "w-2"})
-        .select("parent", "Trực thuộc", units_of_agency(directory, as.agency, as.id), as.parent == 0 ? "" : std::to_string(as.parent),
-                {.width = "w-3"})
+        .select("parent", "Trực thuộc", units_of_agency(directory, as.agency, as.id),
+                as.parent == 0 ? "" : std::to_string(as.parent), {.width = "w-3"})
         .number("position", "Thứ tự", as.position, {.width = "w-1"});
     return sheet;
 }
@@ -105,7 +106,8 @@ web::Response make_unit(web::Context& context) {
 
 web::Response ask_unit(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts, subject_of(*directory, must_find(context, context.request.id()).unit.agency));
+    must(context.actor(), Deed::keep_posts,
+         subject_of(*directory, must_find(context, context.request.id()).unit.agency));
     return show(context, edit_sheet(context, *directory, context.request.id()));
 }
 
@@ -114,16 +116,18 @@ web::Response change_unit_here(web::Context& context) {
     const Id id = context.request.id(), agency = must_find(context, id).unit.agency;
     web::Form form(context.request);
     const NewUnit input = read(form, agency);
-    return answer(context, form,
-                  {.sheet = [&] { return edit_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return change_unit(tx, context.actor(), id, form.version(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã lưu đơn vị."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return edit_sheet(context, *directory, id); },
+         .deed = [&](db::Tx& tx) { return change_unit(tx, context.actor(), id, form.version(), input), agency; },
+         .after = agency_path,
+         .said = "Đã lưu đơn vị."});
 }
 
 web::Response ask_unit_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts, subject_of(*directory, must_find(context, context.request.id()).unit.agency));
+    must(context.actor(), Deed::keep_posts,
+         subject_of(*directory, must_find(context, context.request.id()).unit.agency));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 

@@ -10,18 +10,19 @@ namespace {
 constexpr db::Sql kFindUnit{
     "unit.find",
     "SELECT id, agency, parent, slug, name, abbreviation, kind, position, until_day, version FROM unit WHERE id = $1"};
-constexpr db::Sql kAddUnit{
-    "unit.add",
-    "INSERT INTO unit (id, agency, parent, slug, name, abbreviation, kind, position, from_day) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr db::Sql kLockUnit{"unit.lock", "UPDATE unit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id"};
+constexpr db::Sql kAddUnit{"unit.add",
+                           "INSERT INTO unit (id, agency, parent, slug, name, abbreviation, kind, position, from_day) "
+                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
+constexpr db::Sql kLockUnit{"unit.lock",
+                            "UPDATE unit SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id"};
 constexpr db::Sql kChangeUnit{
     "unit.change", "UPDATE unit SET parent = $2, name = $3, abbreviation = $4, kind = $5, position = $6 WHERE id = $1"};
 constexpr db::Sql kCloseUnit{"unit.close", "UPDATE unit SET until_day = $2 WHERE id = $1"};
-constexpr db::Sql kOpenPosts{
-    "unit.open_posts", "SELECT COUNT(*) FROM post WHERE unit = $1 AND (until_day IS NULL OR until_day > $2)"};
+constexpr db::Sql kOpenPosts{"unit.open_posts",
+                             "SELECT COUNT(*) FROM post WHERE unit = $1 AND (until_day IS NULL OR until_day > $2)"};
 constexpr db::Sql kOpenUnits{
-    "unit.open_units", "SELECT COUNT(*) FROM unit WHERE agency = $1 AND parent = $2 AND (until_day IS NULL OR until_day > $3)"};
+    "unit.open_units",
+    "SELECT COUNT(*) FROM unit WHERE agency = $1 AND parent = $2 AND (until_day IS NULL OR until_day > $3)"};
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
 
@@ -32,7 +33,8 @@ void check(db::Tx& tx, const NewUnit& input, Id self) {
     for (Id at = input.parent, depth = 0; at != 0 && depth < 8; ++depth) {
         const auto above = find_unit(tx, at);
         if (at == self) reasons.add("parent", "Đơn vị không thể trực thuộc chính nó.");
-        if (!above || above->unit.agency != input.agency) reasons.add("parent", "Đơn vị cấp trên không thuộc cơ quan này.");
+        if (!above || above->unit.agency != input.agency)
+            reasons.add("parent", "Đơn vị cấp trên không thuộc cơ quan này.");
         at = above && at != self ? above->unit.parent : 0;
     }
     reasons.done();
@@ -52,8 +54,8 @@ std::optional<UnitRecord> find_unit(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFindUnit, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return UnitRecord{{row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5), row.text(6),
-                       static_cast<int>(row.integer(7)), row.maybe_day(8)},
+    return UnitRecord{{row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5),
+                       row.text(6), static_cast<int>(row.integer(7)), row.maybe_day(8)},
                       row.integer(9)};
 }
 
@@ -61,8 +63,9 @@ Id add_unit(db::Tx& tx, const Actor& actor, const NewUnit& input) {
     must(actor, Deed::keep_posts, subject_of(tx, input.agency, input.from));
     check(tx, input, 0);
     const Id id = ids::make();
-    tx.exec(kAddUnit, id, input.agency, none_if_zero(input.parent), input.slug.empty() ? text::slug(input.name) : input.slug, input.name,
-            input.abbreviation, input.kind, input.position, input.from);
+    tx.exec(kAddUnit, id, input.agency, none_if_zero(input.parent),
+            input.slug.empty() ? text::slug(input.name) : input.slug, input.name, input.abbreviation, input.kind,
+            input.position, input.from);
     changed(tx, actor, "unit", id, "directory.unit_add", "Thêm đơn vị " + input.name);
     return id;
 }
@@ -83,7 +86,8 @@ void close_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, D
     if (was.until) reasons.add("day", "Đơn vị này đã giải thể từ ngày " + clock::show(*was.until) + ".");
     const auto posts = tx.integer(kOpenPosts, unit, day), below = tx.integer(kOpenUnits, was.agency, unit, day);
     if (posts > 0) reasons.add("day", "Đơn vị còn " + std::to_string(posts) + " vị trí: hãy chuyển hoặc bãi bỏ trước.");
-    if (below > 0) reasons.add("day", "Còn " + std::to_string(below) + " đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.");
+    if (below > 0)
+        reasons.add("day", "Còn " + std::to_string(below) + " đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.");
     reasons.done();
     tx.exec(kCloseUnit, unit, day);
     changed(tx, actor, "unit", unit, "directory.unit_close", "Giải thể đơn vị từ ngày " + clock::show(day));

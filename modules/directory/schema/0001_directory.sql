@@ -122,7 +122,8 @@ CREATE TABLE clerkship (
 );
 CREATE INDEX clerkship_post ON clerkship(post);
 CREATE INDEX clerkship_body ON clerkship(issuing_body);
--- purpose: work (xử lý thay) or mandate (TUQ., ký thừa ủy quyền). Written, by days and field; no re-delegation (Đ13.3 NĐ 30/2020).
+-- purpose: work (xử lý thay) or mandate (TUQ., ký thừa ủy quyền). Written, by days and field; no re-delegation (Đ13.3
+-- NĐ 30/2020).
 CREATE TABLE delegation (
     id $id PRIMARY KEY,
     version $int NOT NULL DEFAULT 1,

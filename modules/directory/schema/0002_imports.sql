@@ -1,4 +1,5 @@
--- Tables of people and posts as they were uploaded: tried dry, then applied once. The table itself is a file of this record.
+-- Tables of people and posts as they were uploaded: tried dry, then applied once. The table itself is a file of this
+-- record.
 CREATE TABLE directory_import (
     id $id PRIMARY KEY,
     version $int NOT NULL DEFAULT 1,

@@ -158,7 +158,7 @@ std::vector<const Agency*> Snapshot::suggest(std::string_view typed, std::size_t
     if (wanted.empty()) return {};
     for (const auto& one : agencies) {
         int score = fit(one, wanted) * 2;
-        if (score > 0 && one.closed_on(day)) score = 1;   // a closed agency stays findable, after all others
+        if (score > 0 && one.closed_on(day)) score = 1;  // a closed agency stays findable, after all others
         if (score > 0) fits.emplace_back(score, &one);
     }
     std::stable_sort(fits.begin(), fits.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -218,7 +218,8 @@ Actor Snapshot::actor_of(Id person_id) const {
         const bool whole_unit = one.has(role::kUnitLeader) || one.has(role::kDeputyUnitLeader) ||
                                 one.has(role::kUnitRecordsClerk) || one.has(role::kOfficeLeader);
         if (one.unit != 0 && whole_unit) grantees.insert(one.unit);
-        const bool whole_agency = one.has(role::kRecordsClerk) || one.has(role::kAgencyLeader) || one.has(role::kOfficeLeader);
+        const bool whole_agency =
+            one.has(role::kRecordsClerk) || one.has(role::kAgencyLeader) || one.has(role::kOfficeLeader);
         if (whole_agency) grantees.insert(one.agency);
         if (whole_agency && one.served != 0) grantees.insert(one.served);
     }

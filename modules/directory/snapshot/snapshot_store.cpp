@@ -11,7 +11,8 @@ namespace {
 constexpr db::Sql kRevision{"directory.revision", "SELECT revision FROM directory_revision WHERE id = 1"};
 constexpr db::Sql kAgencies{
     "directory.agencies",
-    "SELECT a.id, a.slug, a.tenant, a.from_day, a.until_day, v.name, v.short_name, v.abbreviation, v.kind, v.place_name, "
+    "SELECT a.id, a.slug, a.tenant, a.from_day, a.until_day, v.name, v.short_name, v.abbreviation, v.kind, "
+    "v.place_name, "
     "v.parent, v.sort_key, v.folded FROM agency a JOIN agency_version v ON v.agency = a.id "
     "WHERE v.from_day <= $1 AND (v.until_day IS NULL OR v.until_day > $1 OR a.until_day = v.until_day) "
     "ORDER BY v.sort_key, a.id, v.from_day"};
@@ -45,30 +46,45 @@ constexpr db::Sql kClerkships{
     "directory.clerkships",
     "SELECT post, issuing_body FROM clerkship WHERE from_day <= $1 AND (until_day IS NULL OR until_day > $1) "
     "ORDER BY id"};
-constexpr db::Sql kDelegations{
-    "directory.delegations",
-    "SELECT d.id, d.agency, d.from_post, d.from_person, d.to_person, d.purpose, d.field, d.basis, d.from_day, d.until_day "
-    "FROM delegation d WHERE d.from_day <= $1 AND d.until_day >= $1 AND d.ended_at IS NULL "
-    // A delegation ends by itself when its giver leaves the post.
-    "AND EXISTS (SELECT 1 FROM appointment a WHERE a.post = d.from_post AND a.person = d.from_person AND a.from_day <= $1 "
-    "AND (a.until_day IS NULL OR a.until_day > $1)) ORDER BY d.id"};
-constexpr db::Sql kGroups{
-    "directory.groups",
-    "SELECT id, owner_agency, name, shared FROM recipient_group WHERE from_day <= $1 "
-    "AND (until_day IS NULL OR until_day > $1) ORDER BY id"};
-constexpr db::Sql kMembers{
-    "directory.members",
-    "SELECT recipient_group, agency FROM recipient_group_member WHERE from_day <= $1 "
-    "AND (until_day IS NULL OR until_day > $1) ORDER BY recipient_group, position, id"};
+constexpr db::Sql kDelegations{"directory.delegations",
+                               "SELECT d.id, d.agency, d.from_post, d.from_person, d.to_person, d.purpose, d.field, "
+                               "d.basis, d.from_day, d.until_day "
+                               "FROM delegation d WHERE d.from_day <= $1 AND d.until_day >= $1 AND d.ended_at IS NULL "
+                               // A delegation ends by itself when its giver leaves the post.
+                               "AND EXISTS (SELECT 1 FROM appointment a WHERE a.post = d.from_post AND a.person = "
+                               "d.from_person AND a.from_day <= $1 "
+                               "AND (a.until_day IS NULL OR a.until_day > $1)) ORDER BY d.id"};
+constexpr db::Sql kGroups{"directory.groups",
+                          "SELECT id, owner_agency, name, shared FROM recipient_group WHERE from_day <= $1 "
+                          "AND (until_day IS NULL OR until_day > $1) ORDER BY id"};
+constexpr db::Sql kMembers{"directory.members",
+                           "SELECT recipient_group, agency FROM recipient_group_member WHERE from_day <= $1 "
+                           "AND (until_day IS NULL OR until_day > $1) ORDER BY recipient_group, position, id"};
 
 void load_agencies(db::Conn& conn, Snapshot& snapshot) {
-    std::unordered_map<Id, std::size_t> seen;   // the latest version of an agency wins
+    std::unordered_map<Id, std::size_t> seen;  // the latest version of an agency wins
     for (const auto& row : conn.query(kAgencies, snapshot.day)) {
-        Agency agency{row.integer(0), row.text(1), row.text(5), row.text(6), row.text(7), row.text(8), row.text(9),
-                      row.integer(10), row.truth(2), row.day(3), row.maybe_day(4), {}, {}, row.text(11), row.text(12), {}};
+        Agency agency{row.integer(0),
+                      row.text(1),
+                      row.text(5),
+                      row.text(6),
+                      row.text(7),
+                      row.text(8),
+                      row.text(9),
+                      row.integer(10),
+                      row.truth(2),
+                      row.day(3),
+                      row.maybe_day(4),
+                      {},
+                      {},
+                      row.text(11),
+                      row.text(12),
+                      {}};
         const auto [place, fresh] = seen.emplace(agency.id, snapshot.agencies.size());
-        if (fresh) snapshot.agencies.push_back(std::move(agency));
-        else snapshot.agencies[place->second] = std::move(agency);
+        if (fresh)
+            snapshot.agencies.push_back(std::move(agency));
+        else
+            snapshot.agencies[place->second] = std::move(agency);
     }
     for (const auto& row : conn.query(kSuccessors, snapshot.day)) {
         const auto place = seen.find(row.integer(0));
@@ -86,12 +102,26 @@ void load_people(db::Conn& conn, Snapshot& snapshot) {
     std::unordered_map<Id, std::size_t> post_at, person_at;
     for (const auto& row : conn.query(kPosts, snapshot.day)) {
         post_at.emplace(row.integer(0), snapshot.posts.size());
-        snapshot.posts.push_back({row.integer(0), row.integer(1), row.integer(2), row.text(3), text::split(row.view(4), ' '),
-                                  row.text(5), static_cast<int>(row.integer(6)), 0, {}});
+        snapshot.posts.push_back({row.integer(0),
+                                  row.integer(1),
+                                  row.integer(2),
+                                  row.text(3),
+                                  text::split(row.view(4), ' '),
+                                  row.text(5),
+                                  static_cast<int>(row.integer(6)),
+                                  0,
+                                  {}});
     }
     for (const auto& row : conn.query(kPeople)) {
         person_at.emplace(row.integer(0), snapshot.people.size());
-        snapshot.people.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), {},
+        snapshot.people.push_back({row.integer(0),
+                                   row.text(1),
+                                   row.text(2),
+                                   row.text(3),
+                                   row.text(4),
+                                   row.text(5),
+                                   row.text(6),
+                                   {},
                                    !row.null(7)});
     }
     for (const auto& row : conn.query(kAppointments, snapshot.day)) {
@@ -106,14 +136,14 @@ void load_people(db::Conn& conn, Snapshot& snapshot) {
 
 void load_rest(db::Conn& conn, Snapshot& snapshot) {
     for (const auto& row : conn.query(kBodies, snapshot.day))
-        snapshot.issuing_bodies.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                                           row.text(6), row.truth(7), row.maybe_day(8)});
+        snapshot.issuing_bodies.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4),
+                                           row.text(5), row.text(6), row.truth(7), row.maybe_day(8)});
     for (const auto& row : conn.query(kUnits, snapshot.day))
         snapshot.units.push_back({row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4), row.text(5),
                                   row.text(6), static_cast<int>(row.integer(7)), row.maybe_day(8)});
     for (const auto& row : conn.query(kDelegations, snapshot.day))
-        snapshot.delegations.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4), row.text(5),
-                                        row.text(6), row.text(7), row.day(8), row.day(9)});
+        snapshot.delegations.push_back({row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
+                                        row.text(5), row.text(6), row.text(7), row.day(8), row.day(9)});
     std::unordered_map<Id, std::size_t> group_at;
     for (const auto& row : conn.query(kGroups, snapshot.day)) {
         group_at.emplace(row.integer(0), snapshot.groups.size());
@@ -136,7 +166,8 @@ std::shared_ptr<const Snapshot> load(db::Conn& conn, Day day) {
     load_agencies(conn, *snapshot);
     load_people(conn, *snapshot);
     load_rest(conn, *snapshot);
-    for (const auto& row : conn.query(kClerkships, day)) snapshot->clerkships.emplace_back(row.integer(0), row.integer(1));
+    for (const auto& row : conn.query(kClerkships, day))
+        snapshot->clerkships.emplace_back(row.integer(0), row.integer(1));
     snapshot->index();
     return snapshot;
 }

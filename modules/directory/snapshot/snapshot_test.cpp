@@ -50,7 +50,7 @@ TEST_P(SnapshotTest, suggests_without_marks_abbreviations_first) {
 
 TEST_P(SnapshotTest, suggests_people_and_posts_by_any_part_of_the_name) {
     const auto people = suggest_people(*directory_, "hòa bình", 5);
-    ASSERT_EQ(people.size(), 1U);   // typed with the other placement of the tone
+    ASSERT_EQ(people.size(), 1U);  // typed with the other placement of the tone
     EXPECT_EQ(people.front()->id, specialist_);
     EXPECT_EQ(suggest_people(*directory_, "bach", 5).front()->id, director_);
     EXPECT_EQ(suggest_posts(*directory_, "truong phong", 0, 5).front()->id, head_post_);

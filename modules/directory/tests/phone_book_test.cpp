@@ -13,7 +13,8 @@ DINH_BOTH_ENGINES(PhoneBookTest);
 TEST_P(PhoneBookTest, shows_the_agencies_and_their_people) {
     const auto all = get(specialist_, "/directory");
     EXPECT_EQ(all.status, 200);
-    for (const char* text : {"Sở Khoa học và Công nghệ", "Công an tỉnh", "SKHCN · H55.12", "Có con dấu"}) EXPECT_TRUE(all.has(text)) << text;
+    for (const char* text : {"Sở Khoa học và Công nghệ", "Công an tỉnh", "SKHCN · H55.12", "Có con dấu"})
+        EXPECT_TRUE(all.has(text)) << text;
     const auto one = get(specialist_, "/directory", {{"agency", std::to_string(department_)}});
     for (const char* text : {"Phòng Chuyển đổi số", "Đỗ Văn Trưởng", "Trưởng phòng", "Lãnh đạo cơ quan", "Giám đốc"})
         EXPECT_TRUE(one.has(text)) << text;
@@ -45,10 +46,12 @@ TEST_P(PhoneBookTest, proposes_agencies_as_lines_and_as_json) {
 }
 
 TEST_P(PhoneBookTest, proposes_people_and_posts) {
-    EXPECT_TRUE(get(clerk_, "/directory/people/suggest", {{"q", "bach"}}).has("data-text=\"Lương Xuân Bách – Giám đốc, Sở Khoa học và Công nghệ\""));
+    EXPECT_TRUE(get(clerk_, "/directory/people/suggest", {{"q", "bach"}})
+                    .has("data-text=\"Lương Xuân Bách – Giám đốc, Sở Khoa học và Công nghệ\""));
     const auto posts = get(clerk_, "/directory/posts/suggest", {{"q", "truong phong"}});
     EXPECT_TRUE(posts.has("data-text=\"Trưởng phòng, Phòng Chuyển đổi số, Sở Khoa học và Công nghệ\"")) << posts.body;
-    EXPECT_EQ(get(clerk_, "/directory/posts/suggest", {{"q", "truong phong"}, {"agency", std::to_string(office_)}}).body, "");
+    EXPECT_EQ(
+        get(clerk_, "/directory/posts/suggest", {{"q", "truong phong"}, {"agency", std::to_string(office_)}}).body, "");
 }
 
 }  // namespace dinh::directory

@@ -1,4 +1,5 @@
-// A small province for tests: the People's Committee (collective), its office, one department with a division, a partner.
+// A small province for tests: the People's Committee (collective), its office, one department with a division, a
+// partner.
 #pragma once
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -39,25 +40,37 @@ protected:
 
     template <class F>
     std::invoke_result_t<F, db::Tx&> write(F&& work) {
-        if constexpr (std::is_void_v<std::invoke_result_t<F, db::Tx&>>) db().write(std::forward<F>(work));
-        else return db().writing(std::forward<F>(work));
+        if constexpr (std::is_void_v<std::invoke_result_t<F, db::Tx&>>)
+            db().write(std::forward<F>(work));
+        else
+            return db().writing(std::forward<F>(work));
     }
     template <class F>
-    std::invoke_result_t<F, db::Conn&> read(F&& work) { return db().reading(std::forward<F>(work)); }
-    void look() { directory_ = read([&](db::Conn& conn) { return load(conn, clock::today()); }); }
-    Actor actor(Id person) { return read([&](db::Conn& conn) { return load(conn, clock::today()); })->actor_of(person); }
+    std::invoke_result_t<F, db::Conn&> read(F&& work) {
+        return db().reading(std::forward<F>(work));
+    }
+    void look() {
+        directory_ = read([&](db::Conn& conn) { return load(conn, clock::today()); });
+    }
+    Actor actor(Id person) {
+        return read([&](db::Conn& conn) { return load(conn, clock::today()); })->actor_of(person);
+    }
 
     Id add_one(db::Tx& tx, const char* name, const char* abbreviation, const char* kind, Id parent, bool tenant = true,
                std::vector<std::pair<std::string, std::string>> codes = {}) {
         const std::string slug = std::string(abbreviation) + std::to_string(++count_);
-        return add_agency(tx, system_, {slug, name, name, abbreviation, kind, "Thái Nguyên", "", parent, tenant, from_, {}, std::move(codes), ""});
+        return add_agency(
+            tx, system_,
+            {slug, name, name, abbreviation, kind, "Thái Nguyên", "", parent, tenant, from_, {}, std::move(codes), ""});
     }
     Id hire(db::Tx& tx, const char* name, Id post, const char* kind = "holder") {
-        const Id id = add_person(tx, system_, {"CB" + std::to_string(++count_), name, "0208385" + std::to_string(1000 + count_), "", ""});
+        const Id id = add_person(
+            tx, system_, {"CB" + std::to_string(++count_), name, "0208385" + std::to_string(1000 + count_), "", ""});
         if (post != 0) appoint(tx, system_, id, post, kind, "", from_);
         return id;
     }
-    Id post(db::Tx& tx, Id agency, Id unit, const char* title, std::vector<std::string> roles, const char* signing = "") {
+    Id post(db::Tx& tx, Id agency, Id unit, const char* title, std::vector<std::string> roles,
+            const char* signing = "") {
         return add_post(tx, system_, {agency, unit, title, std::move(roles), signing, 0, from_});
     }
     SigningAuthority authority(Id body, Id post_id, Id person = 0, std::string_view field = "") {
@@ -80,13 +93,19 @@ protected:
 
 private:
     void make_agencies(db::Tx& tx) {
-        committee_ = add_one(tx, "Ủy ban nhân dân tỉnh Thái Nguyên", "UBND", "province_committee", 0, true, {{"qd20", "H55"}});
+        committee_ =
+            add_one(tx, "Ủy ban nhân dân tỉnh Thái Nguyên", "UBND", "province_committee", 0, true, {{"qd20", "H55"}});
         office_ = add_one(tx, "Văn phòng Ủy ban nhân dân tỉnh", "VP", "office", committee_, true, {{"qd20", "H55.01"}});
-        department_ = add_one(tx, "Sở Khoa học và Công nghệ", "SKHCN", "department", committee_, true, {{"qd20", "H55.12"}});
+        department_ =
+            add_one(tx, "Sở Khoa học và Công nghệ", "SKHCN", "department", committee_, true, {{"qd20", "H55.12"}});
         partner_ = add_one(tx, "Công an tỉnh", "CAT", "vertical", 0, false);
-        committee_body_ = add_issuing_body(tx, system_, {committee_, "ubnd", "Ủy ban nhân dân tỉnh Thái Nguyên", "", "UBND", "Thái Nguyên", true, from_});
-        office_body_ = add_issuing_body(tx, system_, {office_, "vp", "Văn phòng Ủy ban nhân dân tỉnh", "", "VP", "Thái Nguyên", false, from_});
-        department_body_ = add_issuing_body(tx, system_, {department_, "skhcn", "Sở Khoa học và Công nghệ", "", "SKHCN", "Thái Nguyên", false, from_});
+        committee_body_ = add_issuing_body(
+            tx, system_,
+            {committee_, "ubnd", "Ủy ban nhân dân tỉnh Thái Nguyên", "", "UBND", "Thái Nguyên", true, from_});
+        office_body_ = add_issuing_body(
+            tx, system_, {office_, "vp", "Văn phòng Ủy ban nhân dân tỉnh", "", "VP", "Thái Nguyên", false, from_});
+        department_body_ = add_issuing_body(
+            tx, system_, {department_, "skhcn", "Sở Khoa học và Công nghệ", "", "SKHCN", "Thái Nguyên", false, from_});
         division_ = add_unit(tx, system_, {department_, 0, "cds", "Phòng Chuyển đổi số", "CĐS", "division", 1, from_});
     }
     void make_posts(db::Tx& tx) {

@@ -20,7 +20,9 @@ struct Answer {
     std::string input(const std::string& name) const { return after("name=\"" + name + "\" value=\""); }
     std::string after(const std::string& start) const {
         const auto at = body.find(start);
-        return at == std::string::npos ? "" : body.substr(at + start.size(), body.find('"', at + start.size()) - at - start.size());
+        return at == std::string::npos
+                   ? ""
+                   : body.substr(at + start.size(), body.find('"', at + start.size()) - at - start.size());
     }
 };
 
