@@ -50,6 +50,15 @@ std::string text_of(const paper::Paper& paper) {
     return text;
 }
 
+// Our own PDFs write each page object plainly.
+int pages_in(std::string_view pdf) {
+    constexpr std::string_view kPage = "/Type /Page";
+    int pages = 0;
+    for (auto at = pdf.find(kPage); at != std::string_view::npos; at = pdf.find(kPage, at + 1))
+        if (pdf[at + kPage.size()] != 's') ++pages;
+    return pages;
+}
+
 }  // namespace
 
 Papers::Papers(files::Store& store, const Subjects& subjects, Random& random) {
@@ -64,7 +73,7 @@ Papers::Papers(files::Store& store, const Subjects& subjects, Random& random) {
     for (std::size_t i = 0; i < list.size(); ++i) {
         papers_[i].pdf = store.put_bytes(pdfs[i]);
         papers_[i].docx = store.put_bytes(paper::make_docx(list[i]));
-        papers_[i].pages = list[i].paragraphs.size() > 9 ? 2 : 1;
+        papers_[i].pages = pages_in(pdfs[i]);
     }
 }
 
