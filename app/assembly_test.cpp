@@ -82,7 +82,7 @@ TEST(Example, accounts_for_every_number_and_every_open_item) {
     example::Province province;
     {
         const clock::Frozen time(clock::start_of(first));
-        province = example::fill_directory(database, random, "no password");
+        province = example::fill_directory(database, random);
         example::open_registers(database, province, clock::year(first));
     }
     example::fill_year(database, *assembly.house().files, province, random, first, now, 0.02);
