@@ -92,6 +92,10 @@ std::optional<std::string> text_of(House& house, const files::Ref& ref) {
     return text.text;
 }
 
+std::optional<std::string> kept_text(House& house, std::string_view hash) {
+    return kept(place_of(house, hash, ".txt"));
+}
+
 void keep_text(House& house, std::string_view hash, std::string_view text) {
     keep(place_of(house, hash, ".txt"), text.substr(0, kMostTextBytes));
 }

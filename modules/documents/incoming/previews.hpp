@@ -18,5 +18,6 @@ std::optional<std::filesystem::path> picture_of(House&, const files::Ref&, int p
 // nullopt: it holds no text that we can read.
 std::optional<std::string> text_of(House&, const files::Ref&);
 void keep_text(House&, std::string_view hash, std::string_view text);
+std::optional<std::string> kept_text(House&, std::string_view hash);  // nullopt: this content has not been read yet
 
 }  // namespace dinh::documents

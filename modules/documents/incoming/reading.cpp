@@ -58,6 +58,28 @@ files::TextState state_of(worker::Outcome outcome) {
     return files::TextState::failed;
 }
 
+struct Reading {
+    files::TextState state = files::TextState::failed;
+    int pages = 0;
+    std::string text;
+};
+
+Reading read_content(House& house, const files::Ref& ref) {
+    const Descriptor file(house.files->open(ref.hash));
+    auto read = worker::extract_text(file.get());
+    const auto probe = worker::probe(file.get());
+    if (read.outcome == worker::Outcome::ok) keep_text(house, ref.hash, read.text);
+    return {state_of(read.outcome), probe.page_count, std::move(read.text)};
+}
+
+// The same content stands in many records (one document sent to all communes): it is read once.
+Reading reading_of(House& house, const files::Ref& ref) {
+    if (ref.text_state == files::TextState::waiting) return read_content(house, ref);
+    if (ref.text_state != files::TextState::read) return {ref.text_state, ref.pages, {}};
+    if (auto kept = kept_text(house, ref.hash)) return {ref.text_state, ref.pages, std::move(*kept)};
+    return read_content(house, ref);
+}
+
 // Recalled or removed while the file was read: nothing of it may come back.
 bool still_there(db::Conn& conn, const Wanted& wanted, const std::string& hash) {
     const auto ref = files::find(conn, wanted.kind, wanted.record, wanted.position);
@@ -78,15 +100,12 @@ void read_file(House& house, const jobs::Job& job) {
     const auto ref = house.db->reading(
         [&](db::Conn& conn) { return files::find(conn, wanted.kind, wanted.record, wanted.position); });
     if (!ref) return;
-    const Descriptor file(house.files->open(ref->hash));
-    const auto read = worker::extract_text(file.get());
-    const auto probe = worker::probe(file.get());
-    if (read.outcome == worker::Outcome::ok) keep_text(house, ref->hash, read.text);
+    const Reading read = reading_of(house, *ref);
     const auto* stamp = rules::stamp_in(read.text, clock::today());
     house.db->write([&](db::Tx& tx) {
         if (!still_there(tx, wanted, ref->hash)) return;
-        files::set_text_state(tx, ref->hash, state_of(read.outcome), probe.page_count);
-        if (read.outcome == worker::Outcome::ok)
+        files::set_text_state(tx, ref->hash, read.state, read.pages);
+        if (read.state == files::TextState::read)
             search::put_body(tx, wanted.kind, wanted.record, wanted.position, read.text);
         if (stamp && wanted.kind == kIncoming) ask_about_secrecy(tx, wanted.record, stamp->phrase);
     });
