@@ -142,9 +142,9 @@ def main():
     command = [args.dinh, "serve", "--data", args.data, "--port", str(port), "--set", "log.level=error"]
     if args.database:
         command += ["--set", f"database.url={args.database}"]
-    server = subprocess.Popen(command)
     with tempfile.TemporaryDirectory() as folder:
         nginx = Nginx(pathlib.Path(folder))
+        server = subprocess.Popen(command)
         try:
             address = f"http://127.0.0.1:{port}"
             print(f"ready after {wait_ready(address, server) * 1000:.0f} ms; {rss_mb(server.pid):.0f} MB when ready")
