@@ -1,5 +1,7 @@
 #include "platform/error/error.hpp"
 
+#include "platform/text/text.hpp"
+
 namespace dinh {
 
 namespace {
@@ -12,6 +14,8 @@ std::string joined(const std::vector<Reason>& reasons) {
     return text;
 }
 }  // namespace
+
+std::string Said::vietnamese() const { return text::fill(pattern_, values_); }
 
 NotFound::NotFound(std::string for_log) : Failure("Không tìm thấy nội dung bạn cần.", std::move(for_log)) {}
 

@@ -1,5 +1,5 @@
-// The five ways a request or a deed fails. Each carries two texts: `for_person` (Vietnamese source text, shown as is
-// after translation) and `for_log` (English, never shown). platform/web turns them into HTML, fragment or problem+json.
+// The five ways a request or a deed fails. Each carries two texts: `for_person` (Vietnamese, translated when shown) and
+// `for_log` (English, never shown). platform/web turns them into HTML, fragment or problem+json.
 #pragma once
 #include <stdexcept>
 #include <string>
@@ -7,14 +7,33 @@
 
 namespace dinh {
 
+// A sentence for a person: Vietnamese, with %1 to %9 where names, days and numbers stand, so that it can be translated.
+// A value that is itself a text of the program (the label of a field, a state) is translated with it.
+class Said {
+public:
+    Said(const char* sentence) : pattern_(sentence) {}
+    Said(std::string sentence) : pattern_(std::move(sentence)) {}
+    Said(std::string pattern, std::vector<std::string> values)
+        : pattern_(std::move(pattern)), values_(std::move(values)) {}
+    const std::string& pattern() const { return pattern_; }
+    const std::vector<std::string>& values() const { return values_; }
+    std::string vietnamese() const;
+
+private:
+    std::string pattern_;
+    std::vector<std::string> values_;
+};
+
 class Failure : public std::runtime_error {
 public:
-    Failure(std::string for_person, std::string for_log)
-        : std::runtime_error(for_log), for_person_(std::move(for_person)) {}
-    const std::string& for_person() const { return for_person_; }
+    Failure(Said said, std::string for_log)
+        : std::runtime_error(for_log), said_(std::move(said)), for_person_(said_.vietnamese()) {}
+    const Said& said() const { return said_; }
+    const std::string& for_person() const { return for_person_; }  // in Vietnamese
     const char* for_log() const { return what(); }
 
 private:
+    Said said_;
     std::string for_person_;
 };
 
@@ -34,22 +53,25 @@ public:
 class Conflict : public Failure {
 public:
     explicit Conflict(std::string for_log);
-    Conflict(std::string for_person, std::string for_log) : Failure(std::move(for_person), std::move(for_log)) {}
+    Conflict(Said said, std::string for_log) : Failure(std::move(said), std::move(for_log)) {}
 };
 
 // One reason why a rule refuses a deed. `field` is empty when it concerns the whole deed.
 struct Reason {
+    Reason(std::string of_field, Said why)
+        : field(std::move(of_field)), text(why.vietnamese()), said(std::move(why)) {}
     std::string field;
-    std::string text;  // Vietnamese, a sentence a clerk understands
+    std::string text;  // in Vietnamese, a sentence a clerk understands
+    Said said;
 };
 
 // A rule refuses the deed: 422, with all reasons at once.
 class Refused : public Failure {
 public:
     explicit Refused(std::vector<Reason> reasons);
-    Refused(std::string field, std::string reason)
+    Refused(std::string field, Said reason)
         : Refused(std::vector<Reason>{{std::move(field), std::move(reason)}}) {}
-    explicit Refused(std::string reason) : Refused(std::vector<Reason>{{"", std::move(reason)}}) {}
+    explicit Refused(Said reason) : Refused(std::vector<Reason>{{"", std::move(reason)}}) {}
     const std::vector<Reason>& reasons() const { return reasons_; }
 
 private:
@@ -60,14 +82,14 @@ private:
 class Unavailable : public Failure {
 public:
     explicit Unavailable(std::string for_log);
-    Unavailable(std::string for_person, std::string for_log) : Failure(std::move(for_person), std::move(for_log)) {}
+    Unavailable(Said said, std::string for_log) : Failure(std::move(said), std::move(for_log)) {}
 };
 
 // Collects reasons; `done()` throws Refused when there is any.
 class Reasons {
 public:
-    void add(std::string text) { list_.push_back({"", std::move(text)}); }
-    void add(std::string field, std::string text) { list_.push_back({std::move(field), std::move(text)}); }
+    void add(Said said) { list_.emplace_back("", std::move(said)); }
+    void add(std::string field, Said said) { list_.emplace_back(std::move(field), std::move(said)); }
     bool empty() const { return list_.empty(); }
     void done() const {
         if (!list_.empty()) throw Refused(list_);

@@ -13,6 +13,7 @@
 #include "platform/embed/embed.hpp"
 #include "platform/pages/assemble.hpp"
 #include "platform/pages/fill.hpp"
+#include "platform/text/text.hpp"
 
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
@@ -204,6 +205,12 @@ std::string Lang::tr(std::string_view vietnamese) const {
     const House* house = index_ == 0 ? nullptr : current.load(std::memory_order_acquire);
     const std::string_view found = house ? (*house)[1].catalogue.find(vietnamese) : std::string_view();
     return std::string(found.empty() ? vietnamese : found);
+}
+
+std::string Lang::say(const Said& said) const {
+    std::vector<std::string> values;
+    for (const std::string& value : said.values()) values.push_back(tr(value));
+    return text::fill(tr(said.pattern()), values);
 }
 
 std::string Lang::trn(std::string_view vietnamese, std::int64_t n) const {

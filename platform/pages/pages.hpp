@@ -17,6 +17,8 @@
 #include <utility>
 #include <vector>
 
+#include "platform/error/error.hpp"
+
 namespace ctemplate {
 class TemplateDictionary;
 }
@@ -69,6 +71,7 @@ public:
     explicit Lang(std::string_view code);  // "vi", "en"; unknown: vi
     std::string_view code() const;
     std::string tr(std::string_view vietnamese) const;  // the text itself when it has no translation
+    std::string say(const Said&) const;  // translated, with its values filled in
     // "%1 văn bản" for n = 1200: "1.200 văn bản", "1,200 documents"; English plurals by the catalogue.
     std::string trn(std::string_view vietnamese, std::int64_t n) const;
 

@@ -155,6 +155,10 @@ TEST_F(Pages, translates_texts_of_the_program) {
     EXPECT_EQ(Lang("en").tr("Sổ ghi chép"), "Note <book>");
     EXPECT_EQ(Lang("en").tr("Không có"), "Không có");
     EXPECT_EQ(Lang("vi").tr("Sổ ghi chép"), "Sổ ghi chép");
+    EXPECT_EQ(Lang("en").say(Said("Sổ ghi chép")), "Note <book>");
+    EXPECT_EQ(Lang("en").say(Said("%1: %2", {"Sổ ghi chép", "Lê Văn A"})), "Note <book>: Lê Văn A")
+        << "a value that is a text of ours is translated, a name is not";
+    EXPECT_EQ(Lang("vi").say(Said("%1: %2", {"Sổ ghi chép", "5"})), "Sổ ghi chép: 5");
     EXPECT_EQ(Lang("en").trn("%1 văn bản", 1), "1 document");
     EXPECT_EQ(Lang("en").trn("%1 văn bản", 0), "0 documents");
     EXPECT_EQ(Lang("en").trn("%1 văn bản", 1234567), "1,234,567 documents");

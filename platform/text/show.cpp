@@ -60,7 +60,10 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 
 bool starts_with(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
-std::string fill(std::string_view pattern, std::initializer_list<std::string_view> values) {
+namespace {
+
+template <class Values>
+std::string filled(std::string_view pattern, const Values& values) {
     std::string out;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const char next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
@@ -74,6 +77,14 @@ std::string fill(std::string_view pattern, std::initializer_list<std::string_vie
     }
     return out;
 }
+
+}  // namespace
+
+std::string fill(std::string_view pattern, std::initializer_list<std::string_view> values) {
+    return filled(pattern, values);
+}
+
+std::string fill(std::string_view pattern, const std::vector<std::string>& values) { return filled(pattern, values); }
 
 std::string html_escape(std::string_view text) {
     std::string out;

@@ -40,6 +40,7 @@ bool starts_with(std::string_view text, std::string_view start);
 // Replaces %1 .. %9 in a translated text; values are inserted as they are (escaping is the page's work); a placeholder
 // without a value stays.
 std::string fill(std::string_view pattern, std::initializer_list<std::string_view> values);
+std::string fill(std::string_view pattern, const std::vector<std::string>& values);
 std::string html_escape(std::string_view);
 std::string url_encode(std::string_view);
 std::string csv_field(std::string_view);           // quoted when needed; a leading = + - @ gets ' before it

@@ -134,11 +134,11 @@ std::string Form::choice(std::string_view field, std::string_view label, const s
 }
 
 void Form::fault(std::string_view field, std::string reason) {
-    faults_.push_back({std::string(field), std::move(reason)});
+    faults_.emplace_back(std::string(field), std::move(reason));
 }
 
 void Form::faults(const Refused& refused) {
-    faults_.insert(faults_.end(), refused.reasons().begin(), refused.reasons().end());
+    for (const Reason& reason : refused.reasons()) fault(reason.field, lang_.say(reason.said));
 }
 
 std::string_view Form::fault_of(std::string_view field) const {

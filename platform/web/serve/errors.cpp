@@ -27,16 +27,16 @@ constexpr log::Message kRefused{"WEB_REQUEST_REFUSED", log::Level::info, "a requ
 constexpr const char* kOurFault =
     "Chương trình gặp lỗi khi xử lý yêu cầu. Nếu vừa gửi một biểu mẫu, hãy xem lại kết quả trước khi gửi lần nữa.";
 
-std::string fault_text(int status) {
+Said fault_text(int status) {
     switch (status) {
         case 401: return "Hãy đăng nhập để tiếp tục.";
-        case 404: return NotFound("").for_person();
+        case 404: return NotFound("").said();
         case 405: return "Địa chỉ này không nhận thao tác vừa gửi. Hãy quay lại trang trước rồi thử lại.";
         case 408: return "Yêu cầu gửi lên quá chậm nên đã bị dừng. Hãy kiểm tra đường truyền rồi thử lại.";
         case 413: return "Nội dung gửi lên quá lớn. Hãy chọn tệp nhỏ hơn hoặc gửi làm nhiều lần.";
         case 415: return "Nội dung gửi lên không đúng loại được nhận.";
         case 500: return kOurFault;
-        case 503: return Unavailable("").for_person();
+        case 503: return Unavailable("").said();
         default: return "Yêu cầu gửi lên không hợp lệ.";
     }
 }
@@ -74,11 +74,11 @@ Response json_problem(const Context& context, const Problem& problem) {
     boost::json::object body{{"type", "about:blank"},
                              {"title", context.lang.tr(heading(problem.status))},
                              {"status", problem.status},
-                             {"detail", context.lang.tr(problem.text)}};
+                             {"detail", context.lang.say(problem.said)}};
     if (!problem.reasons.empty()) {
         boost::json::array reasons;
         for (const Reason& reason : problem.reasons)
-            reasons.push_back(boost::json::object{{"field", reason.field}, {"text", context.lang.tr(reason.text)}});
+            reasons.push_back(boost::json::object{{"field", reason.field}, {"text", context.lang.say(reason.said)}});
         body["reasons"] = std::move(reasons);
     }
     if (problem.status >= 500) body["reference"] = context.request.request_id;
@@ -89,12 +89,12 @@ Response json_problem(const Context& context, const Problem& problem) {
 
 // The reasons stand in the list; the text then only opens it.
 std::string shown_text(const Context& context, const Problem& problem) {
-    return problem.reasons.empty() ? context.lang.tr(problem.text) : context.lang.tr("Chưa thực hiện được vì:");
+    return problem.reasons.empty() ? context.lang.say(problem.said) : context.lang.tr("Chưa thực hiện được vì:");
 }
 
 Response fragment_problem(const Context& context, const Problem& problem) {
     layout::Notice notice{.kind = "bad", .text = shown_text(context, problem), .if_reasons = !problem.reasons.empty()};
-    for (const Reason& reason : problem.reasons) notice.reasons.push_back({.reason = context.lang.tr(reason.text)});
+    for (const Reason& reason : problem.reasons) notice.reasons.push_back({.reason = context.lang.say(reason.said)});
     return html(pages::render(context.lang, notice), problem.status);
 }
 
@@ -107,7 +107,7 @@ Response page_problem(Context& context, const Problem& problem) {
                        .back_path = back,
                        .if_reference = problem.status >= 500,
                        .reference = context.request.request_id};
-    for (const Reason& reason : problem.reasons) page.reasons.push_back({.reason = context.lang.tr(reason.text)});
+    for (const Reason& reason : problem.reasons) page.reasons.push_back({.reason = context.lang.say(reason.said)});
     std::string title = page.heading.value();
     const auto renderable = pages::renderable(page);
     if (problem.status < 500) {
@@ -126,10 +126,10 @@ Problem of_database(const db::Error& error) {
     if (dynamic_cast<const db::Lost*>(&error))
         return {503, "Đường nối tới cơ sở dữ liệu bị đứt. Hãy xem lại kết quả trước khi gửi lần nữa.", {}, why, 5};
     if (dynamic_cast<const db::UniqueViolation*>(&error) || dynamic_cast<const db::ForeignKeyViolation*>(&error))
-        return {409, Conflict("").for_person(), {}, why, 0};
+        return {409, Conflict("").said(), {}, why, 0};
     if (dynamic_cast<const db::TimedOut*>(&error))
         return {503, "Yêu cầu mất quá nhiều thời gian nên đã bị dừng. Hãy thu hẹp phạm vi rồi thử lại.", {}, why, 5};
-    return {503, Unavailable("").for_person(), {}, why, 5};
+    return {503, Unavailable("").said(), {}, why, 5};
 }
 
 }  // namespace
@@ -138,15 +138,15 @@ Problem problem_of(std::exception_ptr failure) {
     try {
         std::rethrow_exception(failure);
     } catch (const NotFound& error) {
-        return {404, error.for_person(), {}, error.for_log(), 0};
+        return {404, error.said(), {}, error.for_log(), 0};
     } catch (const Forbidden& error) {
-        return {403, error.for_person(), {}, error.for_log(), 0};
+        return {403, error.said(), {}, error.for_log(), 0};
     } catch (const Conflict& error) {
-        return {409, error.for_person(), {}, error.for_log(), 0};
+        return {409, error.said(), {}, error.for_log(), 0};
     } catch (const Refused& error) {
-        return {422, error.for_person(), error.reasons(), error.for_log(), 0};
+        return {422, error.said(), error.reasons(), error.for_log(), 0};
     } catch (const Unavailable& error) {
-        return {503, error.for_person(), {}, error.for_log(), 5};
+        return {503, error.said(), {}, error.for_log(), 5};
     } catch (const HttpFault& error) {
         return {error.status(), fault_text(error.status()), {}, error.what(), error.status() == 503 ? 2 : 0};
     } catch (const db::Error& error) {

@@ -11,20 +11,18 @@ namespace dinh::web::serve {
 
 struct Problem {
     int status = 500;
-    std::string text;  // for the person, Vietnamese
+    Said said;
     std::vector<Reason> reasons;
     std::string for_log;
     int retry_after_s = 0;
 };
 
 // NotFound 404, Forbidden 403, Conflict 409, Refused 422, Unavailable 503, HttpFault its own status; db::Error by its
-// kind;
-// anything else is our own fault: 500.
+// kind; anything else is our own fault: 500.
 Problem problem_of(std::exception_ptr);
 
 // Writes the log line that fits. 401..404, 409 and 422 stay in the frame of a signed-in person; faults of ours stand
-// alone, so that
-// showing them needs no database. Never throws.
+// alone, so that showing them needs no database. Never throws.
 Response answer_problem(Context&, const Problem&);
 
 }  // namespace dinh::web::serve
