@@ -48,12 +48,24 @@ def ready(address):
         return False
 
 
+def ended(process):
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+    return process.returncode
+
+
 class Street:
     """Everything that was started, ended in the opposite order."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
         self.processes = []
+        self.houses = {}                    # address -> process
 
     def start(self, name, command, port, answers=None):
         log = self.folder / f"{name}-{port}.log"
@@ -65,19 +77,21 @@ class Street:
 
     def end(self):
         for process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-                try:
-                    process.wait(30)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            ended(process)
+
+    def close(self, address):
+        """How the house at this address ended when asked to."""
+        return ended(self.houses.pop(address))
 
     def dinh(self, name, data, *options):
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        self.start(name, [DINH, "serve", "--data", data, "--port", port, *options], port, lambda: ready(address))
+        words = [DINH, "serve", "--data", data, "--port", port, *options]
+        self.houses[address] = self.start(name, words, port, lambda: ready(address))
         return address
+
+    def log_of(self, address):
+        return next(self.folder.glob(f"*-{address.rsplit(':', 1)[1]}.log"))
 
     def nginx(self, behind):
         port = free_port()
@@ -124,7 +138,7 @@ http {{
         made = subprocess.run([*before, newest / "initdb", *words], capture_output=True, text=True, check=False)
         if made.returncode != 0:
             raise RuntimeError(made.stderr)
-        settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=32MB"]
+        settings = ["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "shared_buffers=64MB", "-c", "jit=off"]
         words = [*before, newest / "postgres", "-D", folder / "data", "-p", port, "-k", folder, *settings]
         self.start("postgres", words, port)
         address = f"postgres://dinh@127.0.0.1:{port}"

@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """What the house is with programs that others wrote. Each check is counted; one that breaks does not stop the rest."""
-import csv
 import gzip
 import json
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
+import crowd
+from checks import Checks, asks_postgres, asks_sqlite, password_of, run
+from decree import decree_is_found
+from drill import restore_drill
 from houses import DINH, ROOT, Street
 from person import Person
 
@@ -20,39 +21,9 @@ CLERK = "vui.dt"
 LIST = "/documents/incoming?view=all"
 PAGES = (LIST, "/worklist", "/documents/incoming?view=overdue", "/documents/outgoing?view=issued", "/registers",
          "/directory", "/search?q=chuyen+doi+so")
+CROWD, CROWD_ON_POSTGRES = 10_000, 1_000
+CROWD_CLERK = "may.bt"                  # her register is empty at this scale: its numbers begin with 1
 STATUS = ["-o", "/dev/null", "-w", "%{http_code}"]
-
-
-class Checks:
-    def __init__(self):
-        self.passed, self.faults = 0, []
-
-    def that(self, what, holds, said=""):
-        if holds:
-            self.passed += 1
-            print(f"  ok {what}")
-        else:
-            self.faults.append(what)
-            print(f"  FAILED {what}: {str(said)[:600]}")
-
-    def part(self, name, work, *arguments):
-        print(name, flush=True)
-        try:
-            return work(self, *arguments)
-        except Exception:  # whatever it was, it is one failed check and the next part is tried
-            self.faults.append(name)
-            print(f"  FAILED {name} broke off\n{traceback.format_exc()}")
-            return None
-
-
-def run(*words, **more):
-    done = subprocess.run([str(word) for word in words], capture_output=True, check=False, timeout=300, **more)
-    return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
-
-
-def password_of(data):
-    with open(data / "example-accounts.csv", encoding="utf-8-sig") as file:
-        return next(row["mật khẩu"] for row in csv.DictReader(file) if row["tên đăng nhập"] == CLERK)
 
 
 def with_curl(check, address, secret, folder):
@@ -214,38 +185,8 @@ def on_postgres(check, street, database, data, secret, before):
     check.that(f"{name}: signs in", landed.path == "/worklist", landed.path)
     same_pages(check, name, person, before)
     register(check, name, person)
-
-
-def all_parts(check, street, folder):
-    data = folder / "data"
-    code, out, said = run(DINH, "demo", "--scale", SCALE, "--data", data)
-    if code != 0:
-        raise RuntimeError(said)
-    print(out.decode().strip())
-    secret = password_of(data)
-    address = street.dinh("dinh", data)
-    served = street.processes[-1]
-    person = Person(address)
-    person.sign_in(CLERK, secret)
-    before = {path: page.titles() for path in PAGES if (page := person.get(path)).status == 200}
-    check.that("the main pages answer", len(before) == len(PAGES), set(PAGES) - set(before))
-    check.part("curl", with_curl, address, secret, folder)
-    check.part("wget", with_wget, address, folder)
-    check.part("pdftotext", with_pdftotext, person, folder)
-    log = street.folder / f"dinh-{address.rsplit(':', 1)[1]}.log"
-    check.part("query budgets", within_budgets, person, log)
-    check.part("nginx", behind_nginx, street, address, secret)
-    before = {path: person.get(path).titles() for path in before}
-    served.terminate()
-    check.that("dinh ends as asked", served.wait(30) == 0)
-    database = check.part("postgres", onto_postgres, street, data)
-    if not database:
-        return
-    check.part("serving on PostgreSQL", on_postgres, street, database, data, secret, before)
-    street.processes[-1].terminate()
-    street.processes[-1].wait(30)
-    bouncer = street.pgbouncer(database)
-    check.part("serving through PgBouncer", through_pgbouncer, street, bouncer, data, secret, before)
+    check.part(f"a crowd on {name}", with_crowd, address, data, asks_postgres(database), CROWD_ON_POSTGRES)
+    check.that(f"{name}: dinh ends as asked", street.close(address) == 0)
 
 
 def through_pgbouncer(check, street, bouncer, data, secret, before):
@@ -259,6 +200,54 @@ def through_pgbouncer(check, street, bouncer, data, secret, before):
     register(check, "pgbouncer", person)
 
 
+def with_crowd(check, address, data, rows_of, count):
+    secret = password_of(data, CROWD_CLERK)
+    people = [Person(address) for _ in range(crowd.SESSIONS)]
+    for person in people:
+        person.sign_in(CROWD_CLERK, secret)
+    run_name = f"C{count}"
+    outcome = crowd.at_work(address, people, count, run_name)
+    print(f"  {count} documents over {crowd.CONNECTIONS} connections in {outcome.seconds:.1f} s: "
+          f"{dict(outcome.statuses)}, {outcome.twice} sent twice, {outcome.cut} cut")
+    crowd.accounted_for(check, "crowd", rows_of, people[0], outcome, run_name)
+
+
+def one_house(check, street, data, secret):
+    """The programs of others at a house on SQLite; what its main pages show at last."""
+    address = street.dinh("dinh", data)
+    person = Person(address)
+    person.sign_in(CLERK, secret)
+    before = {path: page.titles() for path in PAGES if (page := person.get(path)).status == 200}
+    check.that("the main pages answer", len(before) == len(PAGES), set(PAGES) - set(before))
+    check.part("curl", with_curl, address, secret, street.folder)
+    check.part("wget", with_wget, address, street.folder)
+    check.part("pdftotext", with_pdftotext, person, street.folder)
+    check.part("query budgets", within_budgets, person, street.log_of(address))
+    check.part("nginx", behind_nginx, street, address, secret)
+    check.part("the real decree", decree_is_found, person)
+    check.part("restore drill", restore_drill, street, address, data, street.folder)
+    check.part(f"a crowd of {CROWD}", with_crowd, address, data, asks_sqlite(data), CROWD)
+    before = {path: person.get(path).titles() for path in before}
+    check.that("dinh ends as asked", street.close(address) == 0)
+    return before
+
+
+def all_parts(check, street):
+    data = street.folder / "data"
+    code, out, said = run(DINH, "demo", "--scale", SCALE, "--data", data)
+    if code != 0:
+        raise RuntimeError(said)
+    print(out.decode().strip())
+    secret = password_of(data, CLERK)
+    before = one_house(check, street, data, secret)
+    database = check.part("postgres", onto_postgres, street, data)
+    if not database:
+        return
+    check.part("serving on PostgreSQL", on_postgres, street, database, data, secret, before)
+    bouncer = street.pgbouncer(database)
+    check.part("serving through PgBouncer", through_pgbouncer, street, bouncer, data, secret, before)
+
+
 def main():
     check = Checks()
     if not DINH.exists():
@@ -268,12 +257,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dinh-interop-") as folder:
         street = Street(folder)
         try:
-            check.part("all", all_parts, street, Path(folder))
+            check.part("all", all_parts, street)
         finally:
             street.end()
     print(f"{check.passed} held, {len(check.faults)} did not")
     if len(sys.argv) > 1:
-        Path(sys.argv[1]).write_text(json.dumps({"passed": check.passed, "failed": len(check.faults)}))
+        counts = {"passed": check.passed, "failed": len(check.faults), "skipped": check.skipped}
+        Path(sys.argv[1]).write_text(json.dumps(counts))
     return 0 if not check.faults else 1
 
 

@@ -2,6 +2,7 @@
 import html
 import http.cookiejar
 import re
+import secrets
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -55,6 +56,17 @@ def fields(inside):
     return found
 
 
+def multipart(values, files):
+    """The body of a form with files, and its media type. files: (box, name, content)."""
+    border = secrets.token_hex(16)
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
+             for name, value in values.items()]
+    parts += [f'Content-Disposition: form-data; name="{box}"; filename="{name}"\r\n'
+              "Content-Type: application/octet-stream\r\n\r\n".encode() + content for box, name, content in files]
+    body = b"".join(f"--{border}\r\n".encode() + part + b"\r\n" for part in parts) + f"--{border}--\r\n".encode()
+    return body, f"multipart/form-data; boundary={border}"
+
+
 class Person:
     def __init__(self, address, headers=None):
         self.address, self.headers = address, headers or {}
@@ -73,6 +85,11 @@ class Person:
 
     def post(self, path, values):
         return self.ask(path, urllib.parse.urlencode(values).encode(), {"Origin": self.address})
+
+    def upload(self, path, values, files):
+        """files: (name, content) for the box `files`."""
+        body, kind = multipart(values, [("files", name, content) for name, content in files])
+        return self.ask(path, body, {"Origin": self.address, "Content-Type": kind})
 
     def sign_in(self, username, password):
         form = self.get("/sessions/new").form("/sessions")
