@@ -62,9 +62,9 @@ def build(folder, options="", targets=()):
     return run(["tools/build", *targets], env=environment)[0] == 0
 
 
-def counted(command, result):
+def counted(command, result, **more):
     """Runs a tool that writes {"passed": n, "failed": n} to `result`."""
-    code, _ = run([*command, result])
+    code, _ = run([*command, result], **more)
     try:
         numbers = json.loads(Path(result).read_text())
         found = Count(int(numbers["passed"]), int(numbers["failed"]), int(numbers.get("skipped", 0)))
@@ -194,13 +194,15 @@ class Tests:
         return self.script("interop")
 
     def script(self, part):
-        """tests/PART/run FILE writes {"passed": n, "failed": n, "skipped": n} to FILE."""
+        """tests/PART/run [--deep] FILE writes {"passed": n, "failed": n, "skipped": n} to FILE."""
         program = ROOT / "tests" / part / "run"
         if not program.is_file():
             return Count(note=f"there is no tests/{part}/run")
         if not build(self.build_folder, self.build_options, ["dinh"]):
             return Count(0, 1, note="does not build")
-        return counted([program], self.scratch / f"{part}.json")
+        environment = {**os.environ, "DINH": str(ROOT / self.build_folder / "app/dinh")}
+        words = [program, *(["--deep"] if self.deep else [])]
+        return counted(words, self.scratch / f"{part}.json", env=environment)
 
 
 def gtest_count(result, code):

@@ -9,7 +9,7 @@ import { refusal_of_a_secret } from './stories/secrecy.mjs';
 import { double_submit, stale_version } from './stories/twice.mjs';
 import { whole_way_of_a_document } from './stories/whole_way.mjs';
 import { Office, open_browser } from './support/desk.mjs';
-import { open_province, read_accounts } from './support/house.mjs';
+import { move_to_postgres, open_province, read_accounts } from './support/house.mjs';
 import { Ledger } from './support/ledger.mjs';
 import { take_shots } from './support/shots.mjs';
 
@@ -27,11 +27,15 @@ const journeys = {
 const by_hand_only = new Set(['forty registrations by keyboard']);    // keys are a matter of script
 const own_database = new Set(['a session locked in the middle of a form']);
 
+const on_postgres = new Set(['whole way of a document']);      // the others there in the deep run
+const flags = new Set(['deep']);
+
 function read_options(words) {
   const options = {};
   for (let n = 0; n < words.length; n++) {
-    if (words[n].startsWith('--')) options[words[n].slice(2)] = words[++n];
-    else options.file = words[n];
+    const name = words[n].slice(2);
+    if (!words[n].startsWith('--')) options.file = words[n];
+    else options[name] = flags.has(name) ? true : words[++n];
   }
   return options;
 }
@@ -44,19 +48,46 @@ function weights(office) {
     `heaviest next page ${kb(Math.max(...desks.map((one) => one.heaviest)))} KB over the wire`);
 }
 
+function stories_of(house, script, options) {
+  return Object.entries(journeys).filter(([name]) =>
+    (!options.only || name.includes(options.only)) && (script || !by_hand_only.has(name)) &&
+    (house.data || !own_database.has(name)) && (!house.database || options.deep || on_postgres.has(name)));
+}
+
 async function tell_all(house, browser, ledger, options) {
-  for (const script of options.script ? [options.script === 'yes'] : [true, false]) {
+  const ways = options.script ? [options.script === 'yes'] : house.database && !options.deep ? [true] : [true, false];
+  for (const script of ways) {
     const office = new Office({ browser, house, ledger, script, seen_by_axe: new Map() });
-    for (const [name, story] of Object.entries(journeys)) {
-      if (options.only && !name.includes(options.only)) continue;
-      if (!script && by_hand_only.has(name)) continue;
-      if (!house.data && own_database.has(name)) continue;
-      await ledger.tell(`${name}, ${script ? 'with' : 'without'} script`, () => story(office));
+    const how = `${script ? 'with' : 'without'} script${house.database ? ', on PostgreSQL' : ''}`;
+    for (const [name, story] of stories_of(house, script, options)) {
+      await ledger.tell(`${name}, ${how}`, () => story(office));
     }
-    if (options.shots && script) await ledger.tell('pictures', () => take_shots(office, options.shots));
+    if (options.shots && script && !house.database) {
+      await ledger.tell('pictures', () => take_shots(office, options.shots));
+    }
     weights(office);
     await office.close();
   }
+}
+
+// Tells the stories in a house, ends it, and looks for what went wrong inside without any page saying so.
+async function live_in(house, browser, ledger, options) {
+  try {
+    await tell_all(house, browser, ledger, options);
+  } finally {
+    ledger.journey = `the program itself${house.database ? ', on PostgreSQL' : ''}`;
+    for (const line of faults_in_log(house)) ledger.fault('log', line);
+    const code = await house.close();
+    if (code) ledger.fault('serve', `ended with ${code}`);
+  }
+}
+
+async function told_again_on_postgres(house, browser, ledger, options) {
+  const wanted = options.postgres !== 'no' && !options.address && !options.shots;
+  if (!wanted || stories_of({ ...house, database: 'later' }, true, options).length === 0) return;
+  let moved = null;
+  await ledger.tell('the house moves to PostgreSQL', async () => { moved = await move_to_postgres(house); });
+  if (moved) await live_in(moved, browser, ledger, options);
 }
 
 // What went wrong inside without any page saying so.
@@ -73,13 +104,11 @@ const house = options.address
   : await open_province({ dinh: options.dinh });
 const browser = await open_browser();
 try {
-  await tell_all(house, browser, ledger, options);
+  await live_in(house, browser, ledger, options);
+  await told_again_on_postgres(house, browser, ledger, options);
 } finally {
   await browser.close();
-  ledger.journey = 'the program itself';
-  for (const line of faults_in_log(house)) ledger.fault('log', line);
-  const code = await house.close();
-  if (code) ledger.fault('serve', `ended with ${code}`);
+  house.pull_down?.();
 }
 console.log('');
 for (const note of ledger.notes) console.log(note);

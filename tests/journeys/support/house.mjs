@@ -1,11 +1,12 @@
 // An example province in a folder of its own, served on a free port of this machine; ended by its process id.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, openSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ready_ms = 60_000;
+const told = { encoding: 'utf8', maxBuffer: 1 << 26 };
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
 
 export const sleep = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -44,10 +45,50 @@ export function read_accounts(file) {
   return accounts;
 }
 
-// Runs statements on the database of a served SQLite house, for what only time can bring about.
+const on_sqlite = `import json, sqlite3, sys
+with sqlite3.connect(sys.argv[1], timeout=20) as db:
+    print(json.dumps([[str(value) for value in row] for row in db.execute(sys.argv[2])]))`;
+
+// Runs a statement on the database of a served house, for what only time can bring about or what no page shows. Gives
+// back the rows, every value as text.
 export function on_database(house, statement) {
-  const program = 'import sqlite3,sys;c=sqlite3.connect(sys.argv[1],timeout=20);c.execute(sys.argv[2]);c.commit()';
-  execFileSync('python3', ['-c', program, join(house.data, 'dinh.db'), statement]);
+  if (!house.database) {
+    return JSON.parse(execFileSync('python3', ['-c', on_sqlite, join(house.data, 'dinh.db'), statement], told));
+  }
+  const rows = execFileSync('psql', [house.database, '-qAt', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-c', statement], told);
+  return rows.split('\n').filter((row) => row).map((row) => row.split('\t'));
+}
+
+// The same house on PostgreSQL: its data are copied into a private server, and it is served from there.
+export async function move_to_postgres(house) {
+  const folder = join(house.folder, 'postgres');
+  mkdirSync(folder);
+  chmodSync(house.folder, 0o755);         // the server may run as another user
+  const helper = join(root, 'tests/interop/postgres_for.py');
+  const server = spawn('python3', [helper, folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const database = await new Promise((found, failed) => {
+    server.stdout.once('data', (line) => found(String(line).trim()));
+    server.once('exit', (code) => failed(new Error(`PostgreSQL was not started: ${code}`)));
+  });
+  const end_server = async () => {
+    server.stdin.end();
+    while (server.exitCode === null && server.signalCode === null) await sleep(50);
+  };
+  try {
+    const begun = Date.now();
+    const copied = execFileSync(house.dinh, ['copy', '--data', house.data, '--to', database], { ...told, stdio: 'pipe' });
+    console.log(`  ${copied.trim()} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
+    const served = await serve(house.dinh, house.data, ['--set', `database.url=${database}`]);
+    const close = async () => {
+      const code = await served.stop();
+      await end_server();
+      return code;
+    };
+    return { ...house, ...served, database, close };
+  } catch (error) {
+    await end_server();
+    throw error;
+  }
 }
 
 export async function serve(dinh, data, more = []) {
@@ -73,7 +114,7 @@ export async function serve(dinh, data, more = []) {
   return { address, port, server, log, stop };
 }
 
-export async function open_province({ dinh = join(root, 'build/app/dinh'), scale = '0.1' } = {}) {
+export async function open_province({ dinh = process.env.DINH ?? join(root, 'build/app/dinh'), scale = '0.1' } = {}) {
   if (!existsSync(dinh)) throw new Error(`${dinh} is not built`);
   const folder = mkdtempSync(join(tmpdir(), 'dinh-journeys-'));
   const data = join(folder, 'data');
@@ -82,12 +123,9 @@ export async function open_province({ dinh = join(root, 'build/app/dinh'), scale
     execFileSync(dinh, ['demo', '--scale', scale, '--data', data], { stdio: ['ignore', 'inherit', 'inherit'] });
     console.log(`example province at scale ${scale} after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
     const served = await serve(dinh, data);
-    const close = async () => {
-      const code = await served.stop();
-      rmSync(folder, { recursive: true, force: true });
-      return code;
-    };
-    return { ...served, data, folder, dinh, accounts: read_accounts(join(data, 'example-accounts.csv')), close };
+    const pull_down = () => rmSync(folder, { recursive: true, force: true });
+    const accounts = read_accounts(join(data, 'example-accounts.csv'));
+    return { ...served, data, folder, dinh, accounts, close: served.stop, pull_down };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
