@@ -123,6 +123,8 @@ TEST_F(BodiesTest, say_plainly_that_the_disk_is_full) {
     HttpClient client(start());
     const auto answer = client.upload("/files", {}, {{"file", "a", std::string(500000, 'x')}});
     EXPECT_EQ(answer.status, 503);
+    EXPECT_TRUE(answer.has("ổ đĩa lưu tệp đã đầy")) << answer.body;
+    EXPECT_NE(answer.header("retry-after"), "");
     EXPECT_EQ(captured.count("WEB_SPOOL_FAILED"), 1);
     none_left();
     EXPECT_EQ(client.upload("/files", {}, {{"file", "a", std::string(50000, 'x')}}).status, 200);

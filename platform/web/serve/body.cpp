@@ -1,5 +1,6 @@
 #include "platform/web/serve/body.hpp"
 
+#include "platform/web/serve/faults.hpp"
 #include "platform/web/wire/urlencoded.hpp"
 
 namespace dinh::web::serve {
@@ -93,7 +94,7 @@ bool Body::data(std::string_view bytes) {
     }
     file_bytes_ += static_cast<std::int64_t>(bytes.size());
     if (file_bytes_ > limits_.upload_bytes) return refuse(413);
-    return !file_ || file_->write(bytes) || refuse(503);
+    return !file_ || file_->write(bytes) || refuse(kFilesWithoutRoom);
 }
 
 bool Body::end() {
@@ -106,7 +107,7 @@ bool Body::end() {
         return true;
     }
     if (!file_) return true;
-    if (!file_->close()) return refuse(503);
+    if (!file_->close()) return refuse(kFilesWithoutRoom);
     Upload upload;
     upload.field = part_.field;
     upload.file_name = wire::clean_file_name(part_.file_name);

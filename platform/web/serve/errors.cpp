@@ -24,6 +24,9 @@ constexpr log::Message kUnavailable{
 constexpr log::Message kRefused{"WEB_REQUEST_REFUSED", log::Level::info, "a request was refused",
                                 "Nothing to do: a rule, a right or the form of the request forbade it."};
 
+constexpr const char* kNoRoom =
+    "Không lưu được tệp: ổ đĩa lưu tệp đã đầy, chỉ cho đọc hoặc bị lỗi. Chưa có gì thay đổi; hãy báo cán bộ công "
+    "nghệ thông tin rồi thử lại.";
 constexpr const char* kOurFault =
     "Chương trình gặp lỗi khi xử lý yêu cầu. Nếu vừa gửi một biểu mẫu, hãy xem lại kết quả trước khi gửi lần nữa.";
 
@@ -148,6 +151,8 @@ Problem problem_of(std::exception_ptr failure) {
     } catch (const Unavailable& error) {
         return {503, error.said(), {}, error.for_log(), 5};
     } catch (const HttpFault& error) {
+        // To the person it is the same refusal, with the same status, as that of the file store.
+        if (error.status() == kFilesWithoutRoom) return {503, kNoRoom, {}, error.what(), 5};
         return {error.status(), fault_text(error.status()), {}, error.what(), error.status() == 503 ? 2 : 0};
     } catch (const db::Error& error) {
         return of_database(error);

@@ -4,6 +4,9 @@
 
 namespace dinh::web::serve {
 
+// How a body says that its files found no room; told to people as a 503.
+inline constexpr int kFilesWithoutRoom = 507;
+
 // `why` is for the log; the person's text follows from the status, see errors.cpp.
 class HttpFault : public std::runtime_error {
 public:
