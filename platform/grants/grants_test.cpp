@@ -173,19 +173,24 @@ TEST_P(Grants, read_no_whole_table) {
     });
 }
 
-// The promise of page(): neither engine reads all the grants of a grantee to sort or hash them.
-TEST_P(Grants, page_by_merging_and_not_by_sorting) {
+// The promise of page() and count(): neither engine reads all the grants of a grantee to sort or hash them.
+TEST_P(Grants, page_and_count_without_sorting) {
     db().write([](db::Tx& tx) {
         test::Plans plans(tx);
         page(plans, {7, 8, 9}, "incoming", {"new", "closed"}, 0, 51);
-        if (plans.engine() == db::Engine::sqlite) {
-            EXPECT_THAT(plans.text(), testing::HasSubstr("MERGE (UNION)"));
-            EXPECT_THAT(plans.text(), testing::Not(testing::HasSubstr("TEMP B-TREE")));
-        } else {
-            EXPECT_THAT(plans.text(), testing::HasSubstr("Merge Append"));
-            EXPECT_THAT(plans.text(), testing::Not(testing::HasSubstr("HashAggregate")));
-        }
+        page(plans, {7, 8, 9}, "incoming", {}, 0, 51);
+        count(plans, {7, 8, 9}, "incoming", {"new", "closed"}, 1001);
+        count(plans, {7, 8, 9}, "incoming", {}, 1001);
+        EXPECT_THAT(plans.text(), testing::HasSubstr("record_grant"));
+        EXPECT_THAT(plans.text(), testing::Not(testing::HasSubstr("TEMP B-TREE")));
+        EXPECT_THAT(plans.text(), testing::Not(testing::HasSubstr("Sort")));
+        EXPECT_THAT(plans.text(), testing::Not(testing::HasSubstr("HashAggregate")));
     });
+}
+
+TEST_P(Grants, refuse_a_state_that_is_no_word) {
+    EXPECT_THROW(page_of({7}, {"a\",\"b"}), std::invalid_argument);
+    EXPECT_THROW(count_of({7}, {"a}"}, 10), std::invalid_argument);
 }
 
 DINH_BOTH_ENGINES(Grants);

@@ -25,6 +25,21 @@ void check(const dinh::search::Parsed& parsed, dinh::db::Engine engine) {
     if (inside) std::abort();
 }
 
+// The fast walk leaves out nothing that begins like one of the words looked for.
+void check_walks(std::string_view text, std::string_view looked_for) {
+    dinh::search::FirstLetters first;
+    first.add(looked_for.substr(0, 1));
+    dinh::search::Words fast(text), whole(text);
+    dinh::search::Word seen, word;
+    while (whole.next(word)) {
+        if (!fast.next(seen, first) || seen.from != word.from || seen.to != word.to) std::abort();
+        if (seen.folded.empty() ? first.may_begin(word.folded.front()) || (word.letters && word.digits)
+                                : seen.folded != word.folded || seen.marks != word.marks)
+            std::abort();
+    }
+    if (fast.next(seen, first)) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -39,6 +54,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (token.empty() || token.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") != token.npos)
             std::abort();
     }
+    check_walks(clean, input);
     const dinh::search::Ranking ranking(parsed);
     if (!dinh::text::is_utf8(ranking.snippet(clean))) std::abort();
     return 0;

@@ -24,9 +24,11 @@ std::size_t boundary(std::string_view text, std::size_t at) {
 
 Ranking::Ranking(const Parsed& query) : query_(query) {
     const auto number = [this](const std::string& token) {
-        if (numbers_.size() < kMostTokens) numbers_.emplace(token, static_cast<int>(numbers_.size()));
-        const auto found = numbers_.find(token);
-        return found == numbers_.end() ? -1 : found->second;
+        if (number_of(token) < 0 && tokens_.size() < kMostTokens) {
+            tokens_.push_back(token);
+            first_.add(token);
+        }
+        return number_of(token);
     };
     follows_.assign(kMostTokens + 1, -1);
     int before = -1;
@@ -42,23 +44,36 @@ Ranking::Ranking(const Parsed& query) : query_(query) {
         for (const auto& meaning : term.also) {
             for (const auto& token : meaning) number(token);
         }
-        if (!term.prefix.empty()) prefixes_.push_back(term.prefix);
+        if (term.prefix.empty()) continue;
+        prefixes_.push_back(term.prefix);
+        first_.add(term.prefix);
     }
 }
 
-std::uint64_t Ranking::bit_of(const std::string& folded) const {
-    const auto found = numbers_.find(folded);
-    return found == numbers_.end() ? 0 : std::uint64_t{1} << found->second;
+// A query has a handful of tokens: comparing them one by one is faster than hashing a word.
+int Ranking::number_of(std::string_view token) const {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        if (tokens_[i] == token) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+std::uint64_t Ranking::bit_of(std::string_view token) const {
+    const int number = number_of(token);
+    return number < 0 ? 0 : std::uint64_t{1} << number;
 }
 
 Ranking::Seen Ranking::look(std::string_view text) const {
     Seen seen;
     int before = -1;
     Words walk(text);
-    for (Word word; walk.next(word);) {
+    for (Word word; walk.next(word, first_);) {
+        if (word.folded.empty()) {
+            before = -1;
+            continue;
+        }
         const std::string folded = token(word.folded);
-        const auto found = numbers_.find(folded);
-        const int here = found == numbers_.end() ? -1 : found->second;
+        const int here = number_of(folded);
         if (here >= 0) seen.tokens |= std::uint64_t{1} << here;
         if (before >= 0 && here >= 0 && follows_[static_cast<std::size_t>(before)] == here) ++seen.neighbours;
         before = here;
@@ -111,7 +126,8 @@ std::vector<Ranking::Place> Ranking::places_in(std::string_view text) const {
     constexpr std::size_t kMostPlaces = 2000;
     std::vector<Place> places;
     Words walk(text);
-    for (Word word; places.size() < kMostPlaces && walk.next(word);) {
+    for (Word word; places.size() < kMostPlaces && walk.next(word, first_);) {
+        if (word.folded.empty()) continue;
         const std::string folded = token(word.folded);
         std::uint64_t bits = bit_of(folded);
         for (const auto& prefix : prefixes_) {

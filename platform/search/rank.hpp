@@ -1,9 +1,8 @@
 // The order of what was found, and the words shown with it.
 #pragma once
-#include <unordered_map>
-
 #include "platform/search/query.hpp"
 #include "platform/search/search.hpp"
+#include "platform/search/words.hpp"
 
 namespace dinh::search {
 
@@ -32,10 +31,12 @@ private:
         std::uint64_t bits;
     };
     std::vector<Place> places_in(std::string_view text) const;
-    std::uint64_t bit_of(const std::string& folded) const;
+    int number_of(std::string_view token) const;
+    std::uint64_t bit_of(std::string_view token) const;
     bool holds(const Term&, std::uint64_t tokens) const;
     const Parsed& query_;
-    std::unordered_map<std::string, int> numbers_;  // of the tokens
+    std::vector<std::string> tokens_;  // each once; its place is its number
+    FirstLetters first_;               // of tokens and prefixes
     std::vector<std::string> prefixes_;
     std::vector<int> follows_;  // the token that stands after a token in the query; -1 none
 };

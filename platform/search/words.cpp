@@ -129,6 +129,52 @@ struct Gathering {
 
 }  // namespace
 
+// Reads to the end of a word that began before; false when it mixes letters and digits.
+bool Words::pass(Word& word) {
+    while (at_ < text_.size()) {
+        const std::size_t start = at_;
+        const char c = text_[at_];
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            word.letters = true;
+            ++at_;
+        } else if (c >= '0' && c <= '9') {
+            word.digits = true;
+            ++at_;
+        } else if (static_cast<unsigned char>(c) < 0x80) {
+            break;
+        } else {
+            const char32_t point = decode(text_, at_);
+            const bool letter = letter_of(point).base[0] != 0;
+            if (!letter && !combining(point) && parts_words(point)) {
+                at_ = start;
+                break;
+            }
+            word.letters |= !combining(point);
+        }
+    }
+    word.to = at_;
+    return !(word.letters && word.digits);
+}
+
+bool Words::next(Word& word, const FirstLetters& first) {
+    word.folded.clear();
+    word.marks.clear();
+    word.letters = word.digits = false;
+    while (at_ < text_.size()) {
+        const std::size_t start = at_;
+        Gathering gathering{word};
+        if (!gathering.take(decode(text_, at_))) continue;
+        word.from = start;
+        if (!first.may_begin(word.folded.front()) && pass(word)) {
+            word.folded.clear();
+            return true;
+        }
+        at_ = start;
+        return next(word);
+    }
+    return false;
+}
+
 bool Words::next(Word& word) {
     word.folded.clear();
     word.marks.clear();

@@ -1,5 +1,6 @@
 // Text taken apart into plain words, fast: what the index, the query, the ranking and the snippets all agree on.
 #pragma once
+#include <bitset>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -13,13 +14,29 @@ struct Word {
     bool letters = false, digits = false;  // holds at least one of them
 };
 
+// The first letters of the tokens somebody looks for.
+class FirstLetters {
+public:
+    void add(std::string_view token) {
+        if (!token.empty()) has_[static_cast<unsigned char>(token.front())] = true;
+    }
+    // A word with leading zeros has a token that begins otherwise.
+    bool may_begin(char c) const { return c == '0' || has_[static_cast<unsigned char>(c)]; }
+
+private:
+    std::bitset<256> has_;
+};
+
 // Walks the words of a text in form NFC. Anything but letters and digits parts words.
 class Words {
 public:
     explicit Words(std::string_view text) : text_(text) {}
     bool next(Word& word);
+    // The same, but faster: words that no token of `first` can be, nor a part of them, come with an empty `folded`.
+    bool next(Word& word, const FirstLetters& first);
 
 private:
+    bool pass(Word& word);
     std::string_view text_;
     std::size_t at_ = 0;
 };

@@ -28,6 +28,16 @@ std::string marks(std::string_view word) {
     return words.size() == 1 ? words[0].marks : "not one word";
 }
 
+// As the ranking walks: words that cannot be looked for come empty.
+std::vector<std::string> walked(std::string_view text, std::initializer_list<const char*> looked_for) {
+    FirstLetters first;
+    for (const char* token : looked_for) first.add(token);
+    std::vector<std::string> found;
+    Words walk(text);
+    for (Word word; walk.next(word, first);) found.push_back(word.folded);
+    return found;
+}
+
 std::vector<std::string> tokens(std::string_view text, Depth depth = Depth::metadata) {
     std::vector<std::string> found;
     add_tokens(text, depth, found);
@@ -50,6 +60,14 @@ TEST(Words, are_parted_by_all_but_letters_and_digits) {
     EXPECT_THAT(folded("a\x01"
                        "b"),
                 ElementsAre("a", "b"));
+}
+
+TEST(Words, are_passed_over_when_nothing_that_begins_so_is_looked_for) {
+    EXPECT_THAT(walked("Đường sắt – đèo Khế, số 05/NQ36", {"duong", "5"}),
+                ElementsAre("duong", "", "deo", "", "", "05", "nq36"));
+    EXPECT_THAT(walked("Ủy ban\nnhân dân", {"x"}), ElementsAre("", "", "", ""));
+    EXPECT_THAT(walked("中文 và chữ", {"chu"}), ElementsAre("", "", "chu"));
+    EXPECT_THAT(walked("…", {"a"}), IsEmpty());
 }
 
 TEST(Words, are_folded_as_the_rest_of_the_house_folds) {
