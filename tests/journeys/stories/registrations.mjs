@@ -36,6 +36,8 @@ async function reach(desk, keys, id) {
 }
 
 async function enter_one(desk, keys, n, run) {
+  // The browser gives the focus when it first draws the page, which is after it has loaded.
+  await desk.page.waitForFunction(() => document.activeElement !== document.body);
   assert.equal(await focused(desk), 'author_name', 'the form does not begin with the author');
   if (n % 8 === 0) {
     await keys.press('Control+a');
