@@ -67,10 +67,13 @@ class Street:
         self.processes = []
         self.houses = {}                    # address -> process
 
-    def start(self, name, command, port, answers=None):
+    def start(self, name, command, port, answers=None, bears_full_files=False):
+        """bears_full_files: a file that may not grow is an error for the program and not its end."""
         log = self.folder / f"{name}-{port}.log"
         with open(log, "wb") as out:
-            process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=out)
+            # Python ignores SIGXFSZ, and the child does when signals are not restored.
+            process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=out,
+                                       restore_signals=not bears_full_files)
         self.processes.append(process)
         wait_until(name, answers or (lambda: tcp(port)), process, log)
         return process
@@ -83,11 +86,11 @@ class Street:
         """How the house at this address ended when asked to."""
         return ended(self.houses.pop(address))
 
-    def dinh(self, name, data, *options):
+    def dinh(self, name, data, *options, bears_full_files=False):
         port = free_port()
         address = f"http://127.0.0.1:{port}"
         words = [DINH, "serve", "--data", data, "--port", port, *options]
-        self.houses[address] = self.start(name, words, port, lambda: ready(address))
+        self.houses[address] = self.start(name, words, port, lambda: ready(address), bears_full_files)
         return address
 
     def log_of(self, address):

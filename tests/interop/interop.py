@@ -13,8 +13,10 @@ import crowd
 from checks import Checks, asks_postgres, asks_sqlite, password_of, run
 from decree import decree_is_found
 from drill import restore_drill
+from forms import every_field
 from houses import DINH, ROOT, Street
 from person import Person
+from rough import rough_house
 
 SCALE = "0.05"
 CLERK = "vui.dt"
@@ -258,7 +260,9 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dinh-interop-") as folder:
         street = Street(folder)
         try:
-            check.part("all", all_parts, street)
+            check.part("programs and crowds", all_parts, street)
+            check.part("a rough house", rough_house, street)
+            check.part("every field of every form", every_field, street)
         finally:
             street.end()
     print(f"{check.passed} held, {len(check.faults)} did not")

@@ -55,7 +55,8 @@ export function on_database(house, statement) {
   if (!house.database) {
     return JSON.parse(execFileSync('python3', ['-c', on_sqlite, join(house.data, 'dinh.db'), statement], told));
   }
-  const rows = execFileSync('psql', [house.database, '-qAt', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-c', statement], told);
+  const words = [house.database, '-qAt', '-F', '\t', '-v', 'ON_ERROR_STOP=1', '-c', statement];
+  const rows = execFileSync('psql', words, told);
   return rows.split('\n').filter((row) => row).map((row) => row.split('\t'));
 }
 
@@ -76,7 +77,8 @@ export async function move_to_postgres(house) {
   };
   try {
     const begun = Date.now();
-    const copied = execFileSync(house.dinh, ['copy', '--data', house.data, '--to', database], { ...told, stdio: 'pipe' });
+    const words = ['copy', '--data', house.data, '--to', database];
+    const copied = execFileSync(house.dinh, words, { ...told, stdio: 'pipe' });
     console.log(`  ${copied.trim()} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
     const served = await serve(house.dinh, house.data, ['--set', `database.url=${database}`]);
     const close = async () => {
