@@ -19,10 +19,16 @@ Instant moment(Day day, int minute, std::int64_t rest_ms) {
     return {clock::start_of(day).ms + minute * kMinute + rest_ms};
 }
 
+// Of the day, or of the next one that has any.
+calendar::Hours hours_near(Day day) {
+    const auto& calendar = calendar::current();
+    return *calendar.hours(calendar.working_day_from(day));
+}
+
 }  // namespace
 
 Instant at_work(Day day, double hours_after_opening) {
-    const calendar::Hours hours;
+    const calendar::Hours hours = hours_near(day);
     int minute = hours.morning_start + static_cast<int>(hours_after_opening * 60);
     if (minute >= hours.morning_end) minute += hours.afternoon_start - hours.morning_end;
     return moment(day, std::min(minute, hours.afternoon_end - 1), 0);
@@ -30,8 +36,8 @@ Instant at_work(Day day, double hours_after_opening) {
 
 Instant working_later(Instant from, double hours_asked) {
     const auto& calendar = calendar::current();
-    const calendar::Hours hours;
     Day day = clock::day_of(from);
+    const calendar::Hours hours = hours_near(day);
     int minute = minute_of_day(from);
     auto left = static_cast<int>(hours_asked * 60) + 1;
     if (!calendar.is_working_day(day) || minute >= hours.afternoon_end)

@@ -13,20 +13,13 @@ constexpr int kMostDays = 20'000;  // a wrong number must not walk the calendar 
 constexpr int kMostMinutes = 10'000'000;
 constexpr std::int64_t kMinuteMs = 60'000;
 
-// Holidays with a fixed solar date (Labour Code 2019, article 112; 24 November from 2026), for years without a file.
-SpecialDay fixed_holiday(Day day) {
-    const auto [year, month, number] = clock::ymd(day);
-    const char* name = month == 1 && number == 1                     ? "Tết Dương lịch"
-                       : month == 4 && number == 30                  ? "Ngày Chiến thắng"
-                       : month == 5 && number == 1                   ? "Ngày Quốc tế lao động"
-                       : month == 9 && number == 2                   ? "Quốc khánh"
-                       : month == 11 && number == 24 && year >= 2026 ? "Ngày Văn hóa Việt Nam"
-                                                                     : nullptr;
-    if (!name) return {};
-    return {Kind::statutory, name, "Bộ luật Lao động số 45/2019/QH14, Điều 112"};
+// What holds on the day; before the first of all, the first.
+template <class T>
+const T& since(const std::map<Day, T>& all, Day day) {
+    auto at = all.upper_bound(day);
+    if (at != all.begin()) --at;
+    return at->second;
 }
-
-bool is_weekday(Day day) { return clock::weekday(day) <= 5; }
 
 Instant at_minute(Day day, int minute) { return {clock::start_of(day).ms + minute * kMinuteMs}; }
 
@@ -48,15 +41,28 @@ const Calendar::Year* Calendar::file_of(int year) const {
     return at == years_.end() ? nullptr : &at->second;
 }
 
+SpecialDay Calendar::statutory(Day day) const {
+    const auto [year, month, date] = clock::ymd(day);
+    for (const Holiday& one : statute_.holidays)
+        if (one.month == static_cast<int>(month) && one.date == static_cast<int>(date) && one.in_force(day))
+            return {Kind::statutory, one.name, one.basis};
+    return {};
+}
+
+bool Calendar::works_by_weekday(Day day) const {
+    const Year* year = file_of(clock::year(day));
+    const Week& week = year ? year->works : since(statute_.weeks, day);
+    return week[static_cast<std::size_t>(clock::weekday(day))];
+}
+
 SpecialDay Calendar::special(Day day) const {
     const Year* year = file_of(clock::year(day));
-    if (!year) return fixed_holiday(day);
+    if (!year) return statutory(day);
     const auto at = year->special.find(day);
     return at == year->special.end() ? SpecialDay{} : at->second;
 }
 
 bool Calendar::is_working_day(Day day) const {
-    const Year* year = file_of(clock::year(day));
     switch (special(day).kind) {
         case Kind::statutory:
         case Kind::compensation:
@@ -64,7 +70,7 @@ bool Calendar::is_working_day(Day day) const {
         case Kind::swap_work: return true;
         case Kind::ordinary: break;
     }
-    return year ? year->works[static_cast<std::size_t>(clock::weekday(day))] : is_weekday(day);
+    return works_by_weekday(day);
 }
 
 Day Calendar::next_working_day(Day day) const {
@@ -120,7 +126,7 @@ std::vector<int> Calendar::years() const {
 std::optional<Hours> Calendar::hours(Day day) const {
     if (!is_working_day(day)) return std::nullopt;
     const Year* year = file_of(clock::year(day));
-    return year ? year->hours : Hours{};
+    return year ? year->hours : since(statute_.hours, day);
 }
 
 bool Calendar::is_working_time(Instant at) const {

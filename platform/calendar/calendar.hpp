@@ -1,8 +1,8 @@
 // Working days and hours, from rules/calendar/*.toml. Deadlines are counted only here.
 //
-// A year whose yearly notice has not been published holds the statutory days; a year without any file holds Monday to
-// Friday and the holidays with a fixed solar date. Both are provisional: what was counted with them is counted anew
-// when the notice comes.
+// A year whose yearly notice has not been published holds the statutory days; a year without any file holds the week,
+// the hours and the holidays of statutory.toml. Both are provisional: what was counted with them is counted anew when
+// the notice comes.
 #pragma once
 #include <array>
 #include <map>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platform/clock/clock.hpp"
+#include "platform/rules/table.hpp"
 
 namespace dinh::calendar {
 
@@ -31,13 +32,15 @@ struct SpecialDay {
 
 // Minutes since midnight in Viet Nam.
 struct Hours {
-    int morning_start = 450, morning_end = 690, afternoon_start = 810, afternoon_end = 1020;
+    int morning_start = 0, morning_end = 0, afternoon_start = 0, afternoon_end = 0;
     int length() const { return morning_end - morning_start + afternoon_end - afternoon_start; }
 };
 
 class Calendar {
 public:
-    // Path -> content of calendar files. Throws rules::Fault naming file, line and remedy.
+    Calendar();  // no year has a file: only what statutory.toml inside the program says
+    // Path -> content of calendar files; one named statutory.toml takes the place of that inside the program. Throws
+    // rules::Fault naming file, line and remedy.
     static Calendar from_files(const std::map<std::string, std::string>& files);
     static Calendar from_rules();                          // the files inside the program
     static Calendar from_folder(const std::string& path);  // a folder of YYYY.toml
@@ -59,6 +62,8 @@ public:
     // Changes when anything of the year changes: a deadline counted under another mark is counted anew.
     std::string mark(int year) const;
     std::vector<int> years() const;                        // those with a file
+    // The holiday that the law itself sets on this day of the year, by its solar date; ordinary when none.
+    SpecialDay statutory(Day) const;
 
     std::optional<Hours> hours(Day) const;                 // nullopt on days off
     bool is_working_time(Instant) const;
@@ -66,15 +71,29 @@ public:
     Instant add_working_minutes(Instant from, int minutes) const;
 
 private:
+    using Week = std::array<bool, 8>;                      // by clock::weekday, 1 Monday .. 7 Sunday
+    struct Holiday : rules::Dated {
+        int month = 0, date = 0;
+        std::string name;
+    };
+    template <class T>
+    using Since = std::map<Day, T>;                        // by the first day; the last one that has begun holds
+    struct Statute {
+        Since<Week> weeks;
+        Since<Hours> hours;
+        std::vector<Holiday> holidays;
+    };
     struct Year {
         bool published = false;
-        std::array<bool, 8> works{};                       // by clock::weekday, 1 Monday .. 7 Sunday
+        Week works{};
         Hours hours;
         std::map<Day, SpecialDay> special;
         std::string mark;
     };
     friend class Reader;
     const Year* file_of(int year) const;
+    bool works_by_weekday(Day) const;
+    Statute statute_;
     std::map<int, Year> years_;
 };
 

@@ -104,6 +104,53 @@ TEST(Calendar, holds_years_without_a_file_provisional) {
     EXPECT_EQ(calendar.mark(2040), "none");
 }
 
+TEST(Calendar, takes_the_holidays_of_years_without_a_file_from_the_law_of_their_day) {
+    const Calendar calendar;
+    EXPECT_THAT(calendar.special(day("2041-09-02")).basis, HasSubstr("Điều 112"));
+    EXPECT_EQ(calendar.special(day("2041-09-02")).kind, Kind::statutory);
+    EXPECT_THAT(calendar.special(day("2040-11-24")).basis, HasSubstr("28/2026/QH16"));
+    const std::string changed =
+        "basis = 'Luật sau'\nfrom = 2040-01-01\n[[week]]\nworking_days = ['monday']\n[[hours]]\nmorning_start = "
+        "07:00:00\nmorning_end = 11:00:00\nafternoon_start = 13:00:00\nafternoon_end = 17:00:00\n"
+        "[[holiday]]\nmonth = 3\ndate = 8\nname = 'Ngày mới'\nfrom = 2041-01-01\nto = 2042-12-31\n";
+    const Calendar later = Calendar::from_files({{"x/statutory.toml", changed}});
+    EXPECT_EQ(later.holiday_name(day("2040-03-08")), "") << "not yet";
+    EXPECT_EQ(later.holiday_name(day("2041-03-08")), "Ngày mới");
+    EXPECT_EQ(later.holiday_name(day("2043-03-08")), "") << "no more";
+    EXPECT_EQ(later.holiday_name(day("2041-09-02")), "");
+    EXPECT_FALSE(later.is_working_day(day("2041-03-05"))) << "a Tuesday";
+    EXPECT_EQ(later.hours(day("2041-03-04"))->morning_start, 420);
+}
+
+TEST(Calendar, refuses_a_law_without_week_or_with_impossible_days) {
+    const auto fault = [](const std::string& toml) -> std::string {
+        try {
+            Calendar::from_files({{"statutory.toml", "basis = 'L'\nfrom = 2021-01-01\n" + toml}});
+        } catch (const rules::Fault& found) {
+            return found.what();
+        }
+        return "";
+    };
+    const std::string fine = kHead.substr(kHead.find("[week]"));
+    EXPECT_EQ(fault(fine), "");
+    EXPECT_THAT(fault(""), HasSubstr("at least one [[week]]"));
+    EXPECT_THAT(fault(fine + "[[holiday]]\nmonth = 2\ndate = 30\nname = 'x'\n"), HasSubstr("no day of a year"));
+    EXPECT_THAT(fault(fine + "[[holiday]]\nmonth = 13\ndate = 1\nname = 'x'\n"), HasSubstr("no day of a year"));
+    EXPECT_THAT(fault(fine + "[[holiday]]\nmonth = 2\nname = 'x'\n"), HasSubstr("date"));
+}
+
+TEST(Calendar, holds_every_holiday_of_the_law_in_each_year_with_a_file) {
+    const Calendar calendar = Calendar::from_rules();
+    ASSERT_FALSE(calendar.years().empty());
+    for (const int year : calendar.years())
+        for (Day at = *clock::make_day(year, 1, 1); clock::year(at) == year; at = at + 1) {
+            const SpecialDay law = calendar.statutory(at);
+            if (law.kind == Kind::ordinary) continue;
+            EXPECT_EQ(calendar.special(at).kind, Kind::statutory) << clock::to_text(at);
+            EXPECT_EQ(calendar.holiday_name(at), law.name) << clock::to_text(at);
+        }
+}
+
 TEST(Calendar, works_without_any_file) {
     const Calendar calendar;
     EXPECT_EQ(calendar.add_working_days(day("2026-11-20"), 1), day("2026-11-23"));

@@ -1,4 +1,4 @@
-// Reads rules/calendar/YYYY.toml.
+// Reads rules/calendar/YYYY.toml and statutory.toml.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +12,9 @@
 namespace dinh::calendar {
 
 namespace {
+
+constexpr int kLeapYear = 2024;  // knows every day a year can have
+constexpr std::string_view kStatute = "statutory.toml";
 
 constexpr std::array<std::string_view, 7> kWeekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                     "friday", "saturday", "sunday"};
@@ -34,12 +37,32 @@ public:
         Calendar::Year year;
         year.published = table.head().truth("published");
         year.mark = mark_of(content);
-        read_week(year, table, path);
-        read_hours(year, table, path);
+        year.works = read_week(section(table, "week", path));
+        year.hours = read_hours(section(table, "hours", path));
         for (const rules::Entry& entry : table.all("holiday")) read_day(year, static_cast<int>(number), entry);
         if (!calendar.years_.emplace(static_cast<int>(number), std::move(year)).second) {
             throw rules::Fault(path + ": another file holds the year " + std::to_string(number));
         }
+    }
+
+    static Calendar::Statute read_statute(const std::string& path, std::string_view content) {
+        const rules::Table table = rules::Table::parse(path, content);
+        Calendar::Statute statute;
+        for (const rules::Entry& entry : table.all("week")) statute.weeks[entry.from] = read_week(entry);
+        for (const rules::Entry& entry : table.all("hours")) statute.hours[entry.from] = read_hours(entry);
+        if (statute.weeks.empty() || statute.hours.empty())
+            throw rules::Fault(path + ": needs at least one [[week]] and one [[hours]]");
+        for (const rules::Entry& entry : table.all("holiday")) {
+            Calendar::Holiday holiday;
+            static_cast<rules::Dated&>(holiday) = entry;
+            holiday.month = static_cast<int>(entry.must_integer("month"));
+            holiday.date = static_cast<int>(entry.must_integer("date"));
+            holiday.name = entry.must_text("name");
+            if (!clock::make_day(kLeapYear, holiday.month, holiday.date))
+                throw rules::Fault(entry.where() + ": month and date are no day of a year");
+            statute.holidays.push_back(std::move(holiday));
+        }
+        return statute;
     }
 
 private:
@@ -49,33 +72,33 @@ private:
         return found.front();
     }
 
-    static void read_week(Calendar::Year& year, const rules::Table& table, const std::string& path) {
-        const rules::Entry& week = section(table, "week", path);
+    static Calendar::Week read_week(const rules::Entry& week) {
+        Calendar::Week works{};
         for (const auto& word : week.texts("working_days")) {
             const auto at = std::find(kWeekdays.begin(), kWeekdays.end(), word);
             if (at == kWeekdays.end())
                 throw rules::Fault(week.where() + ": " + word + " is no day of the week; write monday");
-            year.works[static_cast<std::size_t>(at - kWeekdays.begin()) + 1] = true;
+            works[static_cast<std::size_t>(at - kWeekdays.begin()) + 1] = true;
         }
-        if (std::count(year.works.begin(), year.works.end(), true) == 0) {
+        if (std::count(works.begin(), works.end(), true) == 0) {
             throw rules::Fault(week.where() + ": working_days must name at least one day");
         }
+        return works;
     }
 
-    static void read_hours(Calendar::Year& year, const rules::Table& table, const std::string& path) {
-        const rules::Entry& entry = section(table, "hours", path);
+    static Hours read_hours(const rules::Entry& entry) {
         const auto must = [&](const char* key) {
             const auto minutes = entry.minutes(key);
             if (!minutes)
                 throw rules::Fault(entry.where() + ": " + key + " must be a time such as 07:30:00, without quotes");
             return *minutes;
         };
-        year.hours = {must("morning_start"), must("morning_end"), must("afternoon_start"), must("afternoon_end")};
-        const Hours& h = year.hours;
+        const Hours h{must("morning_start"), must("morning_end"), must("afternoon_start"), must("afternoon_end")};
         if (!(h.morning_start < h.morning_end && h.morning_end <= h.afternoon_start &&
               h.afternoon_start < h.afternoon_end)) {
             throw rules::Fault(entry.where() + ": the four times must follow each other");
         }
+        return h;
     }
 
     static void read_day(Calendar::Year& year, int number, const rules::Entry& entry) {
@@ -100,13 +123,21 @@ private:
     }
 };
 
+Calendar::Calendar() {
+    const std::string path = "rules/calendar/" + std::string(kStatute);
+    statute_ = Reader::read_statute(path, embed::file(path).value());
+}
+
 Calendar Calendar::from_files(const std::map<std::string, std::string>& files) {
     Calendar calendar;
     std::vector<std::string> faults;
     Reader reader;
     for (const auto& [path, content] : files) {
         try {
-            reader.read(calendar, path, content);
+            if (path.ends_with(kStatute))
+                calendar.statute_ = Reader::read_statute(path, content);
+            else
+                reader.read(calendar, path, content);
         } catch (const rules::Fault& fault) {
             faults.emplace_back(fault.what());
         }
