@@ -149,7 +149,13 @@ class Rules(unittest.TestCase):
         self.one(parts, {**whole, path: ""}, "does not class note.body")
         self.one(parts, {**whole, path: '[note]\nbody = "basic"\n'}, "names its purpose and retention")
         self.one(parts, {**whole, path: '[note]\nbody = "none"\nother = "none"\n'}, "no text column")
-        self.none(parts, {**whole, path: '[note.body]\nclass = "basic"\npurpose = "p"\nretention = "r"\n'})
+        basic = {**whole, path: '[note.body]\nclass = "basic"\npurpose = "p"\nretention = "r"\n'}
+        self.none(parts, {**basic, "rules/retention.toml": '[[personal]]\nid = "r"\n'})
+        self.one(parts, {**basic, "rules/retention.toml": '[[personal]]\nid = "s"\n'}, "no [[personal]] named r")
+        self.one(parts, basic, "no [[personal]] named r")
+        table = {"platform/a/README.md": "a\n",
+                 "platform/a/schema/0001_a.sql": "CREATE TABLE note (\n  body text\n);\n"}
+        self.one(parts, table, "platform/a/schema/personal.toml is missing")
         self.one(parts, {"platform/a/README.md": "a\n", "platform/a/a.cpp": "\n"}, "has no test")
 
     def test_templates_keep_attributes_safe(self):

@@ -8,14 +8,16 @@ TABLE = re.compile(r"CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?(\w+)\s*\((.*?)\n
 ADDED = re.compile(r"ALTER\s+TABLE\s+(\w+)\s+ADD\s+(?:COLUMN\s+)?(\w+)\s+text\b", re.I)
 TEXT = re.compile(r"^\s*(\w+)\s+text\b", re.M | re.I)
 CLASSES = ("none", "basic", "sensitive")
+RETENTION = "rules/retention.toml"
 
 
 def check(tree):
     for module in tree.folders("modules"):
         yield from module_members(tree, module)
-        yield from personal(tree, module)
+        yield from personal(tree, f"modules/{module}")
     for folder in tree.folders("platform"):
         yield from platform_members(tree, folder)
+        yield from personal(tree, f"platform/{folder}")
     yield from migrations(tree)
 
 
@@ -42,11 +44,11 @@ def platform_members(tree, folder):
         yield missing(f"{place}/CMakeLists.txt", f"{place} has no test")
 
 
-def text_columns(tree, module):
-    """(table, column) -> (path, line) of every text column of the module's migrations."""
+def text_columns(tree, place):
+    """(table, column) -> (path, line) of every text column of the migrations of a module or platform folder."""
     found = {}
     for file in tree.files:
-        if file.path.startswith(f"modules/{module}/schema/") and file.suffix == ".sql":
+        if file.path.startswith(f"{place}/schema/") and file.suffix == ".sql":
             for table in TABLE.finditer(file.text):
                 for column in TEXT.finditer(table.group(2)):
                     found[table.group(1), column.group(1)] = (file.path, file.line_at(table.start(2) + column.start(1)))
@@ -55,9 +57,15 @@ def text_columns(tree, module):
     return found
 
 
-def personal(tree, module):
-    columns = text_columns(tree, module)
-    path = f"modules/{module}/schema/personal.toml"
+def retention_ids(tree):
+    """The ids a column may name as its retention; None when there is no table of them."""
+    table = tree.by_path.get(RETENTION)
+    return {one.get("id") for one in tomllib.loads(table.text).get("personal", [])} if table else None
+
+
+def personal(tree, place):
+    columns = text_columns(tree, place)
+    path = f"{place}/schema/personal.toml"
     if path not in tree.by_path:
         if columns:
             yield Finding("personal", next(iter(columns.values()))[0], 1,
@@ -74,12 +82,19 @@ def personal(tree, module):
     for table, entries in classed.items():
         for column, entry in entries.items():
             yield from entry_faults(path, table, column, entry, columns)
+            yield from retention_faults(path, table, column, entry, retention_ids(tree))
+
+
+def retention_faults(path, table, column, entry, known):
+    named = entry.get("retention") if isinstance(entry, dict) else None
+    if named and named not in (known or ()):
+        yield Finding("personal", path, 1, f"{table}.{column}: {RETENTION} has no [[personal]] named {named}")
 
 
 def entry_faults(path, table, column, entry, columns):
     said = entry if isinstance(entry, dict) else {"class": entry}
     if (table, column) not in columns:
-        yield Finding("personal", path, 1, f"{table}.{column} is no text column of this module")
+        yield Finding("personal", path, 1, f"{table}.{column} is no text column of these migrations")
     if said.get("class") not in CLASSES:
         yield Finding("personal", path, 1, f"{table}.{column}: the class is one of {', '.join(CLASSES)}")
     elif said["class"] != "none" and not (said.get("purpose") and said.get("retention")):
