@@ -1,161 +1,158 @@
-#!/usr/bin/env python3
-"""Pages of a running house beside nginx serving a file of the same bytes: requests/s, CPU per request, latency, memory.
-
-    bench/pages.py --data DIR [--dinh build/app/dinh] [--seconds 5] [--rounds 3] [--database URL]
-
-Starts `dinh serve` on the data folder (made by `dinh demo`) and nginx on free loopback ports, signs in as an example
-clerk, asks each page in turn with wrk (one thread, 32 connections), the house and nginx alternating, and prints a table
-in Markdown. Needs wrk and nginx.
-"""
-import argparse
-import os
+"""Pages of a running house: five beside nginx with the same bytes, many by their cost alone, and the queries."""
+import http.client
 import pathlib
 import re
-import socket
 import statistics
-import subprocess
-import sys
-import tempfile
+import threading
 import time
-import urllib.error
-import urllib.request
+import urllib.parse
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "interop"))
-from person import Person  # noqa: E402
+from servers import cookie_of, wrk
 
-CONNECTIONS = 32
-PASSWORD = "dinh-vi-du-2026"
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+QUERIES = pathlib.Path(__file__).resolve().parent / "queries.txt"
+LIST = "/documents/incoming?view=all"
+# name -> path and the rows it must show; None: as many as there are
+ROWS = {"list": (LIST, 50), "document": (None, None), "work list": ("/worklist", None),
+        "search, one word": ("/search?q=chuyen+doi+so", 50), "search, a sign": ("/search?q=BC-UBND", 50)}
+FORMS = "/documents/incoming/new"
 
 
-def wait_ready(address, process, limit_s=60):
-    started = time.monotonic()
-    while time.monotonic() - started < limit_s:
-        if process.poll() is not None:
-            sys.exit("bench: the server ended")
-        try:
-            if urllib.request.urlopen(address + "/readyz", timeout=2).status == 200:
-                return time.monotonic() - started
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.01)
-    sys.exit("bench: the server is not ready")
+def survey_paths(person):
+    """Every kind of page a clerk asks for, by name."""
+    incoming = re.search(r'href="(/documents/incoming/\d+)"', person.get(LIST).text)[1]
+    outgoing = re.search(r'href="(/documents/outgoing/\d+)"', person.get("/documents/outgoing?view=issued").text)[1]
+    registers = re.findall(r'href="(/registers/\d+)"', person.get("/registers").text)
+    views = {f"incoming, {view}": f"/documents/incoming?view={view}" for view in (
+        "all", "open", "mine", "overdue", "closed", "registered_today", "registered_late", "closed_late")}
+    last = re.search(r"before=(\d+)", person.get(LIST).text)
+    return {
+        **views,
+        "incoming, page 2": f"{LIST}&before={last[1]}" if last else LIST,
+        "incoming, one kind": f"{LIST}&kind=bao_cao",
+        "incoming, a rare kind": f"{LIST}&kind=thong_tu",
+        "incoming, urgent": f"{LIST}&urgency=3",
+        "incoming, author typed": f"{LIST}&author_name=" + urllib.parse.quote("Bộ Nội vụ"),
+        "incoming, one month": f"{LIST}&from=01/03/2026&to=31/03/2026",
+        "incoming, words": f"{LIST}&q=" + urllib.parse.quote("chuyển đổi số"),
+        "incoming, a form": FORMS,
+        "incoming, duplicates": "/documents/incoming/duplicates?mark=125/UBND-TH&author_name=" +
+                                urllib.parse.quote("Ủy ban nhân dân tỉnh"),
+        "document": incoming, "handling slip": incoming + "/slip", "outgoing document": outgoing,
+        "replies": outgoing + "/replies",
+        **{f"outgoing, {view}": f"/documents/outgoing?view={view}" for view in ("mine", "to_number", "issued")},
+        "registers": "/registers", "register": registers[0] if registers else "/registers",
+        "register, printed span": (registers[0] + "/print?first=1&last=50") if registers else "/registers",
+        "work list": "/worklist", "work done": "/worklist/done", "to know": "/worklist/known",
+        "notices": "/worklist/notices",
+        "search, one word": "/search?q=chuyen+doi+so", "search, a sign": "/search?q=BC-UBND",
+        "search, one month": "/search?q=chuyen+doi+so&from=01/03/2026&to=31/03/2026",
+        "directory": "/directory", "CSV of the list": "/documents/incoming.csv?view=all",
+    }
 
 
-def cpu_s(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
+def shown(person, name, path, rows):
+    """The page as br, after a first request that is not measured; says when it does not show what it must."""
+    for _ in range(3):
+        answer = person.get(path, **{"Accept-Encoding": "br"})
+    if answer.status != 200:
+        raise SystemExit(f"bench: {path} answers {answer.status}")
+    titles = len(set(person.get(path).titles()))
+    if rows and titles != rows:
+        print(f"bench: {name} shows {titles} rows and not {rows}", flush=True)
+    return answer, titles
 
 
-def rss_mb(pid):
-    return int(re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{pid}/status").read_text())[1]) / 1024
-
-
-def wrk(url, seconds, headers):
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
-    for header in headers:
-        command += ["-H", header]
-    said = subprocess.run(command + [url], capture_output=True, text=True, check=True).stdout
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
-    ms = float(p99[1]) * {"us": 0.001, "ms": 1, "s": 1000}[p99[2]]
-    failed = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    count = int(re.search(r"(\d+) requests in", said)[1])
-    return rate, ms, count, int(failed[1]) if failed else 0
-
-
-class Nginx:
-    def __init__(self, folder):
-        self.folder, self.port = folder, free_port()
-        self.files = folder / "files"
-        self.files.mkdir()
-        (folder / "nginx.conf").write_text(
-            f"worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error;\n"
-            "events { worker_connections 1024; }\n"
-            f"http {{ access_log off; default_type text/html; client_body_temp_path {folder}/b;\n"
-            f"proxy_temp_path {folder}/p;\n"
-            f"fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;\n"
-            f"server {{ listen 127.0.0.1:{self.port}; root {self.files}; add_header Content-Encoding br; }} }}\n")
-        self.process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
-        time.sleep(0.5)
-
-    def serve(self, name, body):
-        (self.files / name).write_bytes(body)
-        return f"http://127.0.0.1:{self.port}/{name}"
-
-
-def first_link(person, path, pattern):
-    found = re.search(pattern, person.get(path).text)
-    return found[1] if found else None
-
-
-def pages_of(person):
-    pages = {"list of incoming documents": "/documents/incoming?view=all", "work list": "/worklist",
-             "search, one word": "/search?q=chuyen+doi+so", "search, a sign": "/search?q=UBND"}
-    document = first_link(person, "/documents/incoming?view=all", r'href="(/documents/incoming/\d+)"')
-    if document:
-        pages["document page"] = document
-    return pages
-
-
-def measure(args, address, server, nginx):
-    clerk = Person(address)
-    clerk.sign_in("vui.dt", PASSWORD)
-    cookie = "Cookie: " + "; ".join(f"{one.name}={one.value}" for one in clerk.jar)
-    print("| page | bytes (br) | requests/s | p99 ms | CPU µs | nginx, same bytes | ratio |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
-    for name, path in pages_of(clerk).items():
-        answer = clerk.get(path, **{"Accept-Encoding": "br"})
-        if answer.status != 200:
-            sys.exit(f"bench: {path} answers {answer.status}")
+def beside_nginx(house, person, nginx, seconds, rounds):
+    """name -> figures, the house and nginx in turn."""
+    cookie, found = cookie_of(person), {}
+    for name, (path, rows) in ROWS.items():
+        path = path or re.search(r'href="(/documents/incoming/\d+)"', person.get(LIST).text)[1]
+        answer, titles = shown(person, name, path, rows)
         copy = nginx.serve(re.sub(r"\W+", "-", name), answer.body)
-        rates, theirs, p99s, cpus = [], [], [], []
-        for _ in range(args.rounds):
-            before = cpu_s(server.pid)
-            rate, p99, count, failed = wrk(address + path, args.seconds, [cookie, "Accept-Encoding: br"])
-            if failed:
-                sys.exit(f"bench: {path}: {failed} of {count} requests failed")
-            cpus.append((cpu_s(server.pid) - before) / count * 1e6)
-            rates.append(rate)
+        ours, theirs, p99s, cpus, base_cpus, failures = [], [], [], [], [], 0
+        for _ in range(rounds):
+            before = house.cpu_s()
+            rate, p99, count, failed = wrk(house.address + path, seconds, [cookie, "Accept-Encoding: br"])
+            after = house.cpu_s()
+            failures += failed
+            cpus.append((after[0] - before[0]) / max(count, 1) * 1e6)
+            base_cpus.append((after[1] - before[1]) / max(count, 1) * 1e6)
+            ours.append(rate)
             p99s.append(p99)
-            theirs.append(wrk(copy, args.seconds, [])[0])
-        ours, limit = statistics.median(rates), statistics.median(theirs)
-        print(f"| {name} | {len(answer.body):,} | {ours:,.0f} | {statistics.median(p99s):.1f} "
-              f"| {statistics.median(cpus):,.0f} | {limit:,.0f} | {ours / limit:.3f} |", flush=True)
+            theirs.append(wrk(copy, max(seconds // 2, 1), [])[0])
+        found[name] = {"bytes": len(answer.body), "rows": titles, "rate": statistics.median(ours),
+                       "p99_ms": statistics.median(p99s), "cpu_us": statistics.median(cpus), "failed": failures,
+                       "db_cpu_us": statistics.median(base_cpus), "nginx": statistics.median(theirs)}
+        print(f"  {name}: {found[name]['rate']:,.0f}/s, p99 {found[name]['p99_ms']:.1f} ms", flush=True)
+    return found
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True)
-    parser.add_argument("--dinh", default=str(ROOT / "build" / "app" / "dinh"))
-    parser.add_argument("--database", default="")
-    parser.add_argument("--seconds", type=int, default=5)
-    parser.add_argument("--rounds", type=int, default=3)
-    args = parser.parse_args()
-    port = free_port()
-    command = [args.dinh, "serve", "--data", args.data, "--port", str(port), "--set", "log.level=error"]
-    if args.database:
-        command += ["--set", f"database.url={args.database}"]
-    with tempfile.TemporaryDirectory() as folder:
-        nginx = Nginx(pathlib.Path(folder))
-        server = subprocess.Popen(command)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            print(f"ready after {wait_ready(address, server) * 1000:.0f} ms; {rss_mb(server.pid):.0f} MB when ready")
-            measure(args, address, server, nginx)
-            print(f"{rss_mb(server.pid):.0f} MB after the run")
-        finally:
-            nginx.process.terminate()
-            server.terminate()
-            nginx.process.wait()
-            server.wait()
+def survey(house, person, times=15):
+    """name -> CPU µs of the house and of its database, and the median ms, one client asking."""
+    found = {}
+    for name, path in survey_paths(person).items():
+        for _ in range(2):
+            status = person.get(path).status
+        before, took = house.cpu_s(), []
+        for _ in range(times):
+            began = time.perf_counter()
+            person.get(path)
+            took.append((time.perf_counter() - began) * 1000)
+            if sum(took) > 5000:
+                break
+        after = house.cpu_s()
+        found[name] = {"ms": statistics.median(took), "status": status,
+                       "cpu_us": sum(b - a for a, b in zip(before, after)) / len(took) * 1e6}
+    return found
 
 
-if __name__ == "__main__":
-    main()
+def read_queries():
+    """(band, query)"""
+    band, found = "", []
+    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# band:"):
+            band = line.removeprefix("# band:").split(" - ")[0].strip()
+        elif line and not line.startswith("#"):
+            found.append((band, line))
+    return found
+
+
+def ask_all(house, cookie, queries, took):
+    line = http.client.HTTPConnection("127.0.0.1", house.port, timeout=30)
+    headers = {"Cookie": cookie.removeprefix("Cookie: "), "Accept-Encoding": "br"}
+    for band, query in queries:
+        began = time.perf_counter()
+        line.request("GET", "/search?q=" + urllib.parse.quote(query), headers=headers)
+        answer = line.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"bench: the query {query} answers {answer.status}")
+        took.append(((time.perf_counter() - began) * 1000, band, query))
+    line.close()
+
+
+def percentile(sorted_values, share):
+    return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
+
+
+def queries(house, person, clients, rounds):
+    """p50 and p99 of all queries in turn, the median of each band and the slowest ones."""
+    cookie, all_of_them, took = cookie_of(person), read_queries(), []
+    ask_all(house, cookie, all_of_them, [])
+    before = house.cpu_s()
+    threads = [threading.Thread(target=ask_all, args=(house, cookie, all_of_them[i * 50:] + all_of_them[:i * 50], took))
+               for _ in range(rounds) for i in range(clients)]
+    for first in range(0, len(threads), clients):
+        for thread in threads[first:first + clients]:
+            thread.start()
+        for thread in threads[first:first + clients]:
+            thread.join()
+    after = house.cpu_s()
+    ordered = sorted(one for one, _, _ in took)
+    bands = {band: percentile(sorted(one for one, of, _ in took if of == band), 0.5) for band, _ in all_of_them}
+    slowest = {}
+    for one, _, query in sorted(took):
+        slowest[query] = one
+    return {"p50_ms": percentile(ordered, 0.5), "p99_ms": percentile(ordered, 0.99), "bands": bands,
+            "cpu_us": sum(b - a for a, b in zip(before, after)) / len(took) * 1e6,
+            "slowest": sorted(slowest.items(), key=lambda one: -one[1])[:8]}

@@ -38,13 +38,14 @@ struct Desk {
 Desk open_desk(db::Database& database) {
     const Actor system = Actor::system();
     const Day today = clock::today();
+    const std::string name = "so-do-" + std::to_string(clock::now().ms);  // a house may be measured again
     Id person = 0, body = 0;
     database.write([&](db::Tx& tx) {
         const Id agency = directory::add_agency(
-            tx, system, {"so-do", "Sở Đo", "Sở Đo", "SĐ", "department", "Đo", "", 0, true, today, {}, {}, ""});
-        body = directory::add_issuing_body(tx, system, {agency, "so-do", "SỞ ĐO", "", "SĐ", "Đo", false, today});
+            tx, system, {name, "Sở Đo", "Sở Đo", "SĐ", "department", "Đo", "", 0, true, today, {}, {}, ""});
+        body = directory::add_issuing_body(tx, system, {agency, name, "SỞ ĐO", "", "SĐ", "Đo", false, today});
         const Id post = directory::add_post(tx, system, {agency, 0, "Văn thư", {"records_clerk"}, "", 1, today});
-        person = directory::add_person(tx, system, {"do", "Người Đo", "", "", ""});
+        person = directory::add_person(tx, system, {name, "Người Đo", "", "", ""});
         directory::appoint(tx, system, person, post, "holder", "", today);
         directory::add_clerkship(tx, post, body, today);
     });
