@@ -10,6 +10,12 @@ import urllib.parse
 from collections import Counter
 from dataclasses import dataclass, field
 
+from checks import asks_sqlite, password_of, run
+from houses import DINH
+from person import Person
+
+COUNT = 10_000
+CLERK = "may.bt"                        # her register is empty in a small house: its numbers begin with 1
 FORM, JSON = "/documents/incoming/new", "/api/v1/documents/incoming"
 CONNECTIONS, SESSIONS = 64, 8
 TWICE_EVERY, CUT_EVERY = 20, 25         # of the documents: these are sent twice at once, these lose their answer
@@ -194,3 +200,23 @@ def register_is_whole(check, where, rows_of, person, series, last):
     printed = printed_numbers(person, series, last)
     check.that(f"{where}: the printed book has each of 1..{last} once", printed == list(range(1, last + 1)),
                (len(printed), printed[:3], printed[-3:]))
+
+
+def with_crowd(check, address, data, rows_of, count):
+    people = [Person(address) for _ in range(SESSIONS)]
+    for person in people:
+        person.sign_in(CLERK, password_of(data, CLERK))
+    name = f"C{count}"
+    outcome = at_work(address, people, count, name)
+    print(f"  {count} documents over {CONNECTIONS} connections in {outcome.seconds:.1f} s: "
+          f"{dict(outcome.statuses)}, {outcome.twice} sent twice, {outcome.cut} cut")
+    accounted_for(check, "crowd", rows_of, people[0], outcome, name)
+
+
+def crowd_at_one_register(check, street):
+    data = street.small_house("crowd")
+    address = street.dinh("dinh-crowd", data)
+    with_crowd(check, address, data, asks_sqlite(data), COUNT)
+    check.that("dinh ends as asked", street.close(address) == 0)
+    code, out, said = run(DINH, "audit", "verify", "--data", data)
+    check.that("dinh audit verify: every deed of the crowd is in the chain", code == 0, said or out)

@@ -93,6 +93,16 @@ class Street:
         self.houses[address] = self.start(name, words, port, lambda: ready(address), bears_full_files)
         return address
 
+    def small_house(self, name):
+        """The data folder of a small example province, filled once and copied for each use."""
+        seed = self.folder / "small-house"
+        if not seed.exists():
+            words = [str(DINH), "demo", "--scale", "0.01", "--data", str(seed)]
+            made = subprocess.run(words, capture_output=True, text=True, check=False)
+            if made.returncode != 0:
+                raise RuntimeError(made.stderr)
+        return Path(shutil.copytree(seed, self.folder / name))
+
     def log_of(self, address):
         return next(self.folder.glob(f"*-{address.rsplit(':', 1)[1]}.log"))
 

@@ -9,12 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-import crowd
-from checks import Checks, asks_postgres, asks_sqlite, password_of, run
+from checks import Checks, asks_postgres, password_of, run
+from crowd import crowd_at_one_register, with_crowd
 from decree import decree_is_found
 from drill import restore_drill
 from forms import every_field
 from houses import DINH, ROOT, Street
+from named import named_tests_exist
 from person import Person
 from rough import rough_house
 
@@ -23,8 +24,7 @@ CLERK = "vui.dt"
 LIST = "/documents/incoming?view=all"
 PAGES = (LIST, "/worklist", "/documents/incoming?view=overdue", "/documents/outgoing?view=issued", "/registers",
          "/directory", "/search?q=chuyen+doi+so")
-CROWD, CROWD_ON_POSTGRES = 10_000, 1_000
-CROWD_CLERK = "may.bt"                  # her register is empty at this scale: its numbers begin with 1
+CROWD_ON_POSTGRES = 1_000
 STATUS = ["-o", "/dev/null", "-w", "%{http_code}"]
 
 
@@ -202,18 +202,6 @@ def through_pgbouncer(check, street, bouncer, data, secret, before):
     register(check, "pgbouncer", person)
 
 
-def with_crowd(check, address, data, rows_of, count):
-    secret = password_of(data, CROWD_CLERK)
-    people = [Person(address) for _ in range(crowd.SESSIONS)]
-    for person in people:
-        person.sign_in(CROWD_CLERK, secret)
-    run_name = f"C{count}"
-    outcome = crowd.at_work(address, people, count, run_name)
-    print(f"  {count} documents over {crowd.CONNECTIONS} connections in {outcome.seconds:.1f} s: "
-          f"{dict(outcome.statuses)}, {outcome.twice} sent twice, {outcome.cut} cut")
-    crowd.accounted_for(check, "crowd", rows_of, people[0], outcome, run_name)
-
-
 def one_house(check, street, data, secret):
     """The programs of others at a house on SQLite; what its main pages show at last."""
     address = street.dinh("dinh", data)
@@ -228,7 +216,6 @@ def one_house(check, street, data, secret):
     check.part("nginx", behind_nginx, street, address, secret)
     check.part("the real decree", decree_is_found, person)
     check.part("restore drill", restore_drill, street, address, data, street.folder)
-    check.part(f"a crowd of {CROWD}", with_crowd, address, data, asks_sqlite(data), CROWD)
     before = {path: person.get(path).titles() for path in before}
     check.that("dinh ends as asked", street.close(address) == 0)
     return before
@@ -250,25 +237,40 @@ def all_parts(check, street):
     check.part("serving through PgBouncer", through_pgbouncer, street, bouncer, data, secret, before)
 
 
+PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
+         "a rough house": rough_house, "every field of every form": every_field}
+
+
+def read_words(words):
+    """The file for the counts and the word that names of parts must hold; nothing more is shown in a deep run."""
+    words = [word for word in words if word != "--deep"]
+    only = ""
+    if "--only" in words:
+        at = words.index("--only")
+        only = words[at + 1]
+        del words[at:at + 2]
+    return Path(words[0]) if words else None, only
+
+
 def main():
-    files = [word for word in sys.argv[1:] if word != "--deep"]     # nothing more is to be shown in a deep run
+    file, only = read_words(sys.argv[1:])
     check = Checks()
     if not DINH.exists():
         sys.exit(f"{DINH.relative_to(ROOT)} is not built")
     for program in ("curl", "wget", "nginx", "pdftotext", "psql", "pgbouncer"):
         check.that(f"{program} is here", shutil.which(program, path="/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"))
+    check.part("the table of bad input", named_tests_exist)
     with tempfile.TemporaryDirectory(prefix="dinh-interop-") as folder:
         street = Street(folder)
         try:
-            check.part("programs and crowds", all_parts, street)
-            check.part("a rough house", rough_house, street)
-            check.part("every field of every form", every_field, street)
+            for name, part in PARTS.items():
+                if only in name:
+                    check.part(name, part, street)
         finally:
             street.end()
     print(f"{check.passed} held, {len(check.faults)} did not")
-    if files:
-        counts = {"passed": check.passed, "failed": len(check.faults), "skipped": check.skipped}
-        Path(files[0]).write_text(json.dumps(counts))
+    if file:
+        file.write_text(json.dumps({"passed": check.passed, "failed": len(check.faults), "skipped": check.skipped}))
     return 0 if not check.faults else 1
 
 

@@ -327,9 +327,7 @@ def crashes_in(log):
 
 
 def rough_house(check, street):
-    data = street.folder / "rough"
-    code, out, said = run(DINH, "demo", "--scale", "0.01", "--data", data)
-    check.that("a small house", code == 0, said or out)
+    data = street.small_house("rough")
     address = street.dinh("dinh-rough", data)
     house = House(address, data)
     check.part("a lost line", lost_line, house)
