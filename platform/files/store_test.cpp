@@ -3,6 +3,7 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -195,6 +196,33 @@ TEST_F(StoreTest, says_plainly_when_the_disk_is_for_reading_only) {
         GTEST_SKIP() << "may not mount a small disk";
     EXPECT_THROW(Store(small).put_bytes("một"), Unavailable);
     ::umount(small.c_str());
+}
+
+// Needs no mount: as somebody who may not write there, also when the tests run as root.
+TEST_F(StoreTest, says_plainly_when_it_may_not_write) {
+    store_.put_bytes("một");
+    const auto may_only_read = fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read |
+                               fs::perms::others_exec;
+    fs::permissions(folder_.path(), may_only_read);
+    fs::permissions(store_.folder(), may_only_read);
+    const pid_t child = ::fork();
+    ASSERT_GE(child, 0);
+    if (child == 0) {
+        if (::geteuid() == 0 && ::setuid(65534) != 0) ::_exit(3);
+        try {
+            store_.put_bytes("hai");
+        } catch (const Unavailable& failure) {
+            ::_exit(failure.for_person().find("chỉ cho đọc") != std::string::npos ? 0 : 1);
+        }
+        ::_exit(2);
+    }
+    int ended = 0;
+    ASSERT_EQ(::waitpid(child, &ended, 0), child);
+    fs::permissions(folder_.path(), fs::perms::owner_all);
+    fs::permissions(store_.folder(), fs::perms::owner_all);
+    EXPECT_TRUE(WIFEXITED(ended));
+    EXPECT_EQ(WEXITSTATUS(ended), 0) << "1: other words, 2: it wrote, 3: nobody to become";
+    EXPECT_EQ(files_in(store_.folder()), 1);
 }
 
 TEST_F(StoreTest, gives_descriptors_that_do_not_pass_to_children) {
