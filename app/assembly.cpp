@@ -34,6 +34,15 @@ constexpr log::Message kMigrating{
 
 constexpr std::int64_t kSettingsKeptMs = 5000;
 
+// Every deed makes an audit row; what else it makes follows within the second.
+constexpr db::Sql kLastId{"app.last_id", "SELECT COALESCE(MAX(id), 0) FROM audit_entry"};
+constexpr std::int64_t kLongestDeedMs = 1000;
+
+void go_on_with_ids(db::Database& database) {
+    const Id last = database.reading([](db::Conn& conn) { return conn.integer(kLastId); });
+    if (last != 0) ids::start_after(ids::make_at(ids::unix_ms_of(last) + kLongestDeedMs, 0));
+}
+
 constexpr std::int64_t kLooseFileMs = 24 * 3'600'000;
 
 // What the platform does by itself beside the modules.
@@ -87,6 +96,7 @@ Assembly::Assembly(config::Config config, Schema schema) : config_(std::move(con
     for (auto& manifest : all_modules())
         if (manifest.always || config_.has_module(manifest.name)) modules_.push_back(std::move(manifest));
     open_database(schema);
+    if (schema != Schema::leave) go_on_with_ids(*db_);
     start_parts();
 }
 

@@ -6,6 +6,7 @@
 #include "app/modules.hpp"
 #include "modules/documents/series/series.hpp"
 #include "platform/audit/audit.hpp"
+#include "platform/ids/ids.hpp"
 #include "platform/worker/worker.hpp"
 #include "tests/support/support.hpp"
 
@@ -25,6 +26,9 @@ constexpr db::Sql kWrongHolders{
     "GROUP BY holder, item_class) w LEFT JOIN work_count c ON c.holder = w.holder AND c.item_class = w.item_class "
     "WHERE c.open_items IS NULL OR c.open_items <> w.n"};
 constexpr db::Sql kIncoming{"test.incoming", "SELECT COUNT(*) FROM incoming_document"};
+constexpr db::Sql kAudited{"test.audited",
+                           "INSERT INTO audit_entry (id, at, person, person_name, capacity, post, agency, deed, kind, "
+                           "record, detail, digest) VALUES ($1, $2, 0, '', '', 0, 0, '', '', 0, '', '')"};
 constexpr db::Sql kNewer{"test.newer_schema",
                          "INSERT INTO schema_migration (part, number, name, applied_at, serves, checksum) VALUES ($1, "
                          "9999, $2, $3, 9999, '')"};
@@ -64,6 +68,18 @@ TEST(Assembly, refuses_a_database_of_a_newer_program) {
         assembly.db().write([](db::Tx& tx) { tx.exec(kNewer, "documents", "9999_of_tomorrow", clock::now()); });
     }
     EXPECT_THROW(Assembly(config_in(folder), Schema::migrate), Unavailable);
+}
+
+TEST(Assembly, makes_greater_ids_than_before_it_was_stopped_and_the_clock_set_back) {
+    test::TempDir folder;
+    const Id before_the_stop = ids::make_at(clock::now().ms + 3'600'000, 7);
+    {
+        Assembly assembly(config_in(folder), Schema::migrate);
+        ASSERT_LT(ids::make(), before_the_stop);
+        assembly.db().write([&](db::Tx& tx) { tx.exec(kAudited, before_the_stop, clock::now()); });
+    }
+    const Assembly assembly(config_in(folder), Schema::check);
+    EXPECT_GT(ids::make(), before_the_stop);
 }
 
 TEST(Assembly, names_each_module_once) {
