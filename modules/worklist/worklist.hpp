@@ -40,6 +40,10 @@ void put(db::Tx&, const Item&);
 void finish(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);  // done: leaves the list
 void finish_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);        // for all holders
 void finish_all(db::Tx&, std::string_view subject_kind, Id subject);
+void finish_all_but(db::Tx&, std::string_view subject_kind, Id subject, std::string_view kind);
+// The subject is to leave no word behind: its items go, finished ones too, and the notices that lead to `link` or
+// below it.
+void forget(db::Tx&, std::string_view subject_kind, Id subject, std::string_view link);
 void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
 
 // Announced for each item that somebody marked as read in the list, so that its module ends its part. `subject` and

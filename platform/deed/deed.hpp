@@ -46,6 +46,8 @@ std::string capacity_words(const Capacity*);
 // Table record_history(kind, record, ...) shared by all modules; `kind` is the record kind, e.g. "incoming".
 void history(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id record, std::string_view deed,
              std::string_view words, const std::vector<Change>& changes = {});
+// Blanks what the lines of a record say (words, changes); which deed, when and by whom stays.
+void forget_history(db::Tx&, std::string_view kind, Id record);
 // Newest first.
 std::vector<HistoryLine> history_of(db::Conn&, std::string_view kind, Id record, int most = 200);
 

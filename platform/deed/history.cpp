@@ -14,6 +14,9 @@ constexpr db::Sql kOfRecord{"deed.history_of",
                             "SELECT id, at, person, person_name, capacity, deed, words, changes FROM record_history "
                             "WHERE kind = $1 AND record = $2 ORDER BY id DESC LIMIT $3"};
 
+constexpr db::Sql kForget{"deed.forget_history",
+                          "UPDATE record_history SET words = '', changes = '[]' WHERE kind = $1 AND record = $2"};
+
 std::string to_json(const std::vector<Change>& changes) {
     boost::json::array list;
     for (const auto& change : changes) list.push_back(boost::json::array{change.field, change.before, change.after});
@@ -44,6 +47,8 @@ void history(db::Tx& tx, const Actor& actor, const Capacity* capacity, std::stri
     tx.exec(kAdd, ids::make(), kind, record, clock::now(), actor.person, actor.name, capacity_words(capacity), deed,
             words, changes.empty() ? std::string("[]") : to_json(changes));
 }
+
+void forget_history(db::Tx& tx, std::string_view kind, Id record) { tx.exec(kForget, kind, record); }
 
 std::vector<HistoryLine> history_of(db::Conn& conn, std::string_view kind, Id record, int most) {
     std::vector<HistoryLine> lines;

@@ -54,6 +54,11 @@ constexpr db::Sql kRetry{
 constexpr db::Sql kGiveUp{"events.give_up",
                           "DELETE FROM event_delivery WHERE event = $1 AND hearer = $2 AND state = 'dead'"};
 
+constexpr db::Sql kForgetPayloads{"events.forget_payloads", "UPDATE event SET payload = '{}' WHERE subject = $1"};
+constexpr db::Sql kForgetDeliveries{
+    "events.forget_deliveries",
+    "DELETE FROM event_delivery WHERE event IN (SELECT id FROM event WHERE subject = $1)"};
+
 constexpr log::Message kNotHeard{
     "EVENTS_NOT_HEARD", log::Level::warning, "an event could not be delivered and will be tried again",
     "Nothing to do while it is rare. What keeps failing ends on the page of failed deliveries."};
@@ -174,6 +179,11 @@ void announce(db::Tx& tx, Event event) {
     for (const auto& hearer : hearers()) {
         if (hearer.kind == event.kind) tx.exec(kAddDelivery, event.id, hearer.name, event.subject, turn, event.at);
     }
+}
+
+void forget(db::Tx& tx, Id subject) {
+    tx.exec(kForgetDeliveries, subject);
+    tx.exec(kForgetPayloads, subject);
 }
 
 int deliver(db::Database& database, int most) {

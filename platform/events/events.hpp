@@ -32,6 +32,9 @@ struct Hearer {
 void set_hearers(std::vector<Hearer>);
 // id and at are filled in. The deed has locked the subject, so that its events have an order.
 void announce(db::Tx&, Event);
+// What the events of a subject told is gone (payload "{}"), and who has not heard them hears them no more. That they
+// happened, when and by whom stays.
+void forget(db::Tx&, Id subject);
 
 // Delivers what is due, at most `most`; returns how many were heard. Several processes may do so at once. A hearer that
 // throws is tried again after 10 s, 30 s, 90 s ... and after 8 attempts left as a dead letter; until then later events

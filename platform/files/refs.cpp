@@ -25,7 +25,8 @@ constexpr db::Sql kAdd{"files.attach",
                        "INSERT INTO file_ref (id, kind, record, position, role, name, hash, version, at, person) "
                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
 constexpr db::Sql kDetach{"files.detach",
-                          "UPDATE file_ref SET detached_at = $2 WHERE id = $1 AND detached_at IS NULL RETURNING hash"};
+                          "UPDATE file_ref SET detached_at = $2, name = '' WHERE id = $1 AND detached_at IS "
+                          "NULL RETURNING hash"};
 constexpr db::Sql kOfRecord{"files.of_record",
                             "SELECT r.id, r.kind, r.record, r.position, r.role, r.name, r.hash, c.size_bytes, "
                             "c.media_type, r.version, c.pages, "

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "modules/worklist/items/items_store.hpp"
+#include "modules/worklist/notices/notices.hpp"
 #include "platform/events/events.hpp"
 #include "platform/text/text.hpp"
 
@@ -26,7 +27,16 @@ void finish_part(db::Tx& tx, std::string_view subject_kind, Id subject, Id part)
     close_rows(tx, items_store::close_part(tx, subject_kind, subject, part));
 }
 void finish_all(db::Tx& tx, std::string_view subject_kind, Id subject) {
-    close_rows(tx, items_store::close_all(tx, subject_kind, subject));
+    close_rows(tx, items_store::close_all(tx, subject_kind, subject, ""));
+}
+void finish_all_but(db::Tx& tx, std::string_view subject_kind, Id subject, std::string_view kind) {
+    close_rows(tx, items_store::close_all(tx, subject_kind, subject, kind));
+}
+
+void forget(db::Tx& tx, std::string_view subject_kind, Id subject, std::string_view link) {
+    finish_all(tx, subject_kind, subject);
+    items_store::remove(tx, subject_kind, subject);
+    forget_notices(tx, link);
 }
 
 void set_due(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due) {

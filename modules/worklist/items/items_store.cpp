@@ -29,7 +29,8 @@ constexpr db::Sql kClosePart{"work.close_part",
                              "RETURNING holder, item_class"};
 constexpr db::Sql kCloseAll{"work.close_all",
                             "UPDATE work_item SET is_open = 0, done_at = $3 WHERE subject_kind = $1 AND subject = $2 "
-                            "AND is_open = 1 RETURNING holder, item_class"};
+                            "AND is_open = 1 AND kind <> $4 RETURNING holder, item_class"};
+constexpr db::Sql kRemove{"work.remove", "DELETE FROM work_item WHERE subject_kind = $1 AND subject = $2"};
 constexpr db::Sql kCloseInformation{"work.close_information",
                                     "UPDATE work_item SET is_open = 0, done_at = $3 WHERE id = $1 AND holder = $2 AND "
                                     "item_class = 'information' AND is_open = 1 "
@@ -80,9 +81,10 @@ std::vector<Closed> close(db::Tx& tx, std::string_view subject_kind, Id subject,
 std::vector<Closed> close_part(db::Tx& tx, std::string_view subject_kind, Id subject, Id part) {
     return closed_from(tx.query(kClosePart, subject_kind, subject, part, clock::now()));
 }
-std::vector<Closed> close_all(db::Tx& tx, std::string_view subject_kind, Id subject) {
-    return closed_from(tx.query(kCloseAll, subject_kind, subject, clock::now()));
+std::vector<Closed> close_all(db::Tx& tx, std::string_view subject_kind, Id subject, std::string_view kept_kind) {
+    return closed_from(tx.query(kCloseAll, subject_kind, subject, clock::now(), kept_kind));
 }
+void remove(db::Tx& tx, std::string_view subject_kind, Id subject) { tx.exec(kRemove, subject_kind, subject); }
 std::vector<Read> close_information(db::Tx& tx, const std::vector<Id>& holders, const std::vector<Id>& items) {
     std::vector<Read> list;
     for (const Id item : items) {

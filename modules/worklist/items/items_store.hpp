@@ -13,7 +13,9 @@ struct Closed {
 bool upsert(db::Tx&, const Item&);
 std::vector<Closed> close(db::Tx&, std::string_view subject_kind, Id subject, Id part, Id holder);
 std::vector<Closed> close_part(db::Tx&, std::string_view subject_kind, Id subject, Id part);
-std::vector<Closed> close_all(db::Tx&, std::string_view subject_kind, Id subject);
+// `kept_kind`: items of this kind stay; "" none.
+std::vector<Closed> close_all(db::Tx&, std::string_view subject_kind, Id subject, std::string_view kept_kind);
+void remove(db::Tx&, std::string_view subject_kind, Id subject);
 struct Read {
     Closed closed;
     std::string subject_kind;

@@ -15,6 +15,10 @@ constexpr db::Sql kDueOn{
     "SELECT id, holder, title, link FROM work_item WHERE is_open = 1 AND item_class = 'work' AND due_day = $1 "
     "AND (reminded_at IS NULL OR reminded_at < $2) ORDER BY id LIMIT 5000"};
 constexpr db::Sql kReminded{"notice.item_reminded", "UPDATE work_item SET reminded_at = $2 WHERE id = $1"};
+// Ranges of the index: the page itself, and what follows it after '/', '?' or '#'.
+constexpr db::Sql kForget{"notice.forget",
+                          "DELETE FROM notice WHERE link = $1 OR (link >= $1 || '/' AND link < $1 || '0') "
+                          "OR (link >= $1 || '?' AND link < $1 || '@') OR (link >= $1 || '#' AND link < $1 || '$')"};
 
 constexpr std::int64_t kMostUnreadCounted = 100;
 
@@ -53,6 +57,8 @@ std::int64_t unread_notices(db::Conn& conn, const Actor& actor) {
 void read_notices(db::Tx& tx, const Actor& actor) {
     for (const Id holder : actor.grantees) tx.exec(kRead, holder, clock::now());
 }
+
+void forget_notices(db::Tx& tx, std::string_view link) { tx.exec(kForget, link); }
 
 int remind_due(db::Tx& tx, Day today, const std::vector<int>& days_before) {
     int sent = 0;

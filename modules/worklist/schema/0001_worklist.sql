@@ -38,3 +38,4 @@ CREATE TABLE notice (
     read_at $time
 );
 CREATE INDEX notice_holder ON notice(holder, read_at, id);
+CREATE INDEX notice_link ON notice(link);

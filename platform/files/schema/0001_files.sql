@@ -14,7 +14,7 @@ WITHOUT ROWID
 ;
 CREATE INDEX file_content_unreferenced ON file_content (unreferenced_since) WHERE refs = 0;
 
--- A file as a record holds it. A detached row stays, so that its position is never used again.
+-- A file as a record holds it. A detached row stays without its name, so that its position is never used again.
 CREATE TABLE file_ref (
     id $id NOT NULL PRIMARY KEY,
     kind text NOT NULL,
