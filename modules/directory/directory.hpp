@@ -2,6 +2,7 @@
 // days. Pages and deeds of other modules read an immutable snapshot held in memory; only the directory's own deeds
 // write.
 #pragma once
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -180,6 +181,20 @@ struct UnitFacts {
 std::optional<UnitFacts> unit_facts(db::Conn&, Id unit, Day);
 // Posts that keep the books of a body on the day.
 std::vector<Id> clerk_posts(db::Conn&, Id issuing_body, Day);
+struct AgencyFacts {
+    std::string name, short_name;
+    bool tenant = false, open = false;
+    std::vector<std::string> successors;  // names of today, of a closed agency
+};
+std::optional<AgencyFacts> agency_facts(db::Conn&, Id agency, Day);
+struct BodyFacts {
+    Id agency = 0;
+    std::string name;   // of the day: a body that bears the name of its agency is renamed with it
+    bool open = false;  // neither the body nor its agency is closed on the day
+};
+std::optional<BodyFacts> body_facts(db::Conn&, Id issuing_body, Day);
+std::vector<Id> group_members(db::Conn&, Id group, Day);  // agencies, by position
+std::map<Id, std::string> names_of_people(db::Conn&, const std::vector<Id>&);  // without those that do not exist
 
 // Deeds of the directory used by import and the example (each writes revision, history and audit).
 struct NewAgency {
