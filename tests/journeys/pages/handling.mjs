@@ -15,10 +15,12 @@ export async function give(desk, { lead, support = [], due, opinion = '' }) {
   await desk.says(lead);
 }
 
-// Opens what waits for the person: by his work list, as he would.
+// Opens what waits for the person: by his work list, as he would; he turns its pages until it is there.
 export async function open_from_worklist(desk, subject) {
   await desk.go('/worklist');
   const line = desk.page.locator('main table a.cut', { hasText: subject }).first();
+  const further = desk.page.locator('main .pager a[rel=next]');
+  while (await line.count() === 0 && await further.count() > 0) await desk.turn_page(() => further.first().click());
   await desk.must_have(line, `“${subject}” in the work list`);
   await desk.turn_page(() => line.click());
   await desk.answered(200);
