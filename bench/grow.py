@@ -9,9 +9,10 @@ points to a copied record; agencies, posts, people and series are not copied. Nu
 series), marks with them, subjects get a few words of the example's own vocabulary.
 
 Copied are documents, forwardings, routes, recipients, relations, history, grants, files (the rows), register entries,
-texts of files and entries of the search. Of the work items only done ones, those of every fourth copy: nobody has
-200,000 documents to do. Audit, events, notices and jobs stay as they are. The index of the search is made by
-`index_again`, which compares a sample of it with what the house itself writes.
+texts of files and entries of the search. Nobody has 200,000 documents to do: copies are ended (closed, or a dropped
+draft), and of the work items only done ones are copied, those of every fourth copy. Audit, events, notices and jobs stay
+as they are. The index of the search is made by `index_again`, which compares a sample of it with what the house itself
+writes.
 """
 import pathlib
 import random
@@ -67,16 +68,22 @@ JOINS = {
 SUBJECT = "CASE WHEN s.k = 0 THEN t.{0} ELSE t.{0} || ' ' || p.words END"
 MARK = "CASE WHEN s.k = 0 OR m.record IS NULL THEN t.{0} ELSE (m.number + s.k * m.step) || m.{1} END"
 NUMBER = "CASE WHEN t.series = 0 THEN t.{0} ELSE t.{0} + s.k * q.step END"
+# Copies are of the past: what waits for people stays as much as it was.
+ENDED = "'closed', 'refused', 'returned_to_sender', 'recalled', 'issued', 'draft_dropped', 'withdrawn'"
+STATE = f"CASE WHEN s.k = 0 OR t.state IN ({ENDED}) THEN t.state ELSE {{0}} END"
 LINK = "replace(t.link, CAST(t.{0} AS text), CAST(t.{0} + s.d AS text))"
 MADE = {
     ("incoming_document", "subject"): SUBJECT.format("subject"),
     ("incoming_document", "mark"): MARK.format("mark", "rest"),
     ("incoming_document", "mark_key"): MARK.format("mark_key", "key_rest"),
+    ("incoming_document", "state"): STATE.format("'closed'"),
     ("incoming_document", "arrival_number"): NUMBER.format("arrival_number"),
     ("outgoing_document", "subject"): SUBJECT.format("subject"),
     ("outgoing_document", "mark"): MARK.format("mark", "rest"),
     ("outgoing_document", "mark_key"): MARK.format("mark_key", "key_rest"),
+    ("outgoing_document", "state"): STATE.format("'draft_dropped'"),
     ("outgoing_document", "number"): NUMBER.format("number"),
+    ("record_grant", "state"): STATE.format("CASE t.kind WHEN 'incoming' THEN 'closed' ELSE 'draft_dropped' END"),
     ("series_entry", "number"): "t.number + s.k * q.step",
     ("search_entry", "title"): SUBJECT.format("title"),
     ("search_entry", "marks"): MARK.format("marks", "rest"),
