@@ -12,6 +12,7 @@
 
 #include "platform/db/db.hpp"
 #include "platform/deed/actor.hpp"
+#include "platform/error/error.hpp"
 #include "platform/house/house.hpp"
 #include "platform/module/module.hpp"
 
@@ -256,7 +257,7 @@ struct SigningAuthority {
     bool allowed = false;
     std::string kind;                   // "", TM, Q, KT, TL, TUQ
     std::vector<std::string> lines;     // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
-    std::vector<std::string> refusals;  // all reasons, Vietnamese, when not allowed
+    std::vector<Said> refusals;         // all reasons when not allowed
 };
 SigningAuthority signing_authority(const Snapshot&, Id issuing_body, Id post, Id person, std::string_view field, Day);
 

@@ -8,9 +8,11 @@ namespace dinh::directory {
 namespace {
 
 constexpr std::int64_t kMostTableBytes = 20 << 20;
+// What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
+constexpr int kFrame = 7;
 
 void phone_book_routes(web::Router& router) {
-    router.get("/directory", show_phone_book).budget(4);
+    router.get("/directory", show_phone_book).budget(kFrame);
     router.get("/directory/agencies/suggest", suggest_agencies).budget(3);
     router.get("/directory/people/suggest", suggest_people_here).budget(3);
     router.get("/directory/posts/suggest", suggest_posts_here).budget(3);
@@ -53,7 +55,7 @@ void post_routes(web::Router& router) {
 }
 
 void people_routes(web::Router& router) {
-    router.get("/directory/people", list_people).budget(4);
+    router.get("/directory/people", list_people).budget(kFrame + 1);
     router.get("/directory/people/new", ask_new_person);
     router.post("/directory/people", make_person);
     router.get("/directory/people/:id", show_person);
@@ -68,14 +70,14 @@ void people_routes(web::Router& router) {
 }
 
 void delegation_and_group_routes(web::Router& router) {
-    router.get("/directory/delegations", list_delegations).budget(6);
+    router.get("/directory/delegations", list_delegations).budget(kFrame + 1);
     router.get("/directory/delegations/new", ask_new_delegation);
     router.post("/directory/delegations", make_delegation);
     router.del("/directory/delegations/:id", end_delegation_here);
-    router.get("/directory/groups", list_groups).budget(4);
+    router.get("/directory/groups", list_groups).budget(kFrame + 1);
     router.get("/directory/groups/new", ask_new_group);
     router.post("/directory/groups", make_group);
-    router.get("/directory/groups/:id", show_group).budget(8);
+    router.get("/directory/groups/:id", show_group).budget(kFrame + 3);
     router.get("/directory/groups/:id/edit", ask_group);
     router.post("/directory/groups/:id", change_group_here);
     router.get("/directory/groups/:id/closing", ask_group_closing);

@@ -213,7 +213,7 @@ web::Response show_typed(web::Context& context, const Sheet& sheet, const web::F
     if (form.version() != 0) page.version = form.version();
     page.if_errors = form.faulty();
     for (const auto& fault : form.all())
-        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+        page.errors.push_back({.field = fault.field, .error = context.lang.say(fault.said)});
     for (const auto& box : sheet.boxes)
         page.boxes.push_back(box_of(context.lang, box, typed_of(context.request, box),
                                     std::string(context.request.field(box.id + "_id")), form.fault_of(box.id)));

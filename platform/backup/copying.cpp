@@ -78,7 +78,7 @@ std::vector<std::string> files_below(const fs::path& folder) {
     for (fs::recursive_directory_iterator at(folder, fault), end; !fault && at != end; at.increment(fault)) {
         if (at->is_regular_file()) found.push_back(at->path().lexically_relative(folder).generic_string());
     }
-    if (fault) throw Unavailable("Không đọc được thư mục " + folder.string(), "backup: " + fault.message());
+    if (fault) throw Unavailable(Said("Không đọc được thư mục %1.", {folder.string()}), "backup: " + fault.message());
     return found;
 }
 

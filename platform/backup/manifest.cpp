@@ -16,8 +16,9 @@ namespace {
 constexpr std::string_view kHead = "dinh-backup 1\n";
 
 [[noreturn]] void refuse(const std::string& why) {
-    throw Refused("Bản kê của bản sao lưu (manifest.txt) bị thiếu hoặc đã bị thay đổi: " + why +
-                  ". Hãy dùng một bản sao lưu khác.");
+    throw Refused(
+        Said("Bản kê của bản sao lưu (manifest.txt) bị thiếu hoặc đã bị thay đổi: %1. Hãy dùng một bản sao lưu khác.",
+             {why}));
 }
 
 // Takes a line without its line end from the front.
@@ -96,8 +97,8 @@ Manifest parse_manifest(std::string_view given) {
 
 Manifest read_manifest(const std::filesystem::path& backup) {
     if (!std::filesystem::is_regular_file(backup / kManifestName)) {
-        throw Refused("Thư mục " + backup.string() +
-                      " không phải là một bản sao lưu hoàn chỉnh (không có manifest.txt).");
+        throw Refused(
+            Said("Thư mục %1 không phải là một bản sao lưu hoàn chỉnh (không có manifest.txt).", {backup.string()}));
     }
     std::ifstream in(backup / kManifestName, std::ios::binary);
     std::ostringstream content;

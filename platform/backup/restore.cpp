@@ -37,8 +37,10 @@ void check_items(const fs::path& backup, const Manifest& manifest) {
     if (faults.empty()) return;
     const std::size_t more = faults.size() > kMostNamed ? faults.size() - kMostNamed : 0;
     if (more > 0) faults.resize(kMostNamed);
-    throw Refused("Bản sao lưu bị hỏng: " + text::join(faults, "; ") +
-                  (more > 0 ? " và " + std::to_string(more) + " lỗi khác" : "") + ". Hãy dùng một bản sao lưu khác.");
+    const std::string named = text::join(faults, "; ");
+    if (more == 0) throw Refused(Said("Bản sao lưu bị hỏng: %1. Hãy dùng một bản sao lưu khác.", {named}));
+    throw Refused(
+        Said("Bản sao lưu bị hỏng: %1 và %2 lỗi khác. Hãy dùng một bản sao lưu khác.", {named, std::to_string(more)}));
 }
 
 bool nothing_in(const fs::path& folder) { return !fs::exists(folder) || fs::is_empty(folder); }
@@ -52,8 +54,8 @@ void check_place(const Manifest& manifest, const std::string& url, const fs::pat
             "Bản sao lưu thuộc loại cơ sở dữ liệu khác. Hãy khôi phục vào đúng loại, rồi chuyển bằng lệnh dinh copy.");
     }
     Reasons reasons;
-    if (!nothing_in(data_dir / "files")) reasons.add("Thư mục " + (data_dir / "files").string() + " không trống.");
-    if (sqlite && fs::exists(sqlite_file(url))) reasons.add("Tệp " + sqlite_file(url).string() + " đã có.");
+    if (!nothing_in(data_dir / "files")) reasons.add(Said("Thư mục %1 không trống.", {(data_dir / "files").string()}));
+    if (sqlite && fs::exists(sqlite_file(url))) reasons.add(Said("Tệp %1 đã có.", {sqlite_file(url).string()}));
     if (!sqlite) {
         const auto database = db::Database::open({.url = url});
         const auto tables = database->reading([](db::Conn& conn) { return conn.integer(kTables); });
@@ -84,7 +86,7 @@ void stage_files(const fs::path& backup, const Manifest& manifest, const fs::pat
         fs::create_directories((staging / path).parent_path());
         const auto copied = copy_hashed(backup / path, staging / path);
         if (!copied || copied->sha256 != item.sha256)
-            throw Refused("Bản sao lưu thay đổi trong lúc khôi phục: " + path);
+            throw Refused(Said("Bản sao lưu thay đổi trong lúc khôi phục: %1.", {path}));
     }
     sync_all(staging);
 }

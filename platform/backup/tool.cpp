@@ -36,7 +36,7 @@ std::string percent_decoded(std::string_view text) {
 }
 
 [[noreturn]] void fail(const std::string& what) {
-    throw Unavailable("Không sao lưu hoặc khôi phục được cơ sở dữ liệu PostgreSQL. Chi tiết: " + what,
+    throw Unavailable(Said("Không sao lưu hoặc khôi phục được cơ sở dữ liệu PostgreSQL. Chi tiết: %1", {what}),
                       "backup: " + what);
 }
 

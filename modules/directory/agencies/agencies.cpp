@@ -24,7 +24,7 @@ void check_codes(db::Tx& tx, Reasons& reasons, Id agency, const std::vector<std:
                  Day from) {
     for (const auto& [scheme, code] : codes) {
         const auto holder = code.empty() ? std::nullopt : tx.maybe_integer(kCodeHolderFrom, scheme, code, from, agency);
-        if (holder) reasons.add(scheme, "Mã " + code + " đang dùng cho cơ quan khác.");
+        if (holder) reasons.add(scheme, Said("Mã %1 đang dùng cho cơ quan khác.", {code}));
     }
 }
 
@@ -119,9 +119,9 @@ void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versi
     if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản đổi tên, sắp xếp.");
     if (input.from <= last.as.from)
         reasons.add("from",
-                    "Ngày áp dụng phải sau ngày " + clock::show(last.as.from) + ", ngày bắt đầu của bản hiện có.");
+                    Said("Ngày áp dụng phải sau ngày %1, ngày bắt đầu của bản hiện có.", {clock::show(last.as.from)}));
     if (record.until)
-        reasons.add("from", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
+        reasons.add("from", Said("Cơ quan này đã kết thúc hoạt động từ ngày %1.", {clock::show(*record.until)}));
     if (hangs_below(tx, agency, input.parent, input.from))
         reasons.add("parent", "Cơ quan cấp trên không thể là chính nó hoặc cơ quan trực thuộc nó.");
     else if (input.parent != 0 && !open_on(tx, input.parent, input.from))
@@ -145,11 +145,12 @@ void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versio
     Reasons reasons;
     if (input.basis.empty()) reasons.add("basis", "Chưa ghi căn cứ: số, ký hiệu, ngày của văn bản giải thể, sáp nhập.");
     if (record.until)
-        reasons.add("day", "Cơ quan này đã kết thúc hoạt động từ ngày " + clock::show(*record.until) + ".");
-    if (input.day <= last.as.from) reasons.add("day", "Ngày kết thúc phải sau ngày " + clock::show(last.as.from) + ".");
+        reasons.add("day", Said("Cơ quan này đã kết thúc hoạt động từ ngày %1.", {clock::show(*record.until)}));
+    if (input.day <= last.as.from)
+        reasons.add("day", Said("Ngày kết thúc phải sau ngày %1.", {clock::show(last.as.from)}));
     for (const auto& row : tx.query(kOpenBelow, agency, input.day))
-        reasons.add("day",
-                    row.text(0) + " còn trực thuộc cơ quan này: hãy chuyển sang cơ quan khác hoặc kết thúc trước.");
+        reasons.add("day", Said("%1 còn trực thuộc cơ quan này: hãy chuyển sang cơ quan khác hoặc kết thúc trước.",
+                                {row.text(0)}));
     for (const Id successor : input.successors) {
         if (successor == agency)
             reasons.add("successor", "Cơ quan kế thừa phải là cơ quan khác.");

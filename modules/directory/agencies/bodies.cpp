@@ -92,7 +92,8 @@ void change_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t v
 
 void close_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t version, Day day) {
     const auto was = lock(tx, actor, body, version).body;
-    if (was.until) throw Refused("day", "Cơ quan ban hành này đã kết thúc từ ngày " + clock::show(*was.until) + ".");
+    if (was.until)
+        throw Refused("day", Said("Cơ quan ban hành này đã kết thúc từ ngày %1.", {clock::show(*was.until)}));
     tx.exec(kCloseBody, body, day);
     tx.exec(kEndClerks, body, day);
     changed(tx, actor, "issuing_body", body, "directory.body_close",

@@ -11,6 +11,7 @@ namespace dinh::directory {
 namespace {
 
 constexpr const char* kPath = "/directory/delegations";
+constexpr std::size_t kMostKept = 200;
 
 std::string list_path(Id) { return kPath; }
 std::string path_of(Id delegation) {
@@ -67,17 +68,13 @@ void add_section(web::Context& context, pages::DelegationsList& page, const char
 }
 
 // Of the agencies the actor keeps, in force today: the IT officer and the office end what was forgotten.
-Rows kept_rows(web::Context& context, const Snapshot& directory) {
+std::vector<Id> kept_by(const Actor& actor, const Snapshot& directory) {
     std::vector<Id> ids;
     for (const auto& one : directory.delegations) {
-        const bool own = one.from_person == context.actor().person || one.to_person == context.actor().person;
-        if (!own && may_keep(directory, context.actor(), one) && ids.size() < 200) ids.push_back(one.id);
+        const bool own = one.from_person == actor.person || one.to_person == actor.person;
+        if (!own && may_keep(directory, actor, one) && ids.size() < kMostKept) ids.push_back(one.id);
     }
-    Rows rows;
-    if (ids.empty()) return rows;
-    const auto records = context.house.db->reading([&](db::Conn& conn) { return delegations_by_id(conn, ids); });
-    for (const auto& one : records) rows.push_back(row_of(context, directory, one));
-    return rows;
+    return ids;
 }
 
 std::vector<Choice> own_posts(const Snapshot& directory, const Actor& actor) {
@@ -119,15 +116,18 @@ Sheet new_sheet(const Snapshot& directory, const Actor& actor) {
 web::Response list_delegations(web::Context& context) {
     const auto directory = now(context.house);
     const Id me = context.actor().person;
-    const auto mine = context.house.db->reading([&](db::Conn& conn) { return delegations_of(conn, me); });
-    Rows given, received;
-    for (const auto& one : mine)
-        (one.as.from_person == me ? given : received).push_back(row_of(context, *directory, one));
+    const auto kept = kept_by(context.actor(), *directory);
+    const auto records = context.house.db->reading([&](db::Conn& conn) { return delegations_of(conn, me, kept); });
+    Rows given, received, others;
+    for (const auto& one : records) {
+        Rows& section = one.as.from_person == me ? given : one.as.to_person == me ? received : others;
+        section.push_back(row_of(context, *directory, one));
+    }
     pages::DelegationsList page{.if_may_add = holds_post(context.actor()) && !context.actor().read_only,
                                 .if_empty = false};
     add_section(context, page, "Tôi ủy quyền", std::move(given));
     add_section(context, page, "Tôi được ủy quyền", std::move(received));
-    add_section(context, page, "Trong cơ quan, đang có hiệu lực", kept_rows(context, *directory));
+    add_section(context, page, "Trong cơ quan, đang có hiệu lực", std::move(others));
     page.if_empty = page.sections.empty();
     return web::page(context, context.lang.tr("Ủy quyền"), page);
 }

@@ -39,10 +39,11 @@ constexpr db::Sql kFind{"delegation.find",
                         "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, "
                         "until_day, version, ended_at "
                         "FROM delegation WHERE id = $1"};
-constexpr db::Sql kOfPerson{"delegation.of_person",
-                            "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, "
-                            "until_day, version, ended_at "
-                            "FROM delegation WHERE from_person = $1 OR to_person = $1 ORDER BY id DESC LIMIT $2"};
+constexpr db::Fragment kColumns =
+    "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, from_day, until_day, version, "
+    "ended_at FROM delegation";
+constexpr db::Fragment kOfPersonOrIn = "from_person = $1 OR to_person = $2 OR id";
+constexpr int kMost = 300;
 
 constexpr int kLongestDays = 366;
 
@@ -132,21 +133,15 @@ std::optional<DelegationRecord> find_delegation(db::Conn& conn, Id id) {
     return rows.empty() ? std::nullopt : std::optional(read(rows.first()));
 }
 
-std::vector<DelegationRecord> delegations_of(db::Conn& conn, Id person, int most) {
+std::vector<DelegationRecord> delegations_of(db::Conn& conn, Id person, const std::vector<Id>& and_these) {
+    db::Filter filter;
+    if (and_these.empty())
+        filter.where("from_person = ? OR to_person = ?", person, person);
+    else
+        filter.bind(person, person).in(kOfPersonOrIn, and_these);
     std::vector<DelegationRecord> list;
-    for (const auto& row : conn.query(kOfPerson, person, most)) list.push_back(read(row));
-    return list;
-}
-
-std::vector<DelegationRecord> delegations_by_id(db::Conn& conn, const std::vector<Id>& ids) {
-    std::vector<DelegationRecord> list;
-    const db::Rows rows =
-        db::Filter().in("id", ids).run(conn, "delegation.by_id",
-                                       "SELECT id, agency, from_post, from_person, to_person, purpose, field, basis, "
-                                       "from_day, until_day, version, ended_at "
-                                       "FROM delegation",
-                                       "ORDER BY id DESC");
-    for (const auto& row : rows) list.push_back(read(row));
+    for (const auto& row : filter.run(conn, "delegation.of_person", kColumns, "ORDER BY id DESC", kMost))
+        list.push_back(read(row));
     return list;
 }
 

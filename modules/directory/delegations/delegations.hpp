@@ -15,7 +15,7 @@ struct DelegationRecord {
 };
 std::optional<DelegationRecord> find_delegation(db::Conn&, Id);
 // Given or received by the person, newest first.
-std::vector<DelegationRecord> delegations_of(db::Conn&, Id person, int most = 100);
-std::vector<DelegationRecord> delegations_by_id(db::Conn&, const std::vector<Id>&);
+// Given or received by the person, and those named besides; the newest 300.
+std::vector<DelegationRecord> delegations_of(db::Conn&, Id person, const std::vector<Id>& and_these = {});
 
 }  // namespace dinh::directory

@@ -66,11 +66,11 @@ void refuse_post(const Snapshot& directory, const IssuingBody& body, const Post&
     auto& refusals = authority.refusals;
     const auto* agency = directory.agency(body.agency);
     const bool closed = (body.until && *body.until <= day) || (agency && agency->closed_on(day));
-    if (closed) refusals.push_back(body.name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
-    if (post.agency != body.agency && !in_office) refusals.push_back("Người ký không thuộc cơ quan ban hành.");
-    if (post.holder == 0) refusals.push_back("Vị trí " + post.title + " đang khuyết.");
+    if (closed) refusals.push_back(Said("%1 đã kết thúc hoạt động, không ban hành văn bản được nữa.", {body.name}));
+    if (post.agency != body.agency && !in_office) refusals.emplace_back("Người ký không thuộc cơ quan ban hành.");
+    if (post.holder == 0) refusals.push_back(Said("Vị trí %1 đang khuyết.", {post.title}));
     if (post.signing.empty())
-        refusals.push_back(post.title + " không được giao thẩm quyền ký văn bản của " + body.name + ".");
+        refusals.push_back(Said("%1 không được giao thẩm quyền ký văn bản của %2.", {post.title, body.name}));
 }
 
 void mandate_lines(const Snapshot& directory, const Post& post, Id person, SigningAuthority& authority) {
@@ -88,17 +88,17 @@ SigningAuthority signing_authority(const Snapshot& directory, Id issuing_body, I
     SigningAuthority authority;
     const auto* body = directory.issuing_body(issuing_body);
     const auto* post = directory.post(post_id);
-    if (!body) authority.refusals.push_back("Cơ quan ban hành không còn hoạt động.");
-    if (!post) authority.refusals.push_back("Chưa chọn người ký.");
+    if (!body) authority.refusals.emplace_back("Cơ quan ban hành không còn hoạt động.");
+    if (!post) authority.refusals.emplace_back("Chưa chọn người ký.");
     if (!body || !post) return authority;
     const auto* own = directory.agency(post->agency);
     const bool in_office = own && own->kind == "office" && own->parent == body->agency;
     refuse_post(directory, *body, *post, in_office, day, authority);
     const bool for_another = person != 0 && post->holder != 0 && person != post->holder;
     if (for_another && !mandate(directory, *post, person, field, day))
-        authority.refusals.push_back("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của " +
-                                     directory.person_name(post->holder) + " cho " + directory.person_name(person) +
-                                     " trong lĩnh vực này.");
+        authority.refusals.push_back(
+            Said("Không có giấy ủy quyền ký (TUQ.) còn hiệu lực của %1 cho %2 trong lĩnh vực này.",
+                 {directory.person_name(post->holder), directory.person_name(person)}));
     authority.allowed = authority.refusals.empty();
     if (!authority.allowed) return authority;
     if (for_another)

@@ -19,13 +19,13 @@ std::vector<Choice> sharing() {
 }
 
 // The lines typed, each an agency; every line that names none is a fault.
-std::vector<Id> read_members(web::Form& form, const Snapshot& directory) {
+std::vector<Id> read_members(web::Form& form, const Snapshot& directory, const dinh::pages::Lang& lang) {
     const std::string typed = form.text("members", "Các cơ quan", {.required = true, .max = 20000});
     std::vector<Id> members;
     for (const auto& line : text::split(typed, '\n')) {
         const Id agency = find_agency(directory, 0, line);
         if (agency == 0)
-            form.fault("members", "Không rõ cơ quan nào: “" + text::cut(line, 80) + "”.");
+            form.fault("members", lang.say({"Không rõ cơ quan nào: “%1”.", {text::cut(line, 80)}}));
         else if (std::find(members.begin(), members.end(), agency) == members.end())
             members.push_back(agency);
     }
@@ -126,8 +126,8 @@ web::Response make_group(web::Context& context) {
     web::Form form(context.request);
     const std::string name = form.line("name", "Tên nhóm", {.required = true, .max = 200});
     const Id owner = form.id("owner", "Cơ quan lập nhóm", true);
-    const bool shared = form.typed("shared") == kShared[1];
-    const auto members = read_members(form, *directory);
+    const bool shared = form.choice("shared", "Dùng chung", values_of(sharing())) == kShared[1];
+    const auto members = read_members(form, *directory, context.lang);
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
     return answer(
         context, form,
@@ -146,7 +146,7 @@ web::Response change_group_here(web::Context& context) {
     const Id id = must_keep(context, *directory).id;
     web::Form form(context.request);
     const std::string name = form.line("name", "Tên nhóm", {.required = true, .max = 200});
-    const bool shared = form.typed("shared") == kShared[1];
+    const bool shared = form.choice("shared", "Dùng chung", values_of(sharing())) == kShared[1];
     return answer(
         context, form,
         {.sheet = [&] { return edit_sheet(must_keep(context, *directory)); },
@@ -163,7 +163,7 @@ web::Response make_members(web::Context& context) {
     const auto directory = now(context.house);
     const Id id = must_keep(context, *directory).id;
     web::Form form(context.request);
-    const auto members = read_members(form, *directory);
+    const auto members = read_members(form, *directory, context.lang);
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
     return answer(
         context, form,

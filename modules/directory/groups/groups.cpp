@@ -103,11 +103,11 @@ void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version,
     Reasons reasons;
     if (agencies.empty()) reasons.add("members", "Chưa chọn cơ quan nào.");
     if (was.until && *was.until <= from)
-        reasons.add("from", "Nhóm này đã thôi dùng từ ngày " + clock::show(*was.until) + ".");
+        reasons.add("from", Said("Nhóm này đã thôi dùng từ ngày %1.", {clock::show(*was.until)}));
     for (const Id agency : agencies) {
         check_agency(tx, reasons, agency, from);
         if (tx.integer(kIsMember, group, agency, from) > 0)
-            reasons.add("members", agency_name(tx, agency) + " đã có trong nhóm.");
+            reasons.add("members", Said("%1 đã có trong nhóm.", {agency_name(tx, agency)}));
     }
     reasons.done();
     auto position = tx.integer(kLastPosition, group);

@@ -29,15 +29,15 @@ ImportPlan plan_of(web::Context& context, const ImportRecord& record) {
     return plan_import(*directory, context.actor(), context.house.files->read(record.hash));
 }
 
-web::Response faults_csv(const ImportRecord& record, ImportPlan plan) {
+web::Response faults_csv(const dinh::pages::Lang& lang, const ImportRecord& record, ImportPlan plan) {
     auto faults = std::make_shared<std::vector<ImportFault>>(std::move(plan.faults));
     auto next = std::make_shared<std::size_t>(0);
-    return web::csv("loi-" + record.file_name, [faults, next](std::string& piece) {
-        if (*next == 0) piece = "Dòng,Cột,Đã ghi,Vì sao\r\n";
+    return web::csv("loi-" + record.file_name, [faults, next, lang](std::string& piece) {
+        if (*next == 0) piece = lang.tr("Dòng,Cột,Đã ghi,Vì sao") + "\r\n";
         for (int i = 0; i < 200 && *next < faults->size(); ++i, ++*next) {
             const auto& one = (*faults)[*next];
-            piece += std::to_string(one.line) + "," + text::csv_field(one.column) + "," + text::csv_field(one.typed) +
-                     "," + text::csv_field(one.why) + "\r\n";
+            piece += std::to_string(one.line) + "," + text::csv_field(lang.tr(one.column)) + "," +
+                     text::csv_field(one.typed) + "," + text::csv_field(lang.say(one.why)) + "\r\n";
         }
         return *next < faults->size();
     });
@@ -66,7 +66,7 @@ void fill_faults(const dinh::pages::Lang& lang, const ImportPlan& plan, pages::I
                                .column = lang.tr(one.column),
                                .if_typed = !one.typed.empty(),
                                .typed = one.typed,
-                               .why = lang.tr(one.why)});
+                               .why = lang.say(one.why)});
     }
 }
 
@@ -107,7 +107,7 @@ web::Response show_plan(web::Context& context, const ImportRecord& record, const
 web::Response show_upload(web::Context& context, const web::Form& form, int status) {
     pages::ImportsNew page{.if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key()};
     for (const auto& fault : form.all())
-        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+        page.errors.push_back({.field = fault.field, .error = context.lang.say(fault.said)});
     return web::page(context, context.lang.tr("Nhập từ bảng"), page, status);
 }
 
@@ -144,7 +144,7 @@ web::Response show_import(web::Context& context) {
     const auto record = must_find(context);
     ImportPlan plan;
     if (!record.applied_at) plan = plan_of(context, record);
-    if (context.request.get("format") == "csv") return faults_csv(record, std::move(plan));
+    if (context.request.get("format") == "csv") return faults_csv(context.lang, record, std::move(plan));
     return show_plan(context, record, plan, false, 200);
 }
 

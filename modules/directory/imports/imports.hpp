@@ -24,7 +24,8 @@ struct ImportLine {
 };
 struct ImportFault {
     int line = 0;
-    std::string column, typed, why;  // Vietnamese
+    std::string column, typed;  // column: in Vietnamese
+    Said why;
 };
 struct ImportPlan {
     int rows = 0;

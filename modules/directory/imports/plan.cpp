@@ -74,7 +74,7 @@ private:
         const auto typed = row[column.vietnamese];
         return text::clean_line(typed.empty() ? row[column.english] : typed);
     }
-    void fault(const Column& column, const std::string& typed, std::string why) {
+    void fault(const Column& column, const std::string& typed, Said why) {
         plan_.faults.push_back({line_, column.title, typed, std::move(why)});
         faulty_ = true;
     }
@@ -120,7 +120,7 @@ private:
             if (person->archived)
                 fault(kCode, one.person.code, "Người có mã này đã nghỉ.");
             else if (person->folded != folded)
-                fault(kName, one.person.full_name, "Mã này trong danh bạ là của " + person->full_name + ".");
+                fault(kName, one.person.full_name, Said("Mã này trong danh bạ là của %1.", {person->full_name}));
         }
         const auto before = names_.find(one.person.code);
         if (before != names_.end() && before->second != folded)
@@ -133,9 +133,9 @@ private:
         if (one.agency == 0) {
             const auto near = directory_.suggest(agency, 1);
             return fault(kAgency, agency,
-                         agency.empty() ? "Chưa ghi cơ quan."
-                         : near.empty() ? "Không có cơ quan này trong danh bạ."
-                                        : "Không rõ cơ quan; gần nhất: " + near.front()->name + ".");
+                         agency.empty() ? Said("Chưa ghi cơ quan.")
+                         : near.empty() ? Said("Không có cơ quan này trong danh bạ.")
+                                        : Said("Không rõ cơ quan; gần nhất: %1.", {near.front()->name}));
         }
         if (!keeps(one.agency)) fault(kAgency, agency, "Bạn không được giao quản lý cơ quan này.");
         if (unit.empty()) return;
@@ -143,18 +143,17 @@ private:
         if (found != units_.end())
             one.unit = found->second;
         else
-            fault(kUnit, unit,
-                  "Không có đơn vị này vào ngày " + clock::show(directory_.day) + near_unit(one.agency, unit));
+            fault(kUnit, unit, no_unit(one.agency, unit));
     }
 
-    std::string near_unit(Id agency, const std::string& typed) const {
-        const std::string wanted = text::fold(typed);
+    Said no_unit(Id agency, const std::string& typed) const {
+        const std::string wanted = text::fold(typed), day = clock::show(directory_.day);
         for (const auto* unit : directory_.units_of(agency)) {
             const std::string name = text::fold(unit->name);
             if (name.find(wanted) != std::string::npos || wanted.find(name) != std::string::npos)
-                return "; gần nhất: " + unit->name + ".";
+                return {"Không có đơn vị này vào ngày %1; gần nhất: %2.", {day, unit->name}};
         }
-        return ".";
+        return {"Không có đơn vị này vào ngày %1.", {day}};
     }
 
     void read_duties(const csv::Row& row, ImportLine& one) {

@@ -31,8 +31,7 @@ Appointment must_find(web::Context& context, Id id) {
 }
 
 void must_keep(web::Context& context, Id person) {
-    const bool may = context.house.db->reading([&](db::Conn& conn) { return may_keep(conn, context.actor(), person); });
-    if (!may) throw Forbidden(who_may(Deed::keep_people), "people: not kept");
+    context.house.db->read([&](db::Conn& conn) { must_keep_person(conn, context.actor(), person); });
 }
 
 Sheet ending_sheet(web::Context& context, const Snapshot& directory, Id id) {

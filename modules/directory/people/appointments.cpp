@@ -68,11 +68,12 @@ Id appoint(db::Tx& tx, const Actor& actor, Id person, Id post, std::string_view 
         reasons.add("kind", "Hình thức giữ chức vụ không có trong danh mục.");
     if (until && *until <= from) reasons.add("until", "Ngày thôi giữ phải sau ngày bắt đầu.");
     if (!row.null(1) && row.day(1) <= from)
-        reasons.add("post", "Vị trí này đã bãi bỏ từ ngày " + clock::show(row.day(1)) + ".");
-    if (from < row.day(4)) reasons.add("from", "Vị trí này chỉ có từ ngày " + clock::show(row.day(4)) + ".");
+        reasons.add("post", Said("Vị trí này đã bãi bỏ từ ngày %1.", {clock::show(row.day(1))}));
+    if (from < row.day(4)) reasons.add("from", Said("Vị trí này chỉ có từ ngày %1.", {clock::show(row.day(4))}));
     if (!state.first().null(1)) reasons.add("person", "Người này đã nghỉ, không giao vị trí được.");
     const auto holder = tx.query(kHolderInSpan, post, from, until.value_or(kEndOfTime));
-    if (!holder.empty()) reasons.add("post", "Vị trí đang do " + holder.first().text(0) + " giữ trong thời gian này.");
+    if (!holder.empty())
+        reasons.add("post", Said("Vị trí đang do %1 giữ trong thời gian này.", {holder.first().text(0)}));
     reasons.done();
     const Id id = ids::make();
     tx.exec(kAddAppointment, id, person, post, kind, basis, from, until);

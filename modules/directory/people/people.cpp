@@ -57,8 +57,8 @@ void check(db::Tx& tx, const NewPerson& input, Id self) {
 
 PersonRecord lock(db::Tx& tx, const Actor& actor, Id person, std::int64_t version) {
     if (!find_person_record(tx, person)) throw NotFound("person: none " + std::to_string(person));
+    must_keep_person(tx, actor, person);
     if (tx.query(kLockPerson, person, version).empty()) throw Conflict("person: version " + std::to_string(version));
-    if (!may_keep(tx, actor, person)) throw Forbidden(who_may(Deed::keep_people), "person: not kept by the actor");
     return *find_person_record(tx, person);
 }
 
@@ -72,6 +72,13 @@ std::optional<PersonRecord> find_person_record(db::Conn& conn, Id id) {
                         row.integer(1),
                         {row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)},
                         row.maybe_instant(7)};
+}
+
+void must_keep_person(db::Conn& conn, const Actor& actor, Id person) {
+    if (may_keep(conn, actor, person)) return;
+    if (sees_people(actor) && !actor.with_role(role::kAuditor))
+        throw NotFound("person not visible " + std::to_string(person));
+    throw Forbidden(who_may(Deed::keep_people), "person: not kept by the actor");
 }
 
 bool may_keep(db::Conn& conn, const Actor& actor, Id person) {

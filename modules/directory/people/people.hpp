@@ -20,6 +20,8 @@ std::optional<PersonRecord> find_person_record(db::Conn&, Id);
 // Whether the actor may keep this person: the keepers of an agency where he holds a post; any keeper when he holds
 // none; only an administrator when one of the posts is guarded.
 bool may_keep(db::Conn&, const Actor&, Id person);
+// NotFound for a person the actor may not see, as for one that is absent; Forbidden for one he may only look at.
+void must_keep_person(db::Conn&, const Actor&, Id person);
 void change_person(db::Tx&, const Actor&, Id person, std::int64_t version, const NewPerson&);
 // Left the service: ends what he holds on the day. The account is switched off by accounts.
 void archive_person(db::Tx&, const Actor&, Id person, std::int64_t version, Day, std::string_view reason);

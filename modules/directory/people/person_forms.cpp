@@ -32,7 +32,7 @@ PersonRecord must_find(web::Context& context, Id id) {
     return context.house.db->reading([&](db::Conn& conn) {
         const auto found = find_person_record(conn, id);
         if (!found) throw NotFound("no person " + std::to_string(id));
-        if (!may_keep(conn, context.actor(), id)) throw Forbidden(who_may(Deed::keep_people), "people: not kept");
+        must_keep_person(conn, context.actor(), id);
         return *found;
     });
 }

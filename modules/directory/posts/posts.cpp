@@ -97,9 +97,10 @@ void change_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, 
 void close_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, Day day) {
     const auto was = lock(tx, actor, post, version);
     Reasons reasons;
-    if (was.until) reasons.add("day", "Vị trí này đã bãi bỏ từ ngày " + clock::show(*was.until) + ".");
+    if (was.until) reasons.add("day", Said("Vị trí này đã bãi bỏ từ ngày %1.", {clock::show(*was.until)}));
     const auto holder = tx.query(kHolderAfter, post, day);
-    if (!holder.empty()) reasons.add("day", holder.first().text(0) + " còn giữ vị trí này: hãy cho thôi giữ trước.");
+    if (!holder.empty())
+        reasons.add("day", Said("%1 còn giữ vị trí này: hãy cho thôi giữ trước.", {holder.first().text(0)}));
     reasons.done();
     tx.exec(kClosePost, post, day);
     tx.exec(kEndClerkships, post, day);

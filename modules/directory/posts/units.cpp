@@ -83,11 +83,12 @@ void change_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, 
 void close_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, Day day) {
     const auto was = lock(tx, actor, unit, version).unit;
     Reasons reasons;
-    if (was.until) reasons.add("day", "Đơn vị này đã giải thể từ ngày " + clock::show(*was.until) + ".");
+    if (was.until) reasons.add("day", Said("Đơn vị này đã giải thể từ ngày %1.", {clock::show(*was.until)}));
     const auto posts = tx.integer(kOpenPosts, unit, day), below = tx.integer(kOpenUnits, was.agency, unit, day);
-    if (posts > 0) reasons.add("day", "Đơn vị còn " + std::to_string(posts) + " vị trí: hãy chuyển hoặc bãi bỏ trước.");
+    if (posts > 0)
+        reasons.add("day", Said("Đơn vị còn %1 vị trí: hãy chuyển hoặc bãi bỏ trước.", {std::to_string(posts)}));
     if (below > 0)
-        reasons.add("day", "Còn " + std::to_string(below) + " đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.");
+        reasons.add("day", Said("Còn %1 đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.", {std::to_string(below)}));
     reasons.done();
     tx.exec(kCloseUnit, unit, day);
     changed(tx, actor, "unit", unit, "directory.unit_close", "Giải thể đơn vị từ ngày " + clock::show(day));

@@ -54,6 +54,7 @@ protected:
         session_->actor = now(house_)->actor_of(person);
         session_->csrf_secret = std::string(32, 's');
         request.target = request.path;
+        request.language = language_;
         request.cookies = {{"session", "x"}};
         auto response = server_->handle(std::move(request));
         Answer answer{response.status, {}, {}, response.content_type};
@@ -102,6 +103,7 @@ protected:
     files::Store files_{folder_.file("files")};
     House house_;
     web::Router router_;
+    std::string language_ = "vi";
     std::shared_ptr<web::Session> session_;
     std::unique_ptr<web::Server> server_;
 };
