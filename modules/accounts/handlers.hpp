@@ -8,6 +8,7 @@ web::Response ask_who(web::Context&);
 web::Response sign_in_here(web::Context&);
 web::Response ask_password(web::Context&);
 web::Response unlock_here(web::Context&);
+web::Response show_outside(web::Context&);
 web::Response sign_out(web::Context&);
 web::Response touch_session(web::Context&);
 web::Response show_kept_forms(web::Context&);

@@ -48,6 +48,65 @@ constexpr Entry kEntries[] = {
      "Số mã dùng một lần in cho mỗi người", "Mỗi tờ mã có bằng này mã.", 5, 20},
 };
 constexpr const char* kAdminSecondFactor = "accounts.admin_second_factor";
+constexpr const char* kRemoteSecondFactor = "accounts.remote_second_factor";
+constexpr const char* kInnerNetworks = "accounts.inner_networks";
+constexpr const char* kRemoteRoles = "accounts.remote_second_factor_roles";
+constexpr const char* kDecree = "Nghị định số 331/2026/NĐ-CP";
+// The networks that no line from outside can come from.
+constexpr const char* kPrivate = "127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7, fe80::/10";
+
+std::string networks_fault(const std::string& list) {
+    if (Networks::parse(list)) return "";
+    return "Mỗi mạng ghi dạng 10.0.0.0/8 hoặc 2001:db8::/32, cách nhau bằng dấu phẩy.";
+}
+std::string roles_fault(const std::string& list) {
+    const auto roles = remote_roles_of(list);
+    if (roles && !roles->empty()) return "";
+    return "Ghi “tất cả”, hoặc tên vai trò như trong phần giải thích, cách nhau bằng dấu phẩy.";
+}
+
+std::vector<settings::Setting> remote_settings() {
+    return {
+        {.key = kRemoteSecondFactor,
+         .type = settings::Type::truth,
+         .value = "1",
+         .title = "Làm việc từ ngoài mạng nội bộ phải xác thực bước hai",
+         .description = "Ai chưa bật xác thực bước hai thì chỉ làm việc được trong mạng nội bộ.",
+         .basis = kDecree,
+         .choices = {},
+         .law = "remote_second_factor",
+         .check = {}},
+        {.key = kInnerNetworks,
+         .value = kPrivate,
+         .title = "Mạng nội bộ",
+         .description =
+             "Các mạng của cơ quan, kể cả mạng truyền số liệu chuyên dùng; ngoài các mạng này là truy cập từ xa.",
+         .basis = kDecree,
+         .least = 1,
+         .most = 1000,
+         .choices = {},
+         .check = networks_fault},
+        {.key = kRemoteRoles,
+         .value = "*",
+         .title = "Vai trò phải xác thực bước hai khi làm việc từ ngoài",
+         .description = "“tất cả”, hoặc các vai trò: agency_leader, deputy_agency_leader, office_leader, unit_leader, "
+                        "deputy_unit_leader, specialist, records_clerk, unit_records_clerk, leader_assistant, "
+                        "follow_up_officer, it_officer, administrator, auditor.",
+         .basis = kDecree,
+         .least = 1,
+         .most = 300,
+         .choices = {},
+         .check = roles_fault}};
+}
+
+std::shared_ptr<const RemoteRule> read_remote(db::Conn& conn, Day day) {
+    if (!settings::find(kInnerNetworks)) return nullptr;
+    auto rule = std::make_shared<RemoteRule>();
+    rule->on = settings::truth(conn, kRemoteSecondFactor, day);
+    rule->inner = Networks::parse(settings::get(conn, kInnerNetworks, day)).value_or(Networks{});
+    rule->roles = remote_roles_of(settings::get(conn, kRemoteRoles, day)).value_or(std::vector<std::string>{"*"});
+    return rule;
+}
 
 std::int64_t number(db::Conn& conn, const char* key, Day day, std::int64_t standard) {
     return settings::find(key) ? settings::integer(conn, key, day) : standard;
@@ -71,7 +130,7 @@ std::vector<settings::Setting> setting_list() {
                         .value = std::to_string(standard.*one.number),
                         .title = one.title,
                         .description = one.description,
-                        .basis = "Nghị định số 331/2026/NĐ-CP",
+                        .basis = kDecree,
                         .least = one.least,
                         .most = one.most,
                         .choices = {},
@@ -84,10 +143,11 @@ std::vector<settings::Setting> setting_list() {
          .value = "1",
          .title = "Quản trị viên phải xác thực bước hai",
          .description = "Người có vai trò quản trị hệ thống chỉ làm việc được sau khi bật xác thực bước hai.",
-         .basis = "Nghị định số 331/2026/NĐ-CP",
+         .basis = kDecree,
          .choices = {},
          .law = "admin_second_factor",
          .check = {}});
+    for (auto& one : remote_settings()) list.push_back(std::move(one));
     return list;
 }
 
@@ -95,6 +155,7 @@ Limits read_limits(db::Conn& conn, Day day) {
     Limits limits;
     for (const Entry& one : kEntries) limits.*one.number = number(conn, one.key, day, limits.*one.number);
     if (settings::find(kAdminSecondFactor)) limits.admin_second_factor = settings::truth(conn, kAdminSecondFactor, day);
+    limits.remote = read_remote(conn, day);
     return limits;
 }
 

@@ -1,8 +1,10 @@
 // What the law (NĐ 331/2026/NĐ-CP, rules/security.toml) and the institution allow, as dated settings of this module.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <vector>
 
+#include "modules/accounts/sessions/networks.hpp"
 #include "platform/db/db.hpp"
 #include "platform/house/house.hpp"
 #include "platform/settings/settings.hpp"
@@ -19,6 +21,7 @@ struct Limits {
     std::int64_t kept_form_minutes = 60;
     std::int64_t one_time_codes = 10;
     bool admin_second_factor = true;
+    std::shared_ptr<const RemoteRule> remote;  // none: nobody declared it, so every place is inside
 
     std::int64_t idle_ms(bool administrator) const {
         return (administrator ? admin_idle_lock_minutes : idle_lock_minutes) * 60'000;

@@ -18,6 +18,7 @@ void session_routes(web::Router& router) {
     router.post("/sessions/unlock", unlock_here).even_locked();
     router.del("/sessions/current", sign_out).even_locked();
     router.post("/sessions/current/touches", touch_session).even_locked();
+    router.get("/sessions/outside", show_outside).even_locked();
     router.get("/sessions/second-step", ask_code).even_locked();
     router.post("/sessions/second-step", take_code).even_locked();
     router.get("/sessions/kept-forms", show_kept_forms);

@@ -21,7 +21,7 @@ void note(db::Tx& tx, const Actor& actor, std::string_view deed, Id account, std
 
 Id must_be_named(db::Tx& tx, std::string_view username) {
     const auto id = account_named(tx, username_of(username));
-    if (!id) throw Refused("username", "Không có tài khoản nào tên " + text::cut(username, 100) + ".");
+    if (!id) throw Refused("username", Said("Không có tài khoản nào tên %1.", {text::cut(username, 100)}));
     return *id;
 }
 
@@ -42,22 +42,22 @@ std::string temporary_password() {
     return password;
 }
 
-std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits& limits,
-                                         bool with_second_factor) {
-    std::vector<std::string> faults;
+std::vector<Said> password_faults(std::string_view password, std::string_view username, const Limits& limits,
+                                  bool with_second_factor) {
+    std::vector<Said> faults;
     const std::int64_t least = with_second_factor ? limits.password_min_with_second_factor : limits.password_min;
     if (static_cast<std::int64_t>(text::length(password)) < least)
-        faults.push_back("Mật khẩu cần ít nhất " + std::to_string(least) + " ký tự.");
-    if (password.size() > crypto::kLongestPasswordBytes) faults.push_back("Mật khẩu quá dài.");
+        faults.push_back(Said("Mật khẩu cần ít nhất %1 ký tự.", {std::to_string(least)}));
+    if (password.size() > crypto::kLongestPasswordBytes) faults.emplace_back("Mật khẩu quá dài.");
     const std::set<char> different(password.begin(), password.end());
-    if (different.size() < 5) faults.push_back("Mật khẩu cần ít nhất 5 ký tự khác nhau.");
+    if (different.size() < 5) faults.emplace_back("Mật khẩu cần ít nhất 5 ký tự khác nhau.");
     const std::string folded = text::fold(password);
     const std::string name = text::fold(username.substr(0, username.find('@')));
     if (name.size() >= 3 && folded.find(name) != folded.npos)
-        faults.push_back("Mật khẩu không được chứa tên đăng nhập.");
+        faults.emplace_back("Mật khẩu không được chứa tên đăng nhập.");
     for (const char* easy : {"matkhau", "password", "123456", "qwerty", "thainguyen"})
         if (folded.find(easy) != folded.npos) {
-            faults.push_back("Mật khẩu chứa từ hoặc dãy quá dễ đoán.");
+            faults.emplace_back("Mật khẩu chứa từ hoặc dãy quá dễ đoán.");
             break;
         }
     return faults;
@@ -69,7 +69,7 @@ Id create(db::Tx& tx, const Actor& actor, const NewAccount& input, std::string_v
     if (username.size() < 2)
         reasons.add("username", "Tên đăng nhập gồm chữ cái không dấu, chữ số và . _ - @, từ 2 đến 100 ký tự.");
     else if (name_taken(tx, username))
-        reasons.add("username", "Tên đăng nhập " + username + " đã có người dùng.");
+        reasons.add("username", Said("Tên đăng nhập %1 đã có người dùng.", {username}));
     if (input.person == 0)
         reasons.add("person", "Hãy chọn người dùng tài khoản.");
     else if (person_has_account(tx, input.person))

@@ -12,6 +12,7 @@
 #include "modules/accounts/accounts.hpp"
 #include "modules/accounts/limits.hpp"
 #include "platform/clock/clock.hpp"
+#include "platform/error/error.hpp"
 
 namespace dinh::accounts {
 
@@ -46,9 +47,9 @@ void enable_account(db::Tx&, const Actor&, Id account, std::int64_t version);
 // Switches off accounts nobody used for so long; returns how many.
 int disable_unused(db::Tx&, Instant unused_since, int most);
 
-// What speaks against a password, in Vietnamese; empty when it is good.
-std::vector<std::string> password_faults(std::string_view password, std::string_view username, const Limits&,
-                                         bool with_second_factor);
+// What speaks against a password; empty when it is good.
+std::vector<Said> password_faults(std::string_view password, std::string_view username, const Limits&,
+                                  bool with_second_factor);
 // The person's own change: ends all other sessions. False when the password was changed by somebody else meanwhile.
 bool change_password(db::Tx&, const Actor&, Id account, std::string_view old_hash, std::string_view new_hash,
                      Id kept_session);

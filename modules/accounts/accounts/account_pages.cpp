@@ -145,6 +145,12 @@ web::Response show_new_account(web::Context& context, const directory::Snapshot&
     return web::page(context, context.lang.tr("Tạo tài khoản"), page, form.faulty() ? 422 : 200);
 }
 
+void check_person(const web::Context& context, const directory::Snapshot& directory, Id person, web::Form& form) {
+    const auto* found = directory.person(person);
+    if (person != 0 && (!found || found->archived))
+        form.fault("person", context.lang.tr("Người này không có trong danh bạ hoặc đã nghỉ."));
+}
+
 }  // namespace
 
 web::Response show_account(web::Context& context) {
@@ -180,6 +186,7 @@ web::Response make_account(web::Context& context) {
                      .password = temporary_password(),
                      .must_change = true};
     must(context.actor(), Deed::create_account, subject_of(*directory, input.person));
+    check_person(context, *directory, input.person, form);
     if (form.faulty()) return show_new_account(context, *directory, input.person, input.username, form);
     const std::string hash = hash_password(input.password);
     bool made = false;

@@ -46,7 +46,7 @@ void check_fresh(const web::Context& context, const Visit& visit, web::Form& for
     const std::string fresh(context.request.field("fresh"));
     const auto faults =
         password_faults(fresh, visit.known.username, limits_now(context.house), !visit.known.factor.empty());
-    for (const std::string& fault : faults) form.fault("fresh", context.lang.tr(fault));
+    for (const Said& fault : faults) form.fault("fresh", context.lang.say(fault));
     if (fresh != context.request.field("again"))
         form.fault("again", context.lang.tr("Hai lần nhập mật khẩu mới không giống nhau."));
     if (faults.empty() && fresh == context.request.field("current"))

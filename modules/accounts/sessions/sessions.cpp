@@ -73,9 +73,11 @@ std::string device_words(std::string_view user_agent) {
     return words.empty() ? text::cut(user_agent, 40) : words;
 }
 
-Gate gate_of(const Known& known, const Limits& limits, bool administrator, Instant now) {
+Gate gate_of(const Known& known, const Limits& limits, const Comer& comer, Instant now) {
+    const bool administrator = comer.administrator;
     if (!known.factor.empty() && !known.second_factor) return Gate::second_step;
     if (known.locked || now.ms - known.last_seen_at.ms > limits.idle_ms(administrator)) return Gate::idle;
+    if (comer.remote && known.factor.empty()) return Gate::outside;
     const std::int64_t age_ms = now.ms - known.password_set_at.ms;
     if (known.must_change || (administrator && age_ms > limits.admin_password_max_age_days * 86'400'000))
         return Gate::must_change;
@@ -97,6 +99,7 @@ std::string gate_path(Gate gate, std::string_view next) {
         case Gate::open: return next.empty() ? "/" : std::string(next);
         case Gate::idle: path = "/sessions/unlock"; break;
         case Gate::second_step: path = "/sessions/second-step"; break;
+        case Gate::outside: path = "/sessions/outside"; break;
         case Gate::must_change: path = "/accounts/me/password"; break;
         case Gate::must_enrol: path = "/accounts/me/second-factor"; break;
     }

@@ -38,9 +38,13 @@ std::string pass_second_step(db::Tx&, const Actor&, const Known&);
 // "Firefox, Windows" for people, from what the browser says of itself.
 std::string device_words(std::string_view user_agent);
 
-enum class Gate { open, idle, second_step, must_change, must_enrol };
-// What stands between a living session and work. `administrator`: by any of his posts.
-Gate gate_of(const Known&, const Limits&, bool administrator, Instant now);
+enum class Gate { open, idle, second_step, outside, must_change, must_enrol };
+// What stands between a living session and work.
+struct Comer {
+    bool administrator = false;  // by any of his posts
+    bool remote = false;         // comes from outside and needs the second factor for it
+};
+Gate gate_of(const Known&, const Limits&, const Comer&, Instant now);
 bool has_ended(const Known&, const Limits&, Instant now);
 // The path of the page that opens the gate, with the place to come back to. For Gate::open that place.
 std::string gate_path(Gate, std::string_view next);

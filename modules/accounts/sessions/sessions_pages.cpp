@@ -117,6 +117,16 @@ web::Response unlock_here(web::Context& context) {
     return arrive(context, visit.known.account, visit.known.person, next);
 }
 
+web::Response show_outside(web::Context& context) {
+    const Visit visit = must_visit(context);
+    if (visit.gate != Gate::outside) return web::see_other(gate_path(visit.gate, next_of(context.request)));
+    const pages::SessionsOutside page{.person = visit.actor.name,
+                                      .username = visit.known.username,
+                                      .address = context.request.remote_address,
+                                      .csrf = context.csrf_token()};
+    return web::bare_page(context, context.lang.tr("Chưa làm việc được từ ngoài mạng cơ quan"), page);
+}
+
 web::Response sign_out(web::Context& context) {
     const Visit visit = must_visit(context);
     context.house.db->write(

@@ -166,7 +166,8 @@ std::optional<Visit> visit_of(House& house, const web::Request& request, bool wo
     if (!held || has_ended(held->known, limits, now)) return std::nullopt;
     give_actor(house, *hash, *held);
     const bool administrator = is_administrator(held->actor);
-    Gate gate = gate_of(held->known, limits, administrator, now);
+    const Comer comer{administrator, limits.remote && limits.remote->asks(held->actor, request.remote_address)};
+    Gate gate = gate_of(held->known, limits, comer, now);
     if (gate == Gate::idle && !held->known.locked) {
         const bool locked = lock_idle(house, *held, {now.ms - limits.idle_ms(administrator)});
         drop(house, *hash);
@@ -174,7 +175,7 @@ std::optional<Visit> visit_of(House& house, const web::Request& request, bool wo
             held = held_of(house, *hash, now);
             if (!held || has_ended(held->known, limits, now)) return std::nullopt;
             give_actor(house, *hash, *held);
-            gate = gate_of(held->known, limits, administrator, now);
+            gate = gate_of(held->known, limits, comer, now);
         }
     }
     if (works && gate != Gate::idle && request.path != kPolled) touch(house, *hash, *held, now);

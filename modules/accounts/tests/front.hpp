@@ -38,6 +38,7 @@ protected:
 
     // Filled before the first request.
     web::Router router;
+    std::vector<std::string> trusted_proxies;
     House house;
     Worker admin, officer, clerk, auditor, stranger, idle;
     Id department = 0, other_department = 0;
@@ -93,6 +94,7 @@ private:
         web::ServerOptions options;
         options.port = 0;
         options.access_log = false;
+        options.trusted_proxies = trusted_proxies;
         options.spool_folder = spool_.file("spool");
         server_ = std::make_unique<web::Server>(house, router, doorkeeper(), web::FrameSource{}, options);
         server_->start();
