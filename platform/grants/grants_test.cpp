@@ -131,6 +131,8 @@ TEST_P(Grants, count_different_records_up_to_a_limit) {
     EXPECT_EQ(count_of({7, 8}, {}, 1001), 40);
     EXPECT_EQ(count_of({7, 8}, {"new"}, 1001), 30);
     EXPECT_EQ(count_of({7, 8}, {}, 10), 10);
+    EXPECT_EQ(count_of({7, 8}, {"new", "closed"}, 40), 40);
+    EXPECT_EQ(count_of({7, 8}, {"new", "closed"}, 39), 39);
     EXPECT_EQ(count_of({}, {}, 10), 0);
 }
 

@@ -30,23 +30,23 @@ constexpr db::Sql kPageOfStatesPostgres{
     "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN unnest(CAST($5 AS text[])) s CROSS JOIN LATERAL "
     "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 AND state = s AND record < $4 "
     "ORDER BY record DESC LIMIT $2) w"};
-// How many each grantee has, in any of the states.
-constexpr db::Sql kSizesSqlite{"grants.sizes",
-                               "SELECT (SELECT count(*) FROM (SELECT 1 FROM record_grant WHERE grantee = g.value "
-                               "AND kind = $1 LIMIT $2)) FROM json_each($3) g"};
-constexpr db::Sql kSizesOfStatesSqlite{
-    "grants.sizes_of_states",
-    "SELECT (SELECT count(*) FROM (SELECT 1 FROM json_each($4) s CROSS JOIN record_grant r WHERE r.grantee = g.value "
-    "AND r.kind = $1 AND r.state = s.value LIMIT $2)) FROM json_each($3) g"};
-constexpr db::Sql kSizesPostgres{"grants.sizes",
-                                 "SELECT w.size FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN LATERAL "
-                                 "(SELECT count(*) AS size FROM (SELECT 1 FROM record_grant WHERE grantee = g "
-                                 "AND kind = $1 ORDER BY record DESC LIMIT $2) r) w"};
-constexpr db::Sql kSizesOfStatesPostgres{
-    "grants.sizes_of_states",
-    "SELECT w.size FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN LATERAL (SELECT count(*) AS size FROM (SELECT 1 "
-    "FROM unnest(CAST($4 AS text[])) s CROSS JOIN LATERAL (SELECT 1 FROM record_grant WHERE grantee = g "
-    "AND kind = $1 AND state = s ORDER BY record DESC LIMIT $2) r LIMIT $2) t) w"};
+// $1 kind, $2 most, $3 grantees, $4 states: any records of the grantees, doubles included.
+constexpr db::Sql kSomeSqlite{"grants.some",
+                              "SELECT r.record FROM json_each($3) g CROSS JOIN record_grant r "
+                              "WHERE r.grantee = g.value AND r.kind = $1 LIMIT $2"};
+constexpr db::Sql kSomeOfStatesSqlite{
+    "grants.some_of_states",
+    "SELECT r.record FROM json_each($3) g CROSS JOIN json_each($4) s CROSS JOIN record_grant r "
+    "WHERE r.grantee = g.value AND r.kind = $1 AND r.state = s.value LIMIT $2"};
+constexpr db::Sql kSomePostgres{"grants.some",
+                                "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN LATERAL "
+                                "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 "
+                                "ORDER BY record DESC LIMIT $2) w LIMIT $2"};
+constexpr db::Sql kSomeOfStatesPostgres{
+    "grants.some_of_states",
+    "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN unnest(CAST($4 AS text[])) s CROSS JOIN LATERAL "
+    "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 AND state = s "
+    "ORDER BY record DESC LIMIT $2) w LIMIT $2"};
 
 // What is walked, as each engine reads a list: [1,2] or {1,2}.
 class Walks {
@@ -81,16 +81,16 @@ public:
         return found;
     }
 
-    // How many each grantee has that has any, read up to `most`.
-    std::vector<std::int64_t> sizes(int most) {
-        std::vector<std::int64_t> sizes;
-        const db::Rows rows = all_states_ ? conn_.query(sqlite_ ? kSizesSqlite : kSizesPostgres, kind_, most, grantees_)
-                                          : conn_.query(sqlite_ ? kSizesOfStatesSqlite : kSizesOfStatesPostgres, kind_,
-                                                        most, grantees_, states_);
-        for (const auto& row : rows) {
-            if (row.integer(0) > 0) sizes.push_back(row.integer(0));
-        }
-        return sizes;
+    // How many different records there are among the first `limit` grants, and whether these are all.
+    std::pair<std::int64_t, bool> among(int limit) {
+        const db::Rows rows = all_states_ ? conn_.query(sqlite_ ? kSomeSqlite : kSomePostgres, kind_, limit, grantees_)
+                                          : conn_.query(sqlite_ ? kSomeOfStatesSqlite : kSomeOfStatesPostgres, kind_,
+                                                        limit, grantees_, states_);
+        std::vector<Id> found;
+        for (const auto& row : rows) found.push_back(row.integer(0));
+        std::sort(found.begin(), found.end());
+        const auto last = std::unique(found.begin(), found.end());
+        return {last - found.begin(), rows.size() < static_cast<std::size_t>(limit)};
     }
 
 private:
@@ -128,16 +128,16 @@ std::vector<Id> page(db::Conn& conn, const std::vector<Id>& grantees, std::strin
     return Walks(conn, grantees, kind, states).page(before > 0 ? before : std::numeric_limits<Id>::max(), most);
 }
 
-// A record that several grantees have is counted once: when no grantee alone settles it, the records are read.
+// A record that several grantees have is counted once. Mostly one of them (the agency) has all there are, so that as
+// many grants as wanted settle it; otherwise more are read.
 std::int64_t count(db::Conn& conn, const std::vector<Id>& grantees, std::string_view kind,
                    const std::vector<std::string>& states, int most) {
     if (grantees.empty()) return 0;
     Walks walks(conn, grantees, kind, states);
-    const auto sizes = walks.sizes(most);
-    if (sizes.empty()) return 0;
-    const std::int64_t longest = *std::max_element(sizes.begin(), sizes.end());
-    if (sizes.size() == 1 || longest >= most) return longest;
-    return static_cast<std::int64_t>(walks.page(std::numeric_limits<Id>::max(), most).size());
+    for (int limit = most;; limit *= 4) {
+        const auto [different, all] = walks.among(limit);
+        if (all || different >= most) return std::min<std::int64_t>(different, most);
+    }
 }
 
 }  // namespace dinh::grants

@@ -90,10 +90,13 @@ void Compressor::State::add_gzip(std::string_view bytes, bool last, std::string&
     } while (gzip.avail_out == 0);
 }
 
-int effort_of(bool hurried) { return hurried ? 1 : 5; }
+int effort_of(wire::Coding coding, bool hurried) {
+    if (!hurried) return 5;
+    return coding == wire::Coding::brotli ? 0 : 1;
+}
 
 std::string compressed(std::string_view bytes, wire::Coding coding, bool hurried) {
-    return whole(bytes, coding, effort_of(hurried));
+    return whole(bytes, coding, effort_of(coding, hurried));
 }
 
 std::string strongly(std::string_view bytes, wire::Coding coding) { return whole(bytes, coding, kStrong); }

@@ -22,11 +22,10 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// For pages made for one reader: small while there is time (0.7 ms for 33 KB), quick when others wait (0.1 ms, a
-// quarter
-// more bytes).
+// For pages made for one reader: small while there is time (0.7 ms for 40 KB), quick when others wait (a tenth of it,
+// a quarter more bytes).
 std::string compressed(std::string_view bytes, wire::Coding, bool hurried);
-int effort_of(bool hurried);
+int effort_of(wire::Coding, bool hurried);
 // Small, for pages kept for many.
 std::string strongly(std::string_view bytes, wire::Coding);
 const char* name_of(wire::Coding);

@@ -141,7 +141,7 @@ void give_stream(const Request& request, Response& response, Reply& reply) {
         const auto coding = wire::best_coding(request.header("accept-encoding"));
         if (coding != wire::Coding::identity) {
             response.with("Content-Encoding", name_of(coding));
-            stream->compressor = std::make_unique<Compressor>(coding, effort_of(true));
+            stream->compressor = std::make_unique<Compressor>(coding, effort_of(coding, true));
         }
     }
     reply.body = std::move(stream);

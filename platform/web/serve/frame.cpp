@@ -64,13 +64,17 @@ struct Assets {
     std::string icon = asset_path("favicon.svg");
 };
 
+std::string house_name(const Frame& frame, const Context& context) {
+    return frame.source.house_name ? frame.source.house_name(context.house) : frame.house_name;
+}
+
 layout::Bare bare_of(Context& context, std::string title) {
     const Frame& frame = frame_of(context);
     const Assets assets;
     const std::string flash = taken_flash(context);
     return {.lang = context.lang.code(),
             .title = std::move(title),
-            .house_name = frame.house_name,
+            .house_name = house_name(frame, context),
             .csrf = context.for_everybody ? std::string() : context.csrf_token(),
             .work_css_path = assets.css,
             .favicon_path = assets.icon,
@@ -132,7 +136,7 @@ layout::Work work_of(Context& context, std::string title) {
     const std::string query = context.request.path == "/search" ? std::string(context.request.get("q")) : std::string();
     layout::Work work{.lang = context.lang.code(),
                       .title = std::move(title),
-                      .house_name = frame.house_name,
+                      .house_name = house_name(frame, context),
                       .csrf = context.csrf_token(),
                       .work_css_path = assets.css,
                       .favicon_path = assets.icon,
@@ -204,7 +208,7 @@ Response print_page_of(Context& context, std::string title, const pages::Rendera
     const std::string back = serve::came_from(context.request);
     const layout::Print print{.lang = context.lang.code(),
                               .title = std::move(title),
-                              .house_name = frame.house_name,
+                              .house_name = house_name(frame, context),
                               .csrf = context.csrf_token(),
                               .work_css_path = assets.css,
                               .favicon_path = assets.icon,
