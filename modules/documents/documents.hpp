@@ -16,5 +16,7 @@ inline constexpr std::string_view kRegistered = "documents.registered";
 inline constexpr std::string_view kClosed = "documents.closed";
 inline constexpr std::string_view kIssued = "documents.issued";
 inline constexpr std::string_view kRecalled = "documents.recalled";
+// A registered document proved secret. Payload {"id": "..."}: whoever copied a word of it forgets it.
+inline constexpr std::string_view kRemovedAsSecret = "documents.removed_as_secret";
 
 }  // namespace dinh::documents

@@ -1,5 +1,8 @@
 #include "modules/documents/fields.hpp"
 
+#include "platform/deed/deed.hpp"
+#include "platform/house/house.hpp"
+
 namespace dinh::documents {
 
 namespace {
@@ -25,9 +28,13 @@ std::string_view FormValues::at(std::string_view field) const {
     return found == values.end() ? std::string_view() : std::string_view(found->second);
 }
 
-std::string_view FormValues::fault_of(std::string_view field) const {
+bool FormValues::faulty(std::string_view field) const {
+    return std::any_of(faults.begin(), faults.end(), [&](const Reason& fault) { return fault.field == field; });
+}
+
+std::string FormValues::fault_of(const dinh::pages::Lang& lang, std::string_view field) const {
     for (const auto& fault : faults) {
-        if (fault.field == field) return fault.text;
+        if (fault.field == field) return lang.say(fault.said);
     }
     return {};
 }
@@ -41,7 +48,7 @@ FormValues FormValues::typed(const web::Request& request, const web::Form& form)
 
 layout::Field Fields::box(std::string_view id, std::string_view label, std::string_view width, bool optional,
                           std::string_view hint) const {
-    const std::string_view fault = values_.fault_of(id);
+    const std::string fault = values_.fault_of(lang_, id);
     std::string described = hint.empty() ? std::string() : std::string(id) + "-hint";
     if (!fault.empty()) described += (described.empty() ? "" : " ") + std::string(id) + "-error";
     return {.width = width,
@@ -89,6 +96,17 @@ layout::Field Fields::select(std::string_view id, std::string_view label, std::s
             {.choice = one.value, .if_chosen = one.value == values_.at(id), .choice_name = lang_.tr(one.title)});
     }
     return field;
+}
+
+Reason changed_meanwhile(web::Context& context, std::string_view kind, Id record) {
+    const auto lines =
+        context.house.db->reading([&](db::Conn& conn) { return deed::history_of(conn, kind, record, 1); });
+    if (lines.empty())
+        return {"", "Có người vừa sửa văn bản này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
+    return {"",
+            Said("%1 vừa thay đổi văn bản này lúc %2 (%3), sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần "
+                 "nữa.",
+                 {lines[0].person_name, clock::show(lines[0].at), lines[0].words})};
 }
 
 }  // namespace dinh::documents

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "platform/pages/layout.hpp"
+#include "platform/web/context.hpp"
 #include "platform/web/form.hpp"
 
 namespace dinh::documents {
@@ -15,7 +16,9 @@ struct FormValues {
     std::map<std::string, std::string, std::less<>> values;
     std::vector<Reason> faults;
     std::string_view at(std::string_view field) const;
-    std::string_view fault_of(std::string_view field) const;
+    bool faulty(std::string_view field) const;
+    // In the language of the page; "" when the field is fine.
+    std::string fault_of(const dinh::pages::Lang&, std::string_view field) const;
     static FormValues typed(const web::Request&, const web::Form&);
 };
 
@@ -43,5 +46,14 @@ private:
     const dinh::pages::Lang& lang_;
     const FormValues& values_;
 };
+
+// All faults above a form, each leading to its field; those of the whole deed lead to the page's beginning.
+template <class Page>
+void add_errors(Page& page, const dinh::pages::Lang& lang, const std::vector<Reason>& faults) {
+    for (const auto& fault : faults)
+        page.errors.push_back({.field = fault.field.empty() ? "main" : fault.field, .error = lang.say(fault.said)});
+}
+// The sentence of a 409: who changed the record meanwhile, and that nothing typed is lost.
+Reason changed_meanwhile(web::Context&, std::string_view kind, Id record);
 
 }  // namespace dinh::documents

@@ -20,9 +20,13 @@ void routes(web::Router& router) {
     register_routes(router);
     handling_routes(router);
     outgoing_routes(router);
+    routing_routes(router);
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
+bool keeps_routes(const Actor& actor) {
+    return keeps_books(actor) || actor.with_role(directory::role::kOfficeLeader) != nullptr;
+}
 
 std::vector<module::MenuEntry> menu() {
     return {{.group = "Văn bản",
@@ -52,7 +56,14 @@ std::vector<module::MenuEntry> menu() {
              .icon = "files",
              .counter = "",
              .shown = {},
-             .order = 29}};
+             .order = 29},
+            {.group = "Văn bản",
+             .title = "Quy trình trình ký",
+             .path = "/documents/routes",
+             .icon = "files",
+             .counter = "",
+             .shown = keeps_routes,
+             .order = 30}};
 }
 
 void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {

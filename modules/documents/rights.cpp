@@ -84,6 +84,7 @@ bool fits(const Actor& actor, const Capacity& as, Deed deed, const Subject& subj
         case Deed::replace:
         case Deed::correct_form: return keeps_books(as, subject) || leads_agency(as, subject);
         case Deed::manage_series: return keeps_books(as, subject) || as.has(role::kAdministrator);
+        case Deed::manage_routes: return keeps_books(as, subject) || leads_office(as, subject);
         case Deed::back_date:
             return leads_office(as, subject) || leads_agency(as, subject) ||
                    (keeps_books(as, subject) && as.has("back_dating"));
@@ -148,6 +149,7 @@ std::string who_may(Deed deed) {
         case Deed::replace:
         case Deed::correct_form: return "Chỉ văn thư giữ sổ hoặc lãnh đạo cơ quan thực hiện được.";
         case Deed::manage_series: return "Chỉ văn thư giữ sổ hoặc quản trị hệ thống mở, đóng được sổ.";
+        case Deed::manage_routes: return "Chỉ văn thư giữ sổ hoặc lãnh đạo Văn phòng đặt được quy trình trình ký.";
         case Deed::back_date: return "Chỉ lãnh đạo Văn phòng hoặc lãnh đạo cơ quan được cho lấy số của ngày đã qua.";
         case Deed::print_register: return "Chỉ văn thư giữ sổ, lãnh đạo cơ quan hoặc thanh tra xem được sổ.";
     }

@@ -49,6 +49,7 @@ enum class Deed {
     correct_form,
     // series
     manage_series,
+    manage_routes,
     reserve_number,
     void_number,
     back_date,

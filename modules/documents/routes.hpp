@@ -6,5 +6,6 @@ namespace dinh::documents {
 
 void incoming_routes(web::Router&);
 void register_routes(web::Router&);
+void routing_routes(web::Router&);
 
 }  // namespace dinh::documents

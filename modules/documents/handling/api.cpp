@@ -24,7 +24,7 @@ struct Asked {
 std::string word(const json::object& object, std::string_view name, bool required = true) {
     const auto* value = object.if_contains(name);
     if (value && value->is_string()) return std::string(value->as_string());
-    if (value || required) throw Refused(std::string(name), "Mục " + std::string(name) + " phải là chuỗi ký tự.");
+    if (value || required) throw Refused(std::string(name), Said("Mục %1 phải là chuỗi ký tự.", {std::string(name)}));
     return {};
 }
 
@@ -32,7 +32,7 @@ Id id_in(const json::object& object, std::string_view name, bool required) {
     const std::string text = word(object, name, required);
     if (text.empty() && !required) return 0;
     const auto id = ids::parse(text);
-    if (!id) throw Refused(std::string(name), "Mục " + std::string(name) + " không phải mã số.");
+    if (!id) throw Refused(std::string(name), Said("Mục %1 không phải mã số.", {std::string(name)}));
     return *id;
 }
 

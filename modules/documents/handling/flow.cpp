@@ -40,17 +40,13 @@ std::string state_of_lead(db::Conn& conn, Id owner, const Forwarding& lead) {
     return kind == "documents.assign" ? "awaiting_assignment" : "in_process";
 }
 
-// The deepest open lead decides; with none open, a finished root lead waits to be confirmed. A lead below a supporting
-// part leads that part only: it never holds up the whole.
+// The deepest open lead decides; with none open, a finished root lead waits to be confirmed.
 std::string state_of(db::Conn& conn, Id owner, const std::vector<Forwarding>& parts) {
     const Forwarding* open = nullptr;
     bool finished = false;
-    std::set<Id> main_line{0};
-    for (const auto& part : parts) {
-        if (part.role != "lead" || !main_line.contains(part.parent)) continue;
-        main_line.insert(part.id);
-        if (is_open(part)) open = &part;
-        if (part.parent == 0 && part.state == "done") finished = true;
+    for (const auto* part : main_line(parts)) {
+        if (is_open(*part)) open = part;
+        if (part->parent == 0 && part->state == "done") finished = true;
     }
     if (open) return state_of_lead(conn, owner, *open);
     return finished ? "awaiting_confirmation" : "awaiting_sorting";
@@ -67,6 +63,18 @@ void tell_sender(db::Tx& tx, const Actor& actor, const Subject& subject, std::st
 
 bool is_open(const Forwarding& part) {
     return part.state == "unread" || part.state == "read" || part.state == "in_process";
+}
+
+std::vector<const Forwarding*> main_line(const std::vector<Forwarding>& parts) {
+    std::vector<const Forwarding*> line;
+    std::set<Id> known{0};
+    for (const auto& part : parts) {
+        if (part.role != "lead" || part.state == "withdrawn" || part.state == "handed_back") continue;
+        if (!known.contains(part.parent)) continue;
+        known.insert(part.id);
+        line.push_back(&part);
+    }
+    return line;
 }
 
 bool is_closed_state(std::string_view state) {

@@ -11,6 +11,10 @@ bool is_open(const Forwarding&);  // unread, read or in_process
 bool is_closed_state(std::string_view incoming_state);
 documents::Subject right_subject(const Subject&, const Forwarding* part = nullptr);
 
+// The leads that carry the whole, from the root down. Not among them: what was withdrawn or handed back, and a lead
+// below a supporting part, which leads that part only.
+std::vector<const Forwarding*> main_line(const std::vector<Forwarding>&);
+
 // Gives the receiver sight of the document and, by role, work or something to know.
 void hand_over(db::Tx&, const Subject&, const Forwarding&);
 // Work of another kind than the part's own for its receiver (sort, confirm); sight is as it was.

@@ -36,14 +36,15 @@ Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& r
         agency = post->agency, served = post->served, open = post->open;
         target.label = post->label;
         if (post->holder == 0)
-            reasons.add("receivers", "Vị trí " + post->title + " đang khuyết, không nhận được văn bản.");
+            reasons.add("receivers", Said("Vị trí %1 đang khuyết, không nhận được văn bản.", {post->title}));
     }
     if (agency == 0) {
         reasons.add("receivers", "Có nơi nhận không tồn tại.");
     } else {
-        if (!open) reasons.add("receivers", target.label + " không còn hoạt động.");
+        if (!open) reasons.add("receivers", Said("%1 không còn hoạt động.", {target.label}));
         if (agency != subject.owner_agency && served != subject.owner_agency)
-            reasons.add("receivers", target.label + " không thuộc cơ quan; muốn gửi ra ngoài hãy dùng văn bản đi.");
+            reasons.add("receivers",
+                        Said("%1 không thuộc cơ quan; muốn gửi ra ngoài hãy dùng văn bản đi.", {target.label}));
     }
     if (!known_role(receiver.role)) reasons.add("receivers", "Vai trò xử lý không có trong danh mục.");
     return target;
@@ -52,11 +53,11 @@ Target target_of(db::Conn& conn, const flow::Subject& subject, const Receiver& r
 void check_due(const Receiver& receiver, const std::string& label, const std::optional<Forwarding>& parent,
                const flow::Subject& subject, Reasons& reasons) {
     if (!receiver.due) return;
-    if (*receiver.due < clock::today()) reasons.add("due", "Hạn xử lý của " + label + " đã qua.");
+    if (*receiver.due < clock::today()) reasons.add("due", Said("Hạn xử lý của %1 đã qua.", {label}));
     const auto bound = parent && parent->due ? parent->due : subject.due;
     if (bound && *receiver.due > *bound)
-        reasons.add("due", "Hạn của " + label + " muộn hơn hạn được giao (" + clock::show(*bound) +
-                               "). Hãy xin gia hạn trước.");
+        reasons.add("due", Said("Hạn của %1 muộn hơn hạn được giao (%2). Hãy xin gia hạn trước.",
+                                {label, clock::show(*bound)}));
 }
 
 std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject,
@@ -69,7 +70,8 @@ std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject
     for (const auto& receiver : receivers) {
         targets.push_back(target_of(conn, subject, receiver, reasons));
         check_due(receiver, targets.back().label, parent, subject, reasons);
-        if (!seen.insert(receiver.id).second) reasons.add("receivers", targets.back().label + " được chọn hai lần.");
+        if (!seen.insert(receiver.id).second)
+            reasons.add("receivers", Said("%1 được chọn hai lần.", {targets.back().label}));
         if (receiver.role == "lead") ++leads;
     }
     if (leads > 1) reasons.add("receivers", "Mỗi lượt chuyển chỉ có một nơi chủ trì.");
@@ -77,9 +79,10 @@ std::vector<Target> checked_targets(db::Conn& conn, const flow::Subject& subject
     for (const auto& other : handling_store::forwardings_of(conn, subject.id)) {
         if (other.parent != parent_id || other.state == "withdrawn" || other.state == "handed_back") continue;
         if (leads > 0 && other.role == "lead" && other.state != "done")
-            reasons.add("receivers", other.receiver_label + " đang chủ trì. Hãy thu hồi hoặc giao lại lượt đó trước.");
+            reasons.add("receivers",
+                        Said("%1 đang chủ trì. Hãy thu hồi hoặc giao lại lượt đó trước.", {other.receiver_label}));
         if (seen.contains(other.receiver) && flow::is_open(other))
-            reasons.add("receivers", other.receiver_label + " đang giữ văn bản này.");
+            reasons.add("receivers", Said("%1 đang giữ văn bản này.", {other.receiver_label}));
     }
     reasons.done();
     return targets;
@@ -182,7 +185,8 @@ void end_sorting(db::Tx& tx, const std::optional<Forwarding>& parent, Id incomin
 }  // namespace
 
 std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version, Id parent_id,
-                        std::string_view step, std::string_view opinion, const std::vector<Receiver>& receivers) {
+                        std::string_view step, std::string_view typed_opinion, const std::vector<Receiver>& receivers) {
+    const std::string opinion = text::trim(text::clean_text(typed_opinion));
     const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
     const Capacity& as = must(actor, deed_of(step), flow::right_subject(subject, parent ? &*parent : nullptr));
@@ -205,9 +209,26 @@ std::vector<Id> forward(db::Tx& tx, const Actor& actor, Id incoming, std::int64_
     return made;
 }
 
+std::vector<Id> forward_to_know_and_close(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version,
+                                          std::string_view opinion, const std::vector<Receiver>& receivers) {
+    Reasons reasons;
+    for (const auto& receiver : receivers) {
+        if (receiver.role == "information") continue;
+        reasons.add("close", "Chỉ kết thúc ngay được khi mọi nơi nhận đều để biết.");
+        break;
+    }
+    const auto parts = handling_store::forwardings_of(tx, incoming);
+    if (!flow::main_line(parts).empty()) reasons.add("close", "Văn bản đã có nơi chủ trì, không lưu để biết được.");
+    reasons.done();
+    auto made = forward(tx, actor, incoming, incoming_version, 0, "forward", opinion, receivers);
+    close_incoming(tx, actor, incoming, incoming_version + 1, "for_information", "", "");
+    return made;
+}
+
 std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id incoming, std::int64_t incoming_version,
-                                          Id parent_id, Id leader_post, std::string_view opinion,
+                                          Id parent_id, Id leader_post, std::string_view typed_opinion,
                                           const std::vector<Receiver>& receivers, const NewFile& scan) {
+    const std::string opinion = text::trim(text::clean_text(typed_opinion));
     const auto subject = locked_visible(tx, actor, incoming, incoming_version);
     const auto parent = open_parent(tx, incoming, parent_id);
     const Capacity& as =
@@ -218,7 +239,7 @@ std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id inc
     if (!leader || leader->holder == 0) reasons.add("leader", "Chưa chọn lãnh đạo đã bút phê.");
     if (leader && leader->agency != subject.owner_agency && leader->served != subject.owner_agency)
         reasons.add("leader", "Lãnh đạo bút phê không thuộc cơ quan.");
-    if (leader && !leader->leads()) reasons.add("leader", leader->label + " không phải lãnh đạo.");
+    if (leader && !leader->leads()) reasons.add("leader", Said("%1 không phải lãnh đạo.", {leader->label}));
     if (parent && (parent->receiver_kind != ReceiverKind::post || parent->receiver != leader_post))
         reasons.add("leader", "Văn bản đang trình người khác, không phải lãnh đạo đã bút phê.");
     if (scan.stored.hash.empty()) reasons.add("scan", "Phải kèm bản chụp bút phê trên giấy.");

@@ -266,4 +266,60 @@ TEST_P(ForwardTest, of_two_directions_entered_at_once_one_is_a_conflict) {
     EXPECT_EQ(dinh::test::count(outcomes, "Conflict"), 1);
 }
 
+TEST_P(ForwardTest, copies_to_know_may_end_the_document_at_once_and_stay_to_be_read) {
+    const Id doc = document();
+    const auto close = [&](const Actor& actor, const std::vector<Receiver>& receivers) {
+        write([&, read = version(doc)](db::Tx& tx) {
+            forward_to_know_and_close(tx, actor, doc, read, "Kính chuyển để biết", receivers);
+        });
+    };
+    const auto deputy = post(office_.deputy_post, "information");
+    EXPECT_EQ(refusals([&] { close(office_.clerk, {deputy, unit(office_.division)}); }), Fields{"close"});
+    EXPECT_EQ(refusals([&] { close(office_.clerk, {deputy, post(office_.head_post, "follow_up")}); }), Fields{"close"});
+    EXPECT_EQ(refusals([&] { close(office_.clerk, {}); }), Fields{"receivers"});
+    EXPECT_THROW(close(office_.specialist, {deputy}), NotFound);
+    EXPECT_EQ(state(doc), "awaiting_sorting");
+    EXPECT_TRUE(tree(doc).empty());
+    close(office_.clerk, {deputy, unit(office_.second_division, "information")});
+    EXPECT_EQ(state(doc), "closed");
+    EXPECT_EQ(found(doc).closed_as, "for_information");
+    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_EQ(work_of(office_.deputy_post), Kinds{"documents.information"}) << "closing does not read it for him";
+    read_by(office_.deputy, tree(doc)[0].id);
+    EXPECT_TRUE(work_of(office_.deputy_post).empty());
+    EXPECT_EQ(tree(doc)[0].state, "done");
+    EXPECT_EQ(state(doc), "closed");
+    EXPECT_EQ(miscounted(office_.deputy_post), 0);
+}
+
+TEST_P(ForwardTest, what_somebody_leads_is_not_closed_as_copies_to_know) {
+    const Id doc = document();
+    give(office_.clerk, doc, 0, "forward", {unit(office_.division)});
+    EXPECT_EQ(refusals([&] {
+                  write([&, read = version(doc)](db::Tx& tx) {
+                      forward_to_know_and_close(tx, office_.clerk, doc, read, "",
+                                                {post(office_.deputy_post, "information")});
+                  });
+              }),
+              Fields{"close"});
+    EXPECT_EQ(tree(doc).size(), 1U);
+}
+
+TEST_P(ForwardTest, only_a_lead_of_the_main_line_closes_the_whole) {
+    const Id doc = document();
+    const auto parts =
+        give(office_.director, doc, 0, "direct", {unit(office_.division), unit(office_.second_division, "support")});
+    const Id below = give(office_.second_head, doc, parts[1], "assign", {post(office_.second_specialist_post)})[0];
+    const Id main = give(office_.head, doc, parts[0], "assign", {post(office_.specialist_post)})[0];
+    EXPECT_EQ(part(below).role, "lead");
+    const auto close = [&](const Actor& actor) {
+        write([&, read = version(doc)](db::Tx& tx) { close_incoming(tx, actor, doc, read, "done", "", ""); });
+    };
+    EXPECT_THROW(close(office_.second_specialist), Forbidden);
+    EXPECT_THROW(close(office_.second_head), Forbidden);
+    EXPECT_EQ(part(main).role, "lead");
+    close(office_.specialist);
+    EXPECT_EQ(state(doc), "closed");
+}
+
 }  // namespace dinh::documents

@@ -1,6 +1,7 @@
 // Forwarding by form: to whom, by when, with which opinion; also what a leader wrote on paper, entered on his behalf.
 #include <algorithm>
 
+#include "modules/documents/documents.hpp"
 #include "modules/documents/handling/flow.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
@@ -107,9 +108,10 @@ public:
                                     .groups = {},
                                     .opinion_label = lang_.tr(directs ? "Ý kiến chỉ đạo" : "Ý kiến"),
                                     .opinion = context_.request.field("opinion"),
+                                    .if_may_close = may_close_at_once(),
+                                    .if_close = context_.request.has_field("close"),
                                     .button = heading};
-        for (const auto& fault : answer_.faults)
-            page.errors.push_back({.field = fault.field, .error = lang_.tr(fault.text)});
+        add_errors(page, lang_, answer_.faults);
         add_steps(page, link);
         add_leaders(page);
         add_receivers(page);
@@ -120,6 +122,11 @@ public:
     }
 
 private:
+    bool may_close_at_once() const {
+        return !asked_.on_behalf && !asked_.parent && asked_.step != "direct" &&
+               can(context_.actor(), Deed::close, documents::subject_of(asked_.one));
+    }
+
     std::string from_words() const {
         if (!asked_.parent) return {};
         const std::string who = text::fill(lang_.tr("%1 chuyển đến"), {asked_.parent->giver_label});
@@ -223,7 +230,8 @@ web::Response carry_out(web::Context& context, const Asked& asked, web::Form& fo
     } catch (const Refused& refused) {
         return show(context, asked, {refused.reasons(), form.version(), 422});
     } catch (const Conflict&) {
-        return show(context, asked, {{changed_meanwhile(context, asked.one.id)}, visible_here(context).version, 409});
+        return show(context, asked,
+                    {{changed_meanwhile(context, kIncoming, asked.one.id)}, visible_here(context).version, 409});
     }
     context.flash(context.lang.tr(said));
     return web::see_other(link_of(asked.one.id));
@@ -243,6 +251,14 @@ web::Response create_forwardings(web::Context& context) {
     const auto receivers = receivers_of(form, context.request);
     const std::string opinion = form.text("opinion", "Ý kiến", {.max = kMostLetters});
     const Id parent = asked.parent ? asked.parent->id : 0;
+    if (form.ticked("close") && !asked.parent) {
+        return carry_out(
+            context, asked, form,
+            [&](db::Tx& tx) {
+                forward_to_know_and_close(tx, context.actor(), asked.one.id, form.version(), opinion, receivers);
+            },
+            "Đã chuyển để biết và kết thúc xử lý.");
+    }
     return carry_out(
         context, asked, form,
         [&](db::Tx& tx) {

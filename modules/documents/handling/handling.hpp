@@ -49,6 +49,10 @@ std::vector<Forwarding> tree_of(db::Conn&, Id incoming);
 // twice or holding it already, document closed. Without a lead the giver keeps his own work.
 std::vector<Id> forward(db::Tx&, const Actor&, Id incoming, std::int64_t incoming_version, Id parent,
                         std::string_view step, std::string_view opinion, const std::vector<Receiver>&);
+// "Lưu, để biết": copies to know and nothing else, and with them the document is closed as for_information. Refused
+// besides: a receiver who is to work, somebody who leads already.
+std::vector<Id> forward_to_know_and_close(db::Tx&, const Actor&, Id incoming, std::int64_t incoming_version,
+                                          std::string_view opinion, const std::vector<Receiver>&);
 // A direction written on paper, entered by clerk or assistant with the scan, in both names.
 std::vector<Id> enter_direction_on_behalf(db::Tx&, const Actor&, Id incoming, std::int64_t incoming_version, Id parent,
                                           Id leader_post, std::string_view opinion, const std::vector<Receiver>&,

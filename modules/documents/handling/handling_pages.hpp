@@ -26,7 +26,5 @@ struct SmallForm {
 web::Response small_page(web::Context&, const SmallForm&, const Incoming&, const std::string& action_path,
                          std::int64_t version, const FormValues&, std::vector<layout::Field> boxes, int status);
 Incoming visible_here(web::Context&);
-// The sentence of a 409: who changed the document meanwhile, and that nothing typed is lost.
-Reason changed_meanwhile(web::Context&, Id incoming);
 
 }  // namespace dinh::documents

@@ -316,4 +316,59 @@ TEST_P(HandlingPagesTest, programs_forward_in_json) {
         EXPECT_EQ(post_json(office_.clerk, to, body(version(doc), bad)).status, 422) << bad;
 }
 
+TEST_P(HandlingPagesTest, one_box_sends_copies_to_know_and_ends_the_document) {
+    const Id doc = document();
+    EXPECT_TRUE(get(office_.clerk, path(doc, "/forwardings/new")).has("name=\"close\""));
+    const FormFields ticked{{"close", "1"}, {"information", value("post", office_.deputy_post)}};
+    FormFields led = ticked;
+    led.emplace_back("lead", value("unit", office_.division));
+    const auto refused = post(office_.clerk, path(doc, "/forwardings"), forwarding(doc, "forward", 0, led));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(refused.has("Chỉ kết thúc ngay được khi mọi nơi nhận đều để biết."));
+    EXPECT_TRUE(refused.has("name=\"close\" value=\"1\"\n checked"));
+    EXPECT_EQ(post(office_.clerk, path(doc, "/forwardings"), forwarding(doc, "forward", 0, ticked)).status, 303);
+    EXPECT_EQ(state(doc), "closed");
+    EXPECT_TRUE(get(office_.deputy, path(doc)).has("Để biết"));
+    EXPECT_EQ(tree(doc)[0].state, "done");
+}
+
+TEST_P(HandlingPagesTest, a_refusal_that_names_somebody_is_wholly_english_on_an_english_page) {
+    auto typed = input();
+    typed.subject = "Forest fires";
+    typed.author_name = "Ministry";
+    const Id doc = register_one(typed);
+    const Id lead = give(office_.clerk, doc, 0, "forward", {unit(office_.division)})[0];
+    read_by(office_.head, lead);
+    language_ = "en";
+    const auto late =
+        post(office_.clerk, part_path(doc, lead, "withdrawal"), {{"version", std::to_string(part(lead).version)}});
+    EXPECT_EQ(late.status, 422);
+    EXPECT_TRUE(late.has("Phòng Bưu chính has read the document; it cannot be withdrawn any more. Reassign it."));
+    auto rest = late.body;
+    for (const std::string name :
+         {"Phòng Bưu chính", "Lê Thị Văn Thư", "Sở Khoa học và Công nghệ", "Văn thư", "Đình", "Tiếng Việt"}) {
+        for (auto at = rest.find(name); at != std::string::npos; at = rest.find(name)) rest.erase(at, name.size());
+    }
+    const auto marked = rest.find_first_of("\xc3\xc4\xc6\xe1");
+    EXPECT_EQ(marked, std::string::npos) << rest.substr(marked == std::string::npos ? 0 : marked - 40, 120);
+}
+
+TEST_P(HandlingPagesTest, every_reason_of_a_refused_forwarding_is_said_in_english) {
+    const Id doc = document(day(11, 27));
+    language_ = "en";
+    const auto refused = post(office_.clerk, path(doc, "/forwardings"),
+                              forwarding(doc, "forward", 0,
+                                         {{"lead", value("unit", office_.division)},
+                                          {"support", value("unit", office_.division)},
+                                          {"information", value("unit", other_.division)},
+                                          {"due", "28/11/2026"}}));
+    EXPECT_EQ(refused.status, 422);
+    for (const char* words :
+         {"Phòng Bưu chính was chosen twice.",
+          "Phòng Bưu chính is not part of the agency; to send outside use an outgoing document.",
+          "The deadline of Phòng Bưu chính is later than the one you were given (27/11/2026). Ask for an extension "
+          "first."})
+        EXPECT_TRUE(refused.has(words)) << words;
+}
+
 }  // namespace dinh::documents

@@ -1,5 +1,7 @@
 #include "modules/documents/handling/handling_store.hpp"
 
+#include "modules/directory/directory.hpp"
+
 namespace dinh::documents::handling_store {
 
 namespace {
@@ -72,9 +74,8 @@ constexpr db::Sql kDecideExtension{"extension.decide",
                                    "UPDATE extension_request SET state = $2, granted_day = $3, answer = $4, "
                                    "decided_by_person = $5, decided_at = $6 WHERE id = $1"};
 constexpr db::Sql kExtensionsOf{"extension.of_incoming",
-                                "SELECT e.id, e.version, e.forwarding, e.asked_day, e.reason, e.state, e.answer, "
-                                "p.full_name, e.granted_day FROM extension_request e "
-                                "LEFT JOIN person p ON p.id = e.asked_by_person WHERE e.incoming = $1 ORDER BY e.id"};
+                                "SELECT id, version, forwarding, asked_day, reason, state, answer, asked_by_person, "
+                                "granted_day FROM extension_request WHERE incoming = $1 ORDER BY id"};
 
 constexpr db::Sql kInsertOpinion{"opinion.insert",
                                  "INSERT INTO opinion_request (id, subject_kind, subject, asked_post, asked_person, "
@@ -218,9 +219,13 @@ void decide_extension(db::Tx& tx, Id request, std::string_view state, std::optio
 
 std::vector<Extension> extensions_of(db::Conn& conn, Id incoming) {
     std::vector<Extension> list;
-    for (const auto& row : conn.query(kExtensionsOf, incoming))
+    const auto rows = conn.query(kExtensionsOf, incoming);
+    std::vector<Id> people;
+    for (const auto& row : rows) people.push_back(row.integer(7));
+    auto names = directory::names_of_people(conn, people);
+    for (const auto& row : rows)
         list.push_back({row.integer(0), row.integer(1), row.integer(2), row.day(3), row.text(4), row.text(5),
-                        row.text(6), row.text(7), row.maybe_day(8)});
+                        row.text(6), names[row.integer(7)], row.maybe_day(8)});
     return list;
 }
 

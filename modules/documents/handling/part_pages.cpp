@@ -1,6 +1,7 @@
 // The small forms of one part: withdraw, hand back, give again, start, report, ask for more time.
 #include <algorithm>
 
+#include "modules/documents/documents.hpp"
 #include "modules/documents/handling/flow.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
@@ -156,7 +157,7 @@ web::Response part_deed(web::Context& context, const PartDeed& deed) {
         return show(context, deed, place, values, form.version(), 422);
     } catch (const Conflict&) {
         FormValues values = FormValues::typed(context.request, form);
-        values.faults = {changed_meanwhile(context, place.one.id)};
+        values.faults = {changed_meanwhile(context, kIncoming, place.one.id)};
         const Place fresh = place_of(context);
         return show(context, deed, fresh, values, fresh.part.version, 409);
     }

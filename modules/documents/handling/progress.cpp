@@ -115,7 +115,7 @@ void withdraw(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     const Capacity& as = must(actor, Deed::withdraw_forwarding, flow::right_subject(subject, &part));
     if (!flow::is_open(part)) throw Refused("Lượt xử lý này đã xong, đã chuyển tiếp hoặc đã được thu hồi.");
     if (part.state != "unread")
-        throw Refused(part.receiver_label + " đã xem văn bản, không thu hồi được nữa. Hãy giao việc lại.");
+        throw Refused(Said("%1 đã xem văn bản, không thu hồi được nữa. Hãy giao việc lại.", {part.receiver_label}));
     handling_store::set_state(tx, forwarding, "withdrawn", "");
     flow::end_part(tx, part);
     flow::take_sight(tx, subject, part);
@@ -124,8 +124,9 @@ void withdraw(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     flow::record(tx, actor, &as, subject, "handling.withdraw", "Thu hồi lượt chuyển tới " + part.receiver_label);
 }
 
-void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view reason,
+void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view typed_reason,
                bool misrouted) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as =
         must(actor, misrouted ? Deed::report_misrouted : Deed::hand_back, flow::right_subject(subject, &part));
@@ -145,7 +146,8 @@ void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versi
 }
 
 void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, const Receiver& receiver,
-              std::string_view reason) {
+              std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::withdraw_forwarding, flow::right_subject(subject, &part));
     Reasons reasons;
@@ -172,7 +174,8 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     forward(tx, actor, subject.id, now->version, part.parent, part.step, part.opinion, {next});
 }
 
-void report_result(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view result) {
+void report_result(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view typed_result) {
+    const std::string result = text::trim(text::clean_text(typed_result));
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::report_result, flow::right_subject(subject, &part));
     Reasons reasons;

@@ -143,7 +143,7 @@ web::Response request_deed(web::Context& context, const RequestDeed& deed) {
         return show(context, deed, one, values, form.version(), 422);
     } catch (const Conflict&) {
         FormValues values = FormValues::typed(context.request, form);
-        values.faults = {changed_meanwhile(context, one.id)};
+        values.faults = {changed_meanwhile(context, kIncoming, one.id)};
         return show(context, deed, one, values, deed.version(context, one), 409);
     }
     context.flash(context.lang.tr(deed.done));

@@ -36,25 +36,26 @@ worklist::Item request_item(const flow::Subject& subject, std::string_view kind,
 // A giver cannot give more time than he has himself.
 void check_until(db::Conn& conn, const Forwarding& part, Day until, Reasons& reasons) {
     if (part.due && until <= *part.due)
-        reasons.add("day", "Hạn mới phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
+        reasons.add("day", Said("Hạn mới phải sau hạn hiện tại (%1).", {clock::show(*part.due)}));
     if (until < clock::today()) reasons.add("day", "Hạn mới đã qua.");
     const auto parent = part.parent == 0 ? std::nullopt : handling_store::find_forwarding(conn, part.parent);
     if (parent && parent->due && until > *parent->due)
-        reasons.add("day", "Hạn mới muộn hơn hạn của chính người giao (" + clock::show(*parent->due) +
-                               "). Hãy xin gia hạn hạn đó trước.");
+        reasons.add("day", Said("Hạn mới muộn hơn hạn của chính người giao (%1). Hãy xin gia hạn hạn đó trước.",
+                                {clock::show(*parent->due)}));
 }
 
 }  // namespace
 
 Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, Day asked,
-                     std::string_view reason) {
+                     std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto [subject, part] = flow::lock_part(tx, actor, forwarding, version);
     const Capacity& as = must(actor, Deed::request_extension, flow::right_subject(subject, &part));
     Reasons reasons;
     if (!flow::is_open(part) && part.state != "forwarded") reasons.add("Lượt xử lý này đã xong.");
     if (!part.due) reasons.add("asked", "Lượt xử lý này không có hạn, không cần gia hạn.");
     if (part.due && asked <= *part.due)
-        reasons.add("asked", "Hạn xin phải sau hạn hiện tại (" + clock::show(*part.due) + ").");
+        reasons.add("asked", Said("Hạn xin phải sau hạn hiện tại (%1).", {clock::show(*part.due)}));
     if (asked < clock::today()) reasons.add("asked", "Hạn xin đã qua.");
     if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do xin gia hạn.");
     if (text::length(reason) > kMostLetters) reasons.add("reason", "Lý do dài quá 4.000 ký tự.");
@@ -70,7 +71,8 @@ Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t
 }
 
 void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t version, bool granted,
-                      std::optional<Day> day, std::string_view answer) {
+                      std::optional<Day> day, std::string_view typed_answer) {
+    const std::string answer = text::trim(text::clean_text(typed_answer));
     const auto incoming = handling_store::incoming_of_extension(tx, request);
     if (!incoming) throw NotFound("no extension " + std::to_string(request));
     const auto subject = flow::lock_visible(tx, actor, *incoming);
@@ -106,7 +108,8 @@ std::vector<Extension> extensions_of(db::Conn& conn, Id incoming) {
 }
 
 Id request_opinion(db::Tx& tx, const Actor& actor, std::string_view subject_kind, Id subject_id, Id of_post,
-                   std::string_view question, std::optional<Day> due) {
+                   std::string_view typed_question, std::optional<Day> due) {
+    const std::string question = text::trim(text::clean_text(typed_question));
     if (subject_kind != kIncoming)
         throw NotFound("opinions on " + std::string(subject_kind) + " are asked by the route");
     const auto subject = flow::lock_visible(tx, actor, subject_id);
@@ -134,7 +137,8 @@ Id request_opinion(db::Tx& tx, const Actor& actor, std::string_view subject_kind
     return id;
 }
 
-void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t version, std::string_view answer) {
+void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t version, std::string_view typed_answer) {
+    const std::string answer = text::trim(text::clean_text(typed_answer));
     const auto incoming = handling_store::incoming_of_opinion(tx, request);
     if (!incoming) throw NotFound("no opinion " + std::to_string(request));
     const auto subject = flow::lock_visible(tx, actor, *incoming);

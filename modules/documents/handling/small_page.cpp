@@ -26,23 +26,13 @@ web::Response small_page(web::Context& context, const SmallForm& form, const Inc
                              .boxes = std::move(boxes),
                              .if_bad = form.bad,
                              .button = lang.tr(form.button)};
-    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
+    add_errors(page, lang, values.faults);
     return web::page(context, lang.tr(form.heading), page, status);
 }
 
 Incoming visible_here(web::Context& context) {
     return context.house.db->reading(
         [&](db::Conn& conn) { return visible_incoming(conn, context.actor(), context.request.id()); });
-}
-
-Reason changed_meanwhile(web::Context& context, Id incoming) {
-    const auto lines =
-        context.house.db->reading([&](db::Conn& conn) { return deed::history_of(conn, kIncoming, incoming, 1); });
-    if (lines.empty())
-        return {"", "Có người vừa sửa văn bản này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
-    return {"", text::fill(context.lang.tr("%1 vừa thay đổi văn bản này lúc %2 (%3), sau khi bạn mở. Điều bạn gõ còn "
-                                           "nguyên; xem lại rồi gửi lần nữa."),
-                           {lines[0].person_name, clock::show(lines[0].at), lines[0].words})};
 }
 
 }  // namespace dinh::documents

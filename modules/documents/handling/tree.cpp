@@ -7,11 +7,11 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr db::Sql kOpinionsOf{"opinion.of_subject",
-                              "SELECT o.id, o.version, o.asked_post, o.of_post, p.full_name, o.question, o.state, "
-                              "o.answer, o.due_day, o.asked_at, o.answered_at "
-                              "FROM opinion_request o LEFT JOIN person p ON p.id = o.asked_person WHERE o.subject_kind "
-                              "= $1 AND o.subject = $2 ORDER BY o.id"};
+constexpr db::Sql kOpinionsOf{
+    "opinion.of_subject",
+    "SELECT id, version, asked_post, of_post, asked_person, question, state, answer, due_day, "
+    "asked_at, answered_at FROM opinion_request WHERE subject_kind = $1 AND subject = $2 "
+    "ORDER BY id"};
 
 }  // namespace
 
@@ -34,13 +34,17 @@ std::vector<Forwarding> tree_of(db::Conn& conn, Id incoming) {
 
 std::vector<OpinionRequest> opinions_of(db::Conn& conn, std::string_view subject_kind, Id subject) {
     std::vector<OpinionRequest> list;
-    for (const auto& row : conn.query(kOpinionsOf, subject_kind, subject)) {
+    const auto rows = conn.query(kOpinionsOf, subject_kind, subject);
+    std::vector<Id> people;
+    for (const auto& row : rows) people.push_back(row.integer(4));
+    auto names = directory::names_of_people(conn, people);
+    for (const auto& row : rows) {
         OpinionRequest one;
         one.id = row.integer(0);
         one.version = row.integer(1);
         one.asked_post = row.integer(2);
         one.of_post = row.integer(3);
-        one.asked_by = row.text(4);
+        one.asked_by = names[row.integer(4)];
         if (const auto post = directory::post_facts(conn, one.of_post, clock::today())) one.of_label = post->label;
         one.question = row.text(5);
         one.state = row.text(6);

@@ -40,11 +40,12 @@ std::string checked_closing(const Incoming& one, std::string_view as, const std:
 
 }  // namespace
 
-// Whoever holds a part of lead may close: the right is tried for each of them.
+// Whoever holds a lead of the main line may close: the right is tried for each of them.
 const Capacity* may_close(db::Conn& conn, const Actor& actor, const Incoming& one) {
-    for (const auto& row : conn.query(store::kOpenLeads, one.id)) {
+    const auto parts = handling_store::forwardings_of(conn, one.id);
+    for (const auto* lead : flow::main_line(parts)) {
         Subject subject = subject_of(one);
-        (row.view(0) == "unit" ? subject.holder_unit : subject.holder_post) = row.integer(1);
+        (lead->receiver_kind == ReceiverKind::unit ? subject.holder_unit : subject.holder_post) = lead->receiver;
         if (const auto* as = can(actor, Deed::close, subject)) return as;
     }
     return can(actor, Deed::close, subject_of(one));
@@ -113,7 +114,7 @@ void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
     const std::string how = checked_closing(one, as, note_text, dossier);
     tx.exec(store::kSetClosed, id, as, note_text, clock::now(), actor.person, dossier, closed_late(one));
     set_state(tx, actor, one, "closed", "done", how);
-    worklist::finish_all(tx, kIncoming, id);
+    worklist::finish_all_but(tx, kIncoming, id, "documents.information");
     note(tx, actor, &capacity, one, "incoming.close",
          "Kết thúc xử lý: " + how + (note_text.empty() ? "" : " – " + note_text), {},
          boost::json::serialize(boost::json::object{{"as", as}}));
@@ -147,7 +148,8 @@ void propose_close(db::Tx& tx, Id incoming, std::string_view reply_mark) {
     const Incoming one = store::read_incoming(rows.first());
     if (!is_open_state(one.state)) return;
     tx.exec(store::kSetProposed, incoming, reply_mark);
-    const db::Rows leads = tx.query(store::kOpenLeads, incoming);
+    const auto parts = handling_store::forwardings_of(tx, incoming);
+    const auto leads = flow::main_line(parts);
     worklist::Item item;
     item.kind = "documents.confirm";
     item.subject_kind = kIncoming;
@@ -160,7 +162,7 @@ void propose_close(db::Tx& tx, Id incoming, std::string_view reply_mark) {
     if (leads.empty()) {
         give_to_clerks(tx, one, kConfirmPart, item.kind, std::nullopt, "");
     } else {
-        item.holder = leads[leads.size() - 1].integer(1);
+        item.holder = leads.back()->receiver;
         worklist::put(tx, item);
     }
     note(tx, Actor::system(), nullptr, one, "incoming.propose_close",

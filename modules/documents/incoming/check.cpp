@@ -18,7 +18,7 @@ constexpr int kLongestPlain = 200;         // fields of ours that the law does n
 void bounded(Reasons& reasons, const char* field, std::string_view label, std::string& value, int most) {
     value = text::clean_line(value);
     if (most > 0 && text::length(value) > static_cast<std::size_t>(most)) {
-        reasons.add(field, std::string(label) + " dài quá " + text::number(most) + " ký tự.");
+        reasons.add(field, Said("%1 dài quá %2 ký tự.", {std::string(label), text::number(most)}));
     }
 }
 
@@ -45,7 +45,7 @@ void bound_texts(IncomingInput& input, Day day, Reasons& reasons) {
 void check_days(const IncomingInput& input, Day arrived, Reasons& reasons) {
     if (arrived > clock::today()) reasons.add("arrival_day", "Ngày đến không được sau hôm nay.");
     if (input.document_day && *input.document_day > arrived) {
-        reasons.add("document_day", "Ngày của văn bản không được sau ngày đến (" + clock::show(arrived) + ").");
+        reasons.add("document_day", Said("Ngày của văn bản không được sau ngày đến (%1).", {clock::show(arrived)}));
     }
     if (input.due && *input.due < arrived) reasons.add("due", "Hạn xử lý không được trước ngày đến.");
 }
@@ -87,10 +87,10 @@ void check_files(const std::vector<NewFile>& list, const IncomingInput& input, R
     if (list.size() > kMostFiles) reasons.add("files", "Nhiều nhất 30 tệp cho một văn bản.");
     for (const auto& file : list) {
         if (file.stamp.empty() || input.secrecy_answered) continue;
-        reasons.add("files", "Tệp \"" + file.name + "\" có dấu \"" + file.stamp +
-                                 "\". Văn bản mật không đưa vào hệ thống này. Nếu chắc chắn không phải văn bản mật, "
-                                 "hãy đánh dấu xác nhận "
-                                 "rồi lưu lại.");
+        reasons.add("files",
+                    Said("Tệp “%1” có dấu “%2”. Văn bản mật không đưa vào hệ thống này. Nếu chắc chắn không phải văn "
+                         "bản mật, hãy đánh dấu xác nhận rồi lưu lại.",
+                         {file.name, file.stamp}));
     }
 }
 

@@ -1,8 +1,10 @@
 #include "modules/documents/incoming/deed_pages.hpp"
 
+#include "modules/documents/documents.hpp"
 #include "modules/documents/fields.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/incoming/previews.hpp"
 #include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "platform/deed/deed.hpp"
@@ -127,7 +129,7 @@ web::Response show(web::Context& context, const Small& small, const Incoming& on
                              .boxes = {},
                              .if_bad = small.bad,
                              .button = lang.tr(small.button)};
-    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
+    add_errors(page, lang, values.faults);
     page.boxes = small.boxes(Fields(lang, values), one);
     return web::page(context, lang.tr(small.heading), page, status);
 }
@@ -147,6 +149,19 @@ web::Response small_form(web::Context& context, const Small& small) {
     return show(context, small, one, values, one.version, 200);
 }
 
+// Runs the deed; when it took the document away as secret, what was made of its files goes as well.
+void carry_out(web::Context& context, const Small& small, const Incoming& one, web::Form& form,
+               const Uploaded& uploaded) {
+    const bool gone = small.run == run_secrecy && form.typed("answer") == "yes";
+    std::vector<files::Ref> held;
+    if (gone) context.house.db->read([&](db::Conn& conn) { held = files::of_record(conn, kIncoming, one.id); });
+    deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+        small.run(tx, context.actor(), one, form, uploaded);
+        return one.id;
+    });
+    for (const auto& ref : held) forget_previews(context.house, ref.hash);
+}
+
 web::Response small_deed(web::Context& context, const Small& small) {
     const Incoming one = visible(context);
     web::Form form(context.request);
@@ -154,21 +169,18 @@ web::Response small_deed(web::Context& context, const Small& small) {
     if (small.upload) uploaded = take_uploads(context, form, form.ticked("secrecy_answered"));
     try {
         if (form.faulty()) throw Refused(form.all());
-        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            small.run(tx, context.actor(), one, form, uploaded);
-            return one.id;
-        });
+        carry_out(context, small, one, form, uploaded);
     } catch (const Refused& refused) {
         FormValues values = FormValues::typed(context.request, form);
         values.faults = refused.reasons();
         return show(context, small, one, values, form.version(), 422);
     } catch (const Conflict&) {
         FormValues values = FormValues::typed(context.request, form);
-        values.faults = {changed_meanwhile(context, one.id)};
+        values.faults = {changed_meanwhile(context, kIncoming, one.id)};
         return show(context, small, one, values, one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
-    const bool gone = small.right == Deed::correct_incoming && form.typed("answer") == "yes";
+    const bool gone = small.run == run_secrecy && form.typed("answer") == "yes";
     return web::see_other(gone ? "/documents/incoming" : link_of(one.id));
 }
 

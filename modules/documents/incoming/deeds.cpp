@@ -43,7 +43,7 @@ std::string link_of(Id incoming) { return "/documents/incoming/" + std::to_strin
 void must_be_open(const Incoming& one) {
     if (is_open_state(one.state)) return;
     if (one.state == "awaiting_receipt") throw Refused("Văn bản chưa được tiếp nhận, vào sổ.");
-    throw Refused("Văn bản đang ở trạng thái \"" + state_name(one.state) + "\", không thực hiện việc này được.");
+    throw Refused(Said("Văn bản đang ở trạng thái “%1”, không thực hiện việc này được.", {state_name(one.state)}));
 }
 
 void give_to_clerks(db::Tx& tx, const Incoming& one, Id part, std::string_view kind, std::optional<Day> due,

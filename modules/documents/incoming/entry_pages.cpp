@@ -100,8 +100,7 @@ int ended(web::Context& context, web::Form& form, Id about, const std::function<
         form.faults(refused);
         return 422;
     } catch (const Conflict&) {
-        const Reason reason = changed_meanwhile(context, about);
-        form.fault(reason.field, reason.text);
+        form.fault("", context.lang.say(changed_meanwhile(context, kIncoming, about).said));
         return 409;
     }
 }

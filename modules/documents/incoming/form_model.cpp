@@ -69,7 +69,7 @@ void fill_fields(pages::IncomingForm& page, const Fields& fields, const FormKind
 bool more_is_faulty(const FormValues& values) {
     for (const char* field : {"secrecy", "field", "copies", "signer_position", "author_code", "to_places", "language",
                               "dossier", "paper_original", "description", "back_date_reason"}) {
-        if (!values.fault_of(field).empty()) return true;
+        if (values.faulty(field)) return true;
     }
     return !values.at("back_date_reason").empty();
 }
@@ -206,7 +206,7 @@ pages::IncomingForm form_model(const dinh::pages::Lang& lang, const std::string&
     const Day today = clock::today();
     const std::string chosen(values.at("issuing_body"));
     const Book first = books.empty() ? Book{} : books.front();
-    const auto fault = [&](const char* field) { return values.fault_of(field); };
+    const auto fault = [&](const char* field) { return values.fault_of(lang, field); };
     pages::IncomingForm page{.if_known = !kind.known.empty(),
                              .known_path = kind.known_path,
                              .known = kind.known,
@@ -253,8 +253,7 @@ pages::IncomingForm form_model(const dinh::pages::Lang& lang, const std::string&
                              .button = lang.tr(kind.button),
                              .back_path = kind.back_path};
     fill_fields(page, Fields(lang, values), kind, today);
-    for (const auto& one : values.faults)
-        page.errors.push_back({.field = one.field.empty() ? "main" : one.field, .error = lang.tr(one.text)});
+    add_errors(page, lang, values.faults);
     for (const auto& one : books) {
         page.bodies.push_back(
             {.body = std::to_string(one.body),

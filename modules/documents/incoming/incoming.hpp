@@ -106,7 +106,8 @@ void correct_incoming(db::Tx&, const Actor&, Id, std::int64_t version, const Inc
 void attach_paper_original(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view where_it_lies, Day);
 void add_incoming_file(db::Tx&, const Actor&, Id, std::int64_t version, const NewFile&);
 // as: a closing of rules/handling.toml: answered | done | for_information | filed | without_result. Refused: answered
-// without a reply or its sign in the note, filed without a dossier, without_result without a reason.
+// without a reply or its sign in the note, filed without a dossier, without_result without a reason. Work ends; what
+// somebody has yet to read ("để biết") stays on his list.
 void close_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view as, std::string_view note,
                     std::string_view dossier);
 void reopen_incoming(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);

@@ -122,11 +122,15 @@ IncomingLine line_of(const db::Rows::Row& row, Day today) {
 // Who works on them now, by document: the deepest open lead.
 std::map<Id, std::string> handlers(db::Conn& conn, const std::vector<Id>& ids) {
     std::map<Id, std::string> found;
+    std::map<Id, Id> deepest;
     db::Filter where;
     where.in("incoming", ids).where("role = 'lead' AND state IN ('unread', 'read', 'in_process')");
     for (const auto& row :
-         where.run(conn, "incoming.handlers", "SELECT incoming, receiver_label FROM forwarding", "ORDER BY id")) {
-        found[row.integer(0)] = row.text(1);
+         where.run(conn, "incoming.handlers", "SELECT incoming, id, receiver_label FROM forwarding", "")) {
+        Id& deepest_yet = deepest[row.integer(0)];
+        if (row.integer(1) < deepest_yet) continue;
+        deepest_yet = row.integer(1);
+        found[row.integer(0)] = row.text(2);
     }
     return found;
 }
@@ -152,7 +156,12 @@ std::vector<IncomingLine> lines(db::Conn& conn, const std::vector<Id>& ids, Day 
 
 std::vector<IncomingLine> incoming_lines(db::Conn& conn, const IncomingFilter& filter, const std::vector<Id>& ids,
                                          Day today) {
-    return lines(conn, fitting(conn, filter, ids, today), today);
+    auto list = lines(conn, fitting(conn, filter, ids, today), today);
+    const auto states = states_of(filter);
+    std::erase_if(list, [&](const IncomingLine& line) {
+        return std::find(states.begin(), states.end(), line.state) == states.end();
+    });
+    return list;
 }
 
 IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFilter& filter, Day today) {

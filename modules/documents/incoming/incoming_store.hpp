@@ -69,13 +69,24 @@ inline constexpr db::Sql kSetQuestion{"incoming.set_question",
 inline constexpr db::Sql kWipe{
     "incoming.wipe",
     "UPDATE incoming_document SET state = 'removed_as_secret', author_agency = 0, author_name = '', author_code = '', "
-    "mark = '', "
-    "mark_key = '', document_day = NULL, kind = '', subject = '', field = '', description = '', signer_position = '', "
-    "signer_name = '', to_places = '', due_day = NULL, paper_original = '', holder_note = '', dossier = '', "
-    "proposed_close = '', "
-    "closed_note = '', files = 0, secrecy_question = 'answered' WHERE id = $1"};
+    "mark = '', mark_key = '', document_day = NULL, kind = '', subject = '', field = '', language = '', "
+    "description = '', signer_position = '', signer_name = '', to_places = '', due_day = NULL, paper_original = '', "
+    "holder_note = '', dossier = '', proposed_close = '', closed_note = '', refusal_reason = '', files = 0, "
+    "secrecy_question = 'answered' WHERE id = $1"};
 inline constexpr db::Sql kForgetForwardings{
     "incoming.forget_forwardings", "UPDATE forwarding SET opinion = '', result = '', reason = '' WHERE incoming = $1"};
+inline constexpr db::Sql kForgetExtensions{"incoming.forget_extensions",
+                                           "UPDATE extension_request SET reason = '', answer = '' WHERE incoming = $1"};
+inline constexpr db::Sql kForgetOpinions{
+    "incoming.forget_opinions",
+    "UPDATE opinion_request SET question = '', answer = '' WHERE subject_kind = 'incoming' AND subject = $1"};
+inline constexpr db::Sql kForgetRelationsFrom{
+    "incoming.forget_relations_from",
+    "DELETE FROM document_relation WHERE from_kind = 'incoming' AND from_record = $1"};
+inline constexpr db::Sql kForgetRelationsTo{
+    "incoming.forget_relations_to", "DELETE FROM document_relation WHERE to_kind = 'incoming' AND to_record = $1"};
+inline constexpr db::Sql kForgetAll[] = {kWipe,           kForgetForwardings,   kForgetExtensions,
+                                         kForgetOpinions, kForgetRelationsFrom, kForgetRelationsTo};
 inline constexpr db::Sql kNextToIndex{"incoming.next_to_index",
                                       "SELECT " DINH_INCOMING_COLUMNS
                                       " FROM incoming_document WHERE id > $1 AND state NOT IN "
@@ -97,10 +108,6 @@ inline constexpr db::Sql kSender{"incoming.sender",
                                  "SELECT owner_agency, body_name, mark, issued_day, kind, subject, field, language, "
                                  "pages, description, signer_name, signer_lines, "
                                  "urgency, reply_day FROM outgoing_document WHERE id = $1"};
-inline constexpr db::Sql kOpenLeads{
-    "incoming.leads",
-    "SELECT receiver_kind, receiver, parent FROM forwarding WHERE incoming = $1 AND role = 'lead' AND "
-    "state NOT IN ('withdrawn', 'handed_back') ORDER BY id"};
 inline constexpr db::Sql kForwardings{"incoming.count_forwardings",
                                       "SELECT COUNT(*) FROM forwarding WHERE incoming = $1 AND state <> 'withdrawn'"};
 

@@ -4,10 +4,9 @@
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/list_query.hpp"
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/lists.hpp"
 #include "modules/documents/pages.hpp"
 #include "platform/calendar/calendar.hpp"
-#include "platform/rules/rules.hpp"
-#include "platform/search/search.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -32,9 +31,9 @@ constexpr View kViews[] = {{"open", "Chưa xong", false},
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
 
-pages::IncomingRow row_of(const dinh::pages::Lang& lang, const IncomingLine& line, Day today) {
-    const bool soon = line.due && !line.overdue && is_open_state(line.state) &&
-                      *line.due <= calendar::current().add_working_days(today, 1);
+// `soon_until`: the last day that counts as near.
+pages::IncomingRow row_of(const dinh::pages::Lang& lang, const IncomingLine& line, Day soon_until) {
+    const bool soon = line.due && !line.overdue && is_open_state(line.state) && *line.due <= soon_until;
     return {.number =
                 line.arrival_number == 0 ? std::string("–") : std::to_string(line.arrival_number) + line.arrival_suffix,
             .arrived = day_words(line.arrival_day),
@@ -54,22 +53,12 @@ pages::IncomingRow row_of(const dinh::pages::Lang& lang, const IncomingLine& lin
 
 // The typed text goes through search, which answers only with what the actor may see.
 IncomingPage searched(db::Conn& conn, const Actor& actor, const ListQuery& query, Day today) {
-    search::Query wanted;
-    wanted.text = query.words;
-    wanted.kinds = {std::string(kIncoming)};
-    const auto answer = search::find(conn, actor, wanted);
-    std::vector<Id> found;
-    for (const auto& hit : answer.hits) found.push_back(hit.record);
+    const auto found = matching(conn, actor, query.words, kIncoming);
     IncomingPage page;
-    page.lines = incoming_lines(conn, query.filter, found, today);
+    page.lines = incoming_lines(conn, query.filter, found.ids, today);
     page.count = static_cast<std::int64_t>(page.lines.size());
-    page.count_more = answer.more || answer.cut_short;
+    page.count_more = found.more;
     return page;
-}
-
-std::string count_words(const dinh::pages::Lang& lang, const IncomingPage& page) {
-    return page.count_more ? text::fill(lang.tr("%1+ văn bản"), {text::number(page.count)})
-                           : lang.trn("%1 văn bản", page.count);
 }
 
 void add_chips(pages::IncomingList& page, const dinh::pages::Lang& lang, const ListQuery& query) {
@@ -100,14 +89,7 @@ void add_choices(pages::IncomingList& page, const dinh::pages::Lang& lang, const
                               .if_here = query.filter.view == view.id,
                               .view_name = lang.tr(view.title)});
     }
-    for (const auto* kind : rules::kinds(today)) {
-        page.kinds.push_back({.kind = kind->id, .if_chosen = query.filter.kind == kind->id, .kind_name = kind->name});
-    }
-    for (int degree = 0; degree <= 3; ++degree) {
-        page.urgencies.push_back({.degree = degree,
-                                  .if_chosen = query.filter.urgency == degree,
-                                  .degree_name = lang.tr(urgency_title(degree))});
-    }
+    add_kinds_and_urgencies(page, lang, query.filter, today);
 }
 
 pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query,
@@ -115,7 +97,7 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
     const auto& filter = query.filter;
     const std::string clear = std::string(kListPath) + (filter.view == "open" ? "" : "?view=" + filter.view);
     pages::IncomingList page{
-        .count_words = count_words(lang, found),
+        .count_words = count_words(lang, found.count, found.count_more),
         .if_clerk = keeps_books(actor),
         .views = {},
         .view = filter.view,
@@ -133,7 +115,7 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .if_rows = !found.lines.empty(),
         .rows = {},
         .pager_count = text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())),
-                                                           count_words(lang, found)}),
+                                                           count_words(lang, found.count, found.count_more)}),
         .if_newer = filter.before != 0,
         .newer_path = query.path_with("", ""),
         .if_older = found.next != 0,
@@ -142,35 +124,26 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .csv_path = query.path_with("", "", "/documents/incoming.csv")};
     add_chips(page, lang, query);
     add_choices(page, lang, query, actor, today);
-    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, line, today));
+    const Day soon_until = calendar::current().add_working_days(today, 1);
+    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, line, soon_until));
     return page;
 }
 
 std::string csv_line(const dinh::pages::Lang& lang, const IncomingLine& line) {
     const std::string number =
         line.arrival_number == 0 ? std::string() : std::to_string(line.arrival_number) + line.arrival_suffix;
-    std::vector<std::string> cells{number,
-                                   day_words(line.arrival_day),
-                                   line.mark,
-                                   line.author_name,
-                                   kind_name(line.kind),
-                                   line.subject,
-                                   lang.tr(urgency_title(line.urgency)),
-                                   line.handler,
-                                   day_words(line.due),
-                                   lang.tr(state_name(line.state)),
-                                   line.overdue ? lang.tr("Quá hạn") : std::string()};
-    for (auto& cell : cells) cell = text::csv_field(cell);
-    return text::join(cells, ",") + "\r\n";
+    return csv_row({number, day_words(line.arrival_day), line.mark, line.author_name, kind_name(line.kind),
+                    line.subject, lang.tr(urgency_title(line.urgency)), line.handler, day_words(line.due),
+                    lang.tr(state_name(line.state)), line.overdue ? lang.tr("Quá hạn") : std::string()});
 }
 
 std::string csv_head(const dinh::pages::Lang& lang) {
     std::vector<std::string> cells;
     for (const char* title : {"Số đến", "Ngày đến", "Số, ký hiệu", "Cơ quan gửi", "Tên loại", "Trích yếu", "Độ khẩn",
                               "Người xử lý", "Hạn", "Trạng thái", "Quá hạn"}) {
-        cells.push_back(text::csv_field(lang.tr(title)));
+        cells.push_back(lang.tr(title));
     }
-    return text::join(cells, ",") + "\r\n";
+    return csv_row(std::move(cells));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "modules/documents/incoming/list_query.hpp"
 
+#include "modules/documents/lists.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -14,7 +15,7 @@ bool is_word(std::string_view text) {
            text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
-std::vector<std::pair<std::string_view, std::string>> pairs_of(const ListQuery& query) {
+Parameters pairs_of(const ListQuery& query) {
     const auto day = [](const std::optional<Day>& value) { return value ? clock::show(*value) : std::string(); };
     const auto& filter = query.filter;
     return {{"view", filter.view == "open" ? "" : filter.view},
@@ -33,19 +34,7 @@ std::vector<std::pair<std::string_view, std::string>> pairs_of(const ListQuery& 
 }  // namespace
 
 std::string ListQuery::path_with(std::string_view name, std::string_view value, std::string_view base) const {
-    std::string path(base);
-    char joint = '?';
-    const auto add = [&](std::string_view key, std::string_view text) {
-        if (text.empty()) return;
-        path += joint;
-        path += key;
-        path += '=';
-        path += text::url_encode(text);
-        joint = '&';
-    };
-    for (const auto& [key, text] : pairs_of(*this)) add(key, key == name ? value : std::string_view(text));
-    if (name == "before") add(name, value);
-    return path;
+    return address_with(base, pairs_of(*this), name, value);
 }
 
 bool ListQuery::filtered() const {
@@ -58,7 +47,7 @@ ListQuery list_query(const web::Request& request, Day today) {
     auto& filter = query.filter;
     const std::string_view view = request.get("view");
     if (std::find(std::begin(kViews), std::end(kViews), view) != std::end(kViews)) filter.view = view;
-    query.words = text::cut(text::clean_line(request.get("q")), 200);
+    query.words = words_asked(request);
     if (is_word(request.get("state"))) filter.state = request.get("state");
     if (is_word(request.get("kind"))) filter.kind = request.get("kind");
     query.author_name = text::cut(text::clean_line(request.get("author_name")), 200);

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <semaphore>
 
+#include "platform/text/text.hpp"
 #include "platform/worker/worker.hpp"
 
 namespace dinh::documents {
@@ -94,6 +95,13 @@ std::optional<std::string> text_of(House& house, const files::Ref& ref) {
 
 std::optional<std::string> kept_text(House& house, std::string_view hash) {
     return kept(place_of(house, hash, ".txt"));
+}
+
+void forget_previews(House& house, std::string_view hash) {
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(place_of(house, hash, "").parent_path(), failed)) {
+        if (text::starts_with(entry.path().filename().string(), hash)) fs::remove(entry.path(), failed);
+    }
 }
 
 void keep_text(House& house, std::string_view hash, std::string_view text) {

@@ -17,6 +17,7 @@ bool has_pictures(const files::Ref&);  // PDF
 std::optional<std::filesystem::path> picture_of(House&, const files::Ref&, int page, int width_px);
 // nullopt: it holds no text that we can read.
 std::optional<std::string> text_of(House&, const files::Ref&);
+void forget_previews(House&, std::string_view hash);  // they can be made again
 void keep_text(House&, std::string_view hash, std::string_view text);
 std::optional<std::string> kept_text(House&, std::string_view hash);  // nullopt: this content has not been read yet
 

@@ -102,13 +102,15 @@ void read_file(House& house, const jobs::Job& job) {
     if (!ref) return;
     const Reading read = reading_of(house, *ref);
     const auto* stamp = rules::stamp_in(read.text, clock::today());
-    house.db->write([&](db::Tx& tx) {
-        if (!still_there(tx, wanted, ref->hash)) return;
+    const bool there = house.db->writing([&](db::Tx& tx) {
+        if (!still_there(tx, wanted, ref->hash)) return false;
         files::set_text_state(tx, ref->hash, read.state, read.pages);
         if (read.state == files::TextState::read)
             search::put_body(tx, wanted.kind, wanted.record, wanted.position, read.text);
         if (stamp && wanted.kind == kIncoming) ask_about_secrecy(tx, wanted.record, stamp->phrase);
+        return true;
     });
+    if (!there) forget_previews(house, ref->hash);
 }
 
 void index_incoming_again(House& house) {

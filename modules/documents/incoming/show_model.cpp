@@ -2,10 +2,8 @@
 
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/deeds.hpp"
-#include "modules/documents/incoming/file_words.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
-#include "modules/documents/incoming/previews.hpp"
-#include "modules/documents/incoming/words.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
@@ -15,7 +13,6 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
-constexpr int kPicturesOfFile = 3;
 constexpr int kHistoryLines = 30;
 
 struct Named {
@@ -72,10 +69,10 @@ public:
                                  .lines = {}};
         add_notes(page);
         add_actions(page);
-        add_files(page);
+        for (const auto& ref : shown_.files) add_file(page, lang_, link_, ref, "");
         add_facts(page);
         add_relations(page);
-        add_history(page);
+        add_history(page, lang_, shown_.history);
         return page;
     }
 
@@ -84,11 +81,7 @@ private:
 
     void add_notes(pages::IncomingShow& page) const {
         const auto add = [&](const char* kind, std::string words, const char* part = "", const char* link = "") {
-            page.notes.push_back({.note_kind = kind,
-                                  .note = words,
-                                  .if_note_link = part[0] != '\0',
-                                  .note_path = link_ + part,
-                                  .note_link = lang_.tr(link)});
+            add_note(page, lang_, kind, std::move(words), part[0] == '\0' ? std::string() : link_ + part, link);
         };
         if (one_.state == "awaiting_receipt")
             add("warn", lang_.tr("Văn bản gửi đến qua hệ thống, chưa tiếp nhận và chưa có số đến."));
@@ -128,13 +121,8 @@ private:
     }
 
     void add_actions(pages::IncomingShow& page) const {
-        const auto main = [&](const char* part, const char* words) {
-            page.actions.push_back(
-                {.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
-        };
-        const auto more = [&](const char* part, const char* words) {
-            page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)});
-        };
+        const auto main = [&](const char* part, const char* words) { add_action(page, lang_, link_ + part, words); };
+        const auto more = [&](const char* part, const char* words) { add_to_menu(page, lang_, link_ + part, words); };
         const bool open = is_open_state(one_.state);
         if (one_.state == "awaiting_receipt" && may(Deed::receive)) {
             main("/receipt", "Tiếp nhận, vào sổ");
@@ -143,39 +131,18 @@ private:
         const std::string answer = "/documents/outgoing/new?answers=" + std::to_string(one_.id);
         const bool answers = open && one_.arrival_number != 0 && may(Deed::draft);
         if (answers && works_on_it())
-            page.actions.push_back(
-                {.if_second = false, .action_path = answer, .action = lang_.tr("Soạn văn bản trả lời")});
+            add_action(page, lang_, answer, "Soạn văn bản trả lời");
         else if (answers)
-            page.menu.push_back({.menu_path = answer, .menu_action = lang_.tr("Soạn văn bản trả lời")});
+            add_to_menu(page, lang_, answer, "Soạn văn bản trả lời");
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))
             more("/paper-original", "Nhận thêm bản giấy");
         if (open && may(Deed::return_to_sender)) more("/return", "Trả lại nơi gửi");
-        page.if_menu = !page.menu.empty();
-    }
-
-    void add_files(pages::IncomingShow& page) const {
-        for (const auto& ref : shown_.files) {
-            const std::string path = link_ + "/files/" + std::to_string(ref.position);
-            page.files.push_back({.file_path = path + "/view",
-                                  .file_name = ref.name,
-                                  .file_note = file_note(lang_, ref),
-                                  .if_pictures = has_pictures(ref),
-                                  .pictures = {}});
-            if (!has_pictures(ref)) continue;
-            for (int number = 1; number <= std::min(kPicturesOfFile, std::max(1, ref.pages)); ++number) {
-                page.files.back().pictures.push_back(
-                    {.picture_path = path + "/pages/" + std::to_string(number) + ".png?width=84",
-                     .picture_words = text::fill(lang_.tr("Trang %1"), {std::to_string(number)})});
-            }
-        }
     }
 
     void add_facts(pages::IncomingShow& page) const {
-        const auto add = [&](const char* name, std::string value) {
-            if (!value.empty()) page.facts.push_back({.fact_name = lang_.tr(name), .fact = std::move(value)});
-        };
+        const auto add = [&](const char* name, std::string value) { add_fact(page, lang_, name, std::move(value)); };
         const auto* body = directory_.issuing_body(one_.issuing_body);
         add("Số đến", one_.number());
         add("Ngày đến", day_words(one_.arrival_day));
@@ -206,22 +173,6 @@ private:
                                       .relation = one.mark.empty() ? one.subject : one.mark + day + " – " + one.subject,
                                       .no_visible = !one.visible,
                                       .hidden_mark = one.mark});
-        }
-    }
-
-    void add_history(pages::IncomingShow& page) const {
-        for (const auto& line : shown_.history) {
-            page.lines.push_back({.line_at = clock::show(line.at),
-                                  .line_who = line.person_name,
-                                  .line_capacity = line.capacity,
-                                  .line_words = line.words,
-                                  .if_changes = !line.changes.empty(),
-                                  .changes = {}});
-            for (const auto& change : line.changes) {
-                page.lines.back().changes.push_back({.change_field = lang_.tr(field_label(change.field)),
-                                                     .change_before = change.before,
-                                                     .change_after = change.after});
-            }
         }
     }
 

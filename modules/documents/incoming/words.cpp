@@ -23,7 +23,10 @@ constexpr std::pair<std::string_view, std::string_view> kLabels[] = {{"author_na
                                                                      {"due", "Hạn xử lý"},
                                                                      {"reply_needed", "Phải trả lời"},
                                                                      {"dossier", "Hồ sơ"},
-                                                                     {"channel", "Hình thức đến"}};
+                                                                     {"channel", "Hình thức đến"},
+                                                                     {"addressee", "Kính gửi"},
+                                                                     {"reply_day", "Hạn trả lời"},
+                                                                     {"signer", "Người ký"}};
 
 }  // namespace
 

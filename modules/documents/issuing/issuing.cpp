@@ -76,7 +76,7 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
         reasons.add("Văn bản chưa được ký hoặc đã có số.");
     if (day > clock::today()) reasons.add("back_date", "Ngày văn bản không thể sau hôm nay.");
     if (one.signed_day && day < *one.signed_day)
-        reasons.add("back_date", "Ngày văn bản không thể trước ngày ký " + clock::show(*one.signed_day) + ".");
+        reasons.add("back_date", Said("Ngày văn bản không thể trước ngày ký %1.", {clock::show(*one.signed_day)}));
     if (day < clock::today() && text::trim(input.reason).empty())
         reasons.add("reason", "Lấy số của ngày đã qua phải ghi lý do.");
     reasons.done();
@@ -96,7 +96,8 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
     out_flow::record(tx, actor, &as, one, "issuing.number", "Cấp số " + one.mark + " ngày " + clock::show(day));
 }
 
-void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view note) {
+void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view typed_note) {
+    const std::string note = text::clean_line(typed_note);
     const auto one = out_flow::lock(tx, outgoing, version);
     const Capacity& as = must(actor, Deed::note_seal, out_flow::right_subject(one));
     if (one.state != "numbered_awaiting_seal")
@@ -118,8 +119,7 @@ void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     if (recipients.empty()) reasons.add("recipients", "Chưa có nơi nhận.");
     for (const auto& recipient : recipients) {
         if (recipient.agency == 0) continue;
-        if (const auto closed = closed_words(tx, recipient.agency, clock::today()); !closed.empty())
-            reasons.add("recipients", closed);
+        if (const auto closed = closed_words(tx, recipient.agency, clock::today())) reasons.add("recipients", *closed);
     }
     reasons.done();
     outgoing_store::set_issued(tx, outgoing, late_to_issue(one, clock::today()));
@@ -162,7 +162,8 @@ void deliver(db::Tx& tx, Id outgoing) {
     }
 }
 
-void recall(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view reason) {
+void recall(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto one = out_flow::lock(tx, outgoing, version);
     const Capacity& as = must(actor, Deed::recall, out_flow::right_subject(one));
     Reasons reasons;

@@ -28,8 +28,8 @@ void set_recipients(db::Tx&, const Actor&, Id outgoing, const std::vector<Recipi
 
 // Before the issue the clerk sets the recipients right (an agency that closed meanwhile, a new commune forgotten).
 void correct_recipients(db::Tx&, const Actor&, Id outgoing, std::int64_t version, const std::vector<RecipientInput>&);
-// "X đã giải thể hoặc sáp nhập. Cơ quan kế thừa: ..."; "" when the agency is open on the day.
-std::string closed_words(db::Conn&, Id agency, Day);
+// "X đã giải thể hoặc sáp nhập. Cơ quan kế thừa: ..."; nullopt when the agency is open on the day.
+std::optional<Said> closed_words(db::Conn&, Id agency, Day);
 
 // Gives number and date today (or a reserved number, or a back-dated one with reason and right).
 struct NumberInput {

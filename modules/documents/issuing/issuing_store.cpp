@@ -34,18 +34,6 @@ constexpr db::Sql kSetReply{
 constexpr db::Sql kSetReminded{"recipient.set_reminded",
                                "UPDATE recipient SET reminders = reminders + 1, reminded_at = $2 WHERE id = $1"};
 
-constexpr db::Sql kAgency{
-    "recipient.agency",
-    "SELECT v.name, v.short_name, a.tenant, a.until_day FROM agency a JOIN agency_version v ON v.agency = a.id "
-    "WHERE a.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
-constexpr db::Sql kSuccessors{"recipient.successors",
-                              "SELECT v.name FROM agency_successor s JOIN agency_version v ON v.agency = s.successor "
-                              "WHERE s.agency = $1 AND v.until_day IS NULL ORDER BY v.sort_key"};
-constexpr db::Sql kMembers{"recipient.group_members",
-                           "SELECT agency FROM recipient_group_member WHERE recipient_group = $1 AND from_day <= $2 "
-                           "AND (until_day IS NULL OR until_day > $2) "
-                           "ORDER BY position, id"};
-
 constexpr db::Sql kInsertRelation{"relation.insert",
                                   "INSERT INTO document_relation (id, from_kind, from_record, to_kind, to_record, "
                                   "type, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
@@ -113,21 +101,6 @@ void set_reply(db::Tx& tx, Id recipient, Id reply_incoming) {
     tx.exec(kSetReply, recipient, reply_incoming, clock::now());
 }
 void set_reminded(db::Tx& tx, Id recipient) { tx.exec(kSetReminded, recipient, clock::now()); }
-
-std::optional<AgencyFacts> agency_facts(db::Conn& conn, Id agency, Day day) {
-    const auto rows = conn.query(kAgency, agency, day);
-    if (rows.empty()) return std::nullopt;
-    const auto row = rows.first();
-    AgencyFacts facts{row.text(0), row.text(1), row.truth(2), row.null(3) || row.day(3) > day, {}};
-    if (!facts.open)
-        for (const auto& successor : conn.query(kSuccessors, agency)) facts.successors.push_back(successor.text(0));
-    return facts;
-}
-std::vector<Id> members_of(db::Conn& conn, Id group, Day day) {
-    std::vector<Id> members;
-    for (const auto& row : conn.query(kMembers, group, day)) members.push_back(row.integer(0));
-    return members;
-}
 
 bool insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
                      std::string_view type) {

@@ -14,14 +14,6 @@ void set_incoming(db::Tx&, Id recipient, Id incoming);
 void set_reply(db::Tx&, Id recipient, Id reply_incoming);
 void set_reminded(db::Tx&, Id recipient);
 
-struct AgencyFacts {
-    std::string name, short_name;
-    bool tenant = false, open = false;
-    std::vector<std::string> successors;
-};
-std::optional<AgencyFacts> agency_facts(db::Conn&, Id agency, Day);
-std::vector<Id> members_of(db::Conn&, Id group, Day);
-
 bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
                      std::string_view type);
 void delete_relation(db::Tx&, std::string_view from_kind, Id from, std::string_view to_kind, Id to,

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
@@ -22,7 +23,7 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
     std::set<std::string> names;
     for (const auto& input : inputs) {
         if (input.group != 0) {
-            for (const Id member : issuing_store::members_of(conn, input.group, day)) {
+            for (const Id member : directory::group_members(conn, input.group, day)) {
                 if (!agencies.insert(member).second) continue;
                 RecipientInput one = input;
                 one.group = 0;
@@ -39,10 +40,9 @@ std::vector<RecipientInput> expanded(db::Conn& conn, const std::vector<Recipient
     return list;
 }
 
-std::string words_of_closed(const issuing_store::AgencyFacts& facts) {
-    const std::string next =
-        facts.successors.empty() ? "" : " Cơ quan kế thừa: " + text::join(facts.successors, "; ") + ".";
-    return facts.name + " đã giải thể hoặc sáp nhập." + next;
+Said words_of_closed(const directory::AgencyFacts& facts) {
+    if (facts.successors.empty()) return {"%1 đã giải thể hoặc sáp nhập.", {facts.name}};
+    return {"%1 đã giải thể hoặc sáp nhập. Cơ quan kế thừa: %2.", {facts.name, text::join(facts.successors, "; ")}};
 }
 
 Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput& input, Day day, Reasons& reasons) {
@@ -58,7 +58,7 @@ Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput
     if (!known_purpose(input.purpose)) reasons.add("recipients", "Mục đích gửi không có trong danh mục.");
     if (text::length(made.name) > 200) reasons.add("recipients", "Tên nơi nhận dài quá 200 chữ.");
     if (input.agency == 0) return made;
-    const auto facts = issuing_store::agency_facts(conn, input.agency, day);
+    const auto facts = directory::agency_facts(conn, input.agency, day);
     if (!facts) {
         reasons.add("recipients", "Có nơi nhận không tồn tại.");
         return made;
@@ -104,9 +104,10 @@ void correct_recipients(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_
     out_flow::record(tx, actor, &as, one, "issuing.recipients", "Sửa nơi nhận trước khi phát hành");
 }
 
-std::string closed_words(db::Conn& conn, Id agency, Day day) {
-    const auto facts = issuing_store::agency_facts(conn, agency, day);
-    return facts && facts->open ? std::string() : facts ? words_of_closed(*facts) : "Có nơi nhận không tồn tại.";
+std::optional<Said> closed_words(db::Conn& conn, Id agency, Day day) {
+    const auto facts = directory::agency_facts(conn, agency, day);
+    if (!facts) return Said("Có nơi nhận không tồn tại.");
+    return facts->open ? std::nullopt : std::optional(words_of_closed(*facts));
 }
 
 void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std::string_view note, Id person) {

@@ -23,6 +23,16 @@ std::string relation_words(std::string_view type) {
     return type == "amends" ? "Sửa đổi, bổ sung" : "Liên quan";
 }
 
+// An incoming document may prove secret and must be forgotten: its number in our book tells who may see it enough.
+std::string known_as(db::Conn& conn, std::string_view kind, Id record) {
+    if (kind == kOutgoing) {
+        const auto named = issuing_store::named(conn, kind, record);
+        return named.mark.empty() ? named.subject : named.mark;
+    }
+    const auto one = find_incoming(conn, record);
+    return one && one->arrival_number != 0 ? "văn bản đến số " + one->number() : "văn bản đến";
+}
+
 // Đ18.3: content is amended or replaced by a document of equivalent form; form and procedure corrected by a công văn.
 void check_equivalent(db::Tx& tx, Id from, Id to, std::string_view type) {
     const auto one = outgoing_store::find(tx, from);
@@ -61,9 +71,8 @@ void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from,
         check_equivalent(tx, from, to, type);
     }
     if (!issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type)) return;
-    const auto named = issuing_store::named(tx, to_kind, to);
     deed::history(tx, actor, &as, from_kind, from, "relations.add",
-                  relation_words(type) + " " + (named.mark.empty() ? named.subject : named.mark));
+                  relation_words(type) + " " + known_as(tx, to_kind, to));
     audit::append(tx, actor, &as, "relations.add", from_kind, from);
 }
 

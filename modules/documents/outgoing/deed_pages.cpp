@@ -5,7 +5,6 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
-#include "modules/documents/outgoing/stale.hpp"
 #include "platform/grants/grants.hpp"
 
 namespace dinh::documents::out_pages {
@@ -186,7 +185,7 @@ web::Response show(web::Context& context, const Small& small, const DeedFacts& f
                              .boxes = {},
                              .if_bad = small.bad,
                              .button = lang.tr(small.button)};
-    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
+    add_errors(page, lang, values.faults);
     page.boxes = small.boxes(Fields(lang, values), facts);
     return web::page(context, lang.tr(small.heading), page, status);
 }
@@ -216,7 +215,7 @@ web::Response small_deed(web::Context& context, const Small& small) {
         return show(context, small, facts, values, form.version(), 422);
     } catch (const Conflict&) {
         FormValues values = FormValues::typed(context.request, form);
-        values.faults = {overtaken(context, facts.one.id)};
+        values.faults = {changed_meanwhile(context, kOutgoing, facts.one.id)};
         const auto fresh = facts_of(context);
         return show(context, small, fresh, values, fresh.one.version, 409);
     }

@@ -14,37 +14,21 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr db::Sql kBody{"outgoing.body",
-                        "SELECT b.agency, CASE WHEN b.slug = a.slug THEN v.name ELSE b.name END, b.until_day, "
-                        "a.until_day FROM issuing_body b "
-                        "JOIN agency a ON a.id = b.agency JOIN agency_version v ON v.agency = a.id "
-                        "WHERE b.id = $1 AND v.from_day <= $2 ORDER BY v.from_day DESC LIMIT 1"};
 constexpr db::Sql kIncomingOwner{"outgoing.answered_incoming",
                                  "SELECT owner_agency, mark FROM incoming_document WHERE id = $1"};
 
-struct Body {
-    Id agency = 0;
-    std::string name;
-    bool open = false;
-};
-
-std::optional<Body> body_of(db::Conn& conn, Id id, Day day) {
-    const auto rows = conn.query(kBody, id, day);
-    if (rows.empty()) return std::nullopt;
-    const auto row = rows.first();
-    const bool open = (row.null(2) || row.day(2) > day) && (row.null(3) || row.day(3) > day);
-    return Body{row.integer(0), row.text(1), open};
-}
+using directory::BodyFacts;
 
 void limit(Reasons& reasons, std::string_view field, std::string_view label, std::string_view value, int standard,
            std::string_view metadata_field) {
     const int law = rules::longest(rules::MetadataOf::outgoing, metadata_field, clock::today());
     const int most = law > 0 ? law : standard;
     if (static_cast<int>(text::length(value)) > most)
-        reasons.add(std::string(field), std::string(label) + " dài quá " + std::to_string(most) + " chữ.");
+        reasons.add(std::string(field), Said("%1 dài quá %2 ký tự.", {std::string(label), text::number(most)}));
 }
 
-void check(db::Conn& conn, const OutgoingInput& input, const std::optional<Body>& body, Day day, Reasons& reasons) {
+void check(db::Conn& conn, const Actor& actor, const OutgoingInput& input, const std::optional<BodyFacts>& body,
+           Day day, Reasons& reasons) {
     if (input.secrecy != "none")
         reasons.add("secrecy",
                     "Văn bản mật không soạn, không lưu, không gửi trên hệ thống này. Hãy làm theo Luật Bảo vệ bí mật "
@@ -52,7 +36,7 @@ void check(db::Conn& conn, const OutgoingInput& input, const std::optional<Body>
     if (!body)
         reasons.add("issuing_body", "Chưa chọn cơ quan ban hành.");
     else if (!body->open)
-        reasons.add("issuing_body", body->name + " đã kết thúc hoạt động, không ban hành văn bản được nữa.");
+        reasons.add("issuing_body", Said("%1 đã kết thúc hoạt động, không ban hành văn bản được nữa.", {body->name}));
     if (!rules::kind(input.kind, day)) reasons.add("kind", "Chưa chọn tên loại văn bản.");
     if (text::trim(input.subject).empty()) reasons.add("subject", "Chưa nhập trích yếu.");
     limit(reasons, "subject", "Trích yếu", input.subject, 500, "Subject");
@@ -64,12 +48,13 @@ void check(db::Conn& conn, const OutgoingInput& input, const std::optional<Body>
     if (input.reply_day && *input.reply_day < day) reasons.add("reply_day", "Hạn trả lời đã qua.");
     for (const Id answered : input.answers) {
         const auto owner = conn.query(kIncomingOwner, answered);
-        if (owner.empty() || (body && owner.first().integer(0) != body->agency))
+        const bool seen = !owner.empty() && grants::may_see(conn, actor, kIncoming, answered);
+        if (!seen || (body && owner.first().integer(0) != body->agency))
             reasons.add("answers", "Văn bản đến được trả lời không thuộc cơ quan này.");
     }
 }
 
-void fill(Outgoing& one, const OutgoingInput& input, const Body& body) {
+void fill(Outgoing& one, const OutgoingInput& input, const BodyFacts& body) {
     one.owner_agency = body.agency;
     one.issuing_body = input.issuing_body;
     one.body_name = body.name;
@@ -132,8 +117,11 @@ std::vector<deed::Change> changes_of(db::Conn& conn, const Outgoing& before, con
 void check_files(const std::vector<NewFile>& files, Reasons& reasons) {
     for (const auto& file : files) {
         if (!file.stamp.empty())
-            reasons.add("files",
-                        file.name + " có dấu độ mật “" + file.stamp + "”. Văn bản mật không đưa lên hệ thống này.");
+            reasons.add(
+                "files",
+                Said("Tệp “%1” có dấu “%2”. Văn bản mật không đưa vào hệ thống này. Nếu chắc chắn không phải văn "
+                     "bản mật, hãy đánh dấu xác nhận rồi lưu lại.",
+                     {file.name, file.stamp}));
     }
 }
 
@@ -156,11 +144,11 @@ Outgoing visible_outgoing(db::Conn& conn, const Actor& actor, Id id) {
 
 Id draft(db::Tx& tx, const Actor& actor, const OutgoingInput& input, const std::vector<NewFile>& files) {
     const Day today = clock::today();
-    const auto body = body_of(tx, input.issuing_body, today);
+    const auto body = directory::body_facts(tx, input.issuing_body, today);
     const Capacity& as =
         must(actor, Deed::draft, {.issuing_body = input.issuing_body, .agency = body ? body->agency : 0});
     Reasons reasons;
-    check(tx, input, body, today, reasons);
+    check(tx, actor, input, body, today, reasons);
     check_files(files, reasons);
     reasons.done();
     Outgoing one;
@@ -188,11 +176,11 @@ Id draft(db::Tx& tx, const Actor& actor, const OutgoingInput& input, const std::
 void edit_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const OutgoingInput& input) {
     auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::edit_draft, out_flow::right_subject(one));
-    const auto body = body_of(tx, input.issuing_body, clock::today());
+    const auto body = directory::body_facts(tx, input.issuing_body, clock::today());
     Reasons reasons;
     if (!out_flow::is_draft_state(one.state))
         reasons.add("Dự thảo đang trình hoặc đã duyệt, không sửa được. Hãy rút lại trước.");
-    check(tx, input, body, one.rules_day, reasons);
+    check(tx, actor, input, body, one.rules_day, reasons);
     reasons.done();
     const Outgoing before = one;
     fill(one, input, *body);
@@ -217,18 +205,20 @@ void add_draft_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
                      "Thêm tệp " + file.name + " (bản " + std::to_string(added.version) + ")");
 }
 
-void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view reason) {
+void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto one = out_flow::lock(tx, id, version);
     const Capacity& as = must(actor, Deed::drop_draft, out_flow::right_subject(one));
     Reasons reasons;
     if (!out_flow::is_draft_state(one.state))
         reasons.add("Chỉ hủy được dự thảo đang soạn, bị trả lại hoặc đã rút lại.");
-    if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do hủy dự thảo.");
+    if (reason.empty()) reasons.add("reason", "Phải ghi lý do hủy dự thảo.");
+    if (text::length(reason) > 500) reasons.add("reason", "Lý do dài quá 500 ký tự.");
     reasons.done();
     outgoing_store::set_drop(tx, id, reason);
     grants::set_state(tx, kOutgoing, id, "draft_dropped");
     worklist::finish_all(tx, kOutgoing, id);
-    out_flow::record(tx, actor, &as, one, "outgoing.drop", "Hủy dự thảo: " + std::string(reason));
+    out_flow::record(tx, actor, &as, one, "outgoing.drop", "Hủy dự thảo: " + reason);
 }
 
 void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file,

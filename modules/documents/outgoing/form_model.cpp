@@ -142,9 +142,9 @@ OutgoingInput read_draft(web::Form& form, const directory::Snapshot& directory) 
 pages::OutgoingForm form_model(const dinh::pages::Lang& lang, const Actor& actor, const directory::Snapshot& directory,
                                const DraftForm& draft, const FormValues& values,
                                const std::vector<AnswerShown>& answers, const std::vector<KeptFile>& kept, Day today) {
-    const auto fault = [&](const char* field) { return values.fault_of(field); };
-    const bool more_open = !fault("secrecy").empty() || !fault("description").empty() || !fault("copies").empty() ||
-                           !fault("pages").empty();
+    const auto fault = [&](const char* field) { return values.fault_of(lang, field); };
+    const bool more_open =
+        values.faulty("secrecy") || values.faulty("description") || values.faulty("copies") || values.faulty("pages");
     pages::OutgoingForm page{.if_known = !draft.known.empty(),
                              .back_path = draft.back_path,
                              .known = draft.known,
@@ -177,8 +177,7 @@ pages::OutgoingForm form_model(const dinh::pages::Lang& lang, const Actor& actor
                              .if_stamp = !fault("files").empty()};
     fill_fields(page, Fields(lang, values), directory, actor, today);
     add_groups(page, directory, actor, draft.groups);
-    for (const auto& one : values.faults)
-        page.errors.push_back({.field = one.field.empty() ? "main" : one.field, .error = lang.tr(one.text)});
+    add_errors(page, lang, values.faults);
     for (const auto& one : answers) page.answers.push_back({.answer_id = std::to_string(one.id), .answer = one.words});
     for (const auto& one : kept) page.kept.push_back({.kept_token = one.token, .kept_name = one.name});
     return page;

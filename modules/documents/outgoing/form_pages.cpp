@@ -4,7 +4,6 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/form_model.hpp"
-#include "modules/documents/outgoing/stale.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/grants/grants.hpp"
 
@@ -14,6 +13,13 @@ namespace {
 
 std::string words_of(const Incoming& one) {
     return (one.mark.empty() ? one.author_name : one.mark) + " – " + one.subject;
+}
+
+// Names what is answered without copying its subject.
+std::string answer_subject(const Incoming& asked) {
+    if (!asked.mark.empty()) return "Về việc trả lời văn bản số " + asked.mark;
+    return "Về việc trả lời văn bản" +
+           (asked.document_day ? " ngày " + clock::show(*asked.document_day) : std::string());
 }
 
 // Only what the actor may see; anything else is left out.
@@ -96,8 +102,7 @@ web::Response show_places(web::Context& context, const Outgoing& one, const Form
                                    .if_groups = !directory->groups.empty(),
                                    .groups = {},
                                    .place_fields = {}};
-    for (const auto& fault : values.faults)
-        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    add_errors(page, context.lang, values.faults);
     add_groups(page, *directory, context.actor(), {});
     page.place_fields = place_fields(Fields(context.lang, values));
     return web::page(context, context.lang.tr("Sửa nơi nhận"), page, status);
@@ -113,8 +118,7 @@ web::Response new_form(web::Context& context) {
         answers = answers_of(conn, context.actor(), named_answers(context.request));
         if (answers.empty()) return;
         const auto asked = find_incoming(conn, answers.front().id);
-        values.values["subject"] =
-            "Về việc trả lời " + (asked->mark.empty() ? asked->subject : "văn bản số " + asked->mark);
+        values.values["subject"] = answer_subject(*asked);
         values.values["field"] = asked->field;
         if (asked->author_agency != 0) values.values["to_act"] = asked->author_name;
         values.values["addressee"] = asked->author_name;
@@ -165,7 +169,7 @@ web::Response edit(web::Context& context) {
         const auto values = typed_with(context, form, refused.reasons());
         return show_form(context, for_edit(found.one, form.version()), values, found.answers, {}, 422);
     } catch (const Conflict&) {
-        const auto values = typed_with(context, form, {overtaken(context, found.one.id)});
+        const auto values = typed_with(context, form, {changed_meanwhile(context, kOutgoing, found.one.id)});
         const auto fresh = known(context);
         return show_form(context, for_edit(fresh.one, fresh.one.version), values, fresh.answers, {}, 409);
     }
@@ -194,7 +198,7 @@ web::Response correct_places(web::Context& context) {
     } catch (const Refused& refused) {
         return show_places(context, found.one, typed_with(context, form, refused.reasons()), form.version(), 422);
     } catch (const Conflict&) {
-        const auto values = typed_with(context, form, {overtaken(context, found.one.id)});
+        const auto values = typed_with(context, form, {changed_meanwhile(context, kOutgoing, found.one.id)});
         const auto fresh = known(context);
         return show_places(context, fresh.one, values, fresh.one.version, 409);
     }

@@ -2,12 +2,12 @@
 #include "modules/documents/outgoing/list_pages.hpp"
 
 #include "modules/directory/directory.hpp"
-#include "modules/documents/incoming/list_pages.hpp"
+#include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/lists.hpp"
 #include "modules/documents/outgoing/outgoing.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/pages.hpp"
-#include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -45,6 +45,11 @@ bool holds(const T (&list)[N], F&& fits) {
     return std::any_of(std::begin(list), std::end(list), fits);
 }
 
+struct Query {
+    OutgoingFilter filter;
+    std::string words;  // q: looked up by search
+};
+
 // Unknown or malformed values are left out, as if nothing had been asked.
 OutgoingFilter filter_of(const web::Request& request, Day today) {
     OutgoingFilter filter;
@@ -59,26 +64,20 @@ OutgoingFilter filter_of(const web::Request& request, Day today) {
     return filter;
 }
 
-// The address of the list with one parameter changed; "" takes it away. `before` never stays.
-std::string path_with(const OutgoingFilter& filter, std::string_view name, std::string_view value,
+Query query_of(const web::Request& request, Day today) { return {filter_of(request, today), words_asked(request)}; }
+
+std::string path_with(const Query& query, std::string_view name, std::string_view value,
                       std::string_view base = kListPath) {
-    const std::pair<std::string_view, std::string> pairs[] = {
-        {"view", filter.view == "mine" ? "" : filter.view},
-        {"state", filter.state},
-        {"kind", filter.kind},
-        {"urgency", filter.urgency ? std::to_string(*filter.urgency) : ""},
-        {"from", day_words(filter.from)},
-        {"to", day_words(filter.to)},
-        {"before", ""}};
-    std::string path(base);
-    char joint = '?';
-    for (const auto& [key, own] : pairs) {
-        const std::string text(key == name ? value : std::string_view(own));
-        if (text.empty()) continue;
-        path += joint + std::string(key) + "=" + text::url_encode(text);
-        joint = '&';
-    }
-    return path;
+    const auto& filter = query.filter;
+    return address_with(base,
+                        {{"view", filter.view == "mine" ? "" : filter.view},
+                         {"q", query.words},
+                         {"state", filter.state},
+                         {"kind", filter.kind},
+                         {"urgency", filter.urgency ? std::to_string(*filter.urgency) : ""},
+                         {"from", day_words(filter.from)},
+                         {"to", day_words(filter.to)}},
+                        name, value);
 }
 
 std::string replies_words(const OutgoingLine& line) {
@@ -104,15 +103,23 @@ pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory
             .state = lang.tr(out_words::state_name(line.state))};
 }
 
-std::string count_words(const Lang& lang, const OutgoingPage& page) {
-    return page.count_more ? text::fill(lang.tr("%1+ văn bản"), {text::number(page.count)})
-                           : lang.trn("%1 văn bản", page.count);
+// The typed text goes through search, which answers only with what the actor may see.
+OutgoingPage found_by(db::Conn& conn, const Actor& actor, const Query& query, Day today) {
+    if (query.words.empty()) return list_outgoing(conn, actor, query.filter, today);
+    const auto found = matching(conn, actor, query.words, kOutgoing);
+    OutgoingPage page;
+    page.lines = outgoing_lines(conn, actor, query.filter, found.ids);
+    page.count = static_cast<std::int64_t>(page.lines.size());
+    page.count_more = found.more;
+    return page;
 }
 
-void add_chips(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter& filter) {
+void add_chips(pages::OutgoingList& page, const Lang& lang, const Query& query) {
+    const auto& filter = query.filter;
     const auto add = [&](const char* name, std::string words) {
-        page.chips.push_back({.drop_path = path_with(filter, name, ""), .chip = std::move(words)});
+        page.chips.push_back({.drop_path = path_with(query, name, ""), .chip = std::move(words)});
     };
+    if (!query.words.empty()) add("q", text::fill(lang.tr("Có “%1”"), {query.words}));
     if (!filter.state.empty()) add("state", lang.tr(out_words::state_name(filter.state)));
     if (!filter.kind.empty()) add("kind", kind_name(filter.kind));
     if (filter.urgency) add("urgency", lang.tr(urgency_title(*filter.urgency)));
@@ -121,55 +128,44 @@ void add_chips(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter
     page.if_chips = !page.chips.empty();
 }
 
-void add_choices(pages::OutgoingList& page, const Lang& lang, const OutgoingFilter& filter, Day today) {
+void add_choices(pages::OutgoingList& page, const Lang& lang, const Query& query, Day today) {
+    const auto& filter = query.filter;
     for (const auto& view : kViews)
-        page.views.push_back({.view_path = path_with(filter, "view", view.id == kViews[0].id ? "" : view.id),
+        page.views.push_back({.view_path = path_with(query, "view", view.id == kViews[0].id ? "" : view.id),
                               .if_here = filter.view == view.id,
                               .view_name = lang.tr(view.title)});
-    for (const auto* kind : rules::kinds(today))
-        page.kinds.push_back({.kind = kind->id, .if_chosen = filter.kind == kind->id, .kind_name = kind->name});
     for (const char* state : kStates)
         page.states.push_back({.state_id = state,
                                .if_chosen = filter.state == state,
                                .state_name = lang.tr(out_words::state_name(state))});
-    for (int degree = 0; degree <= 3; ++degree)
-        page.urgencies.push_back(
-            {.degree = degree, .if_chosen = filter.urgency == degree, .degree_name = lang.tr(urgency_title(degree))});
+    add_kinds_and_urgencies(page, lang, filter, today);
 }
 
 std::string csv_line(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line) {
-    std::vector<std::string> cells{line.mark,
-                                   day_words(line.day),
-                                   kind_name(line.kind),
-                                   line.subject,
-                                   line.signer_name,
-                                   directory.person_name(line.drafter),
-                                   directory.unit_name(line.drafting_unit),
-                                   lang.tr(urgency_title(line.urgency)),
-                                   std::to_string(line.recipients),
-                                   replies_words(line),
-                                   day_words(line.reply_day),
-                                   lang.tr(out_words::state_name(line.state))};
-    for (auto& cell : cells) cell = text::csv_field(cell);
-    return text::join(cells, ",") + "\r\n";
+    return csv_row({line.mark, day_words(line.day), kind_name(line.kind), line.subject, line.signer_name,
+                    directory.person_name(line.drafter), directory.unit_name(line.drafting_unit),
+                    lang.tr(urgency_title(line.urgency)), std::to_string(line.recipients), replies_words(line),
+                    day_words(line.reply_day), lang.tr(out_words::state_name(line.state))});
 }
 
 std::string csv_head(const Lang& lang) {
     std::vector<std::string> cells;
     for (const char* title : {"Số, ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Người ký", "Người soạn",
                               "Đơn vị soạn", "Độ khẩn", "Số nơi nhận", "Đã trả lời", "Hạn trả lời", "Trạng thái"})
-        cells.push_back(text::csv_field(lang.tr(title)));
-    return text::join(cells, ",") + "\r\n";
+        cells.push_back(lang.tr(title));
+    return csv_row(std::move(cells));
 }
 
 pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directory::Snapshot& directory,
-                             const OutgoingFilter& filter, const OutgoingPage& found, Day today) {
-    const std::string count = count_words(lang, found);
+                             const Query& query, const OutgoingPage& found, Day today) {
+    const auto& filter = query.filter;
+    const std::string count = count_words(lang, found.count, found.count_more);
     pages::OutgoingList page{
         .count_words = count,
         .if_may_draft = !actor.read_only && actor.acting_capacity() != nullptr,
         .views = {},
         .view = filter.view,
+        .typed_text = query.words,
         .kinds = {},
         .states = {},
         .urgencies = {},
@@ -184,13 +180,13 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .pager_count =
             text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
         .if_newer = filter.before != 0,
-        .newer_path = path_with(filter, "", ""),
+        .newer_path = path_with(query, "", ""),
         .if_older = found.next != 0,
-        .older_path = path_with(filter, "before", std::to_string(found.next)),
-        .if_csv = !found.lines.empty(),
-        .csv_path = path_with(filter, "", "", "/documents/outgoing.csv")};
-    add_chips(page, lang, filter);
-    add_choices(page, lang, filter, today);
+        .older_path = path_with(query, "before", std::to_string(found.next)),
+        .if_csv = query.words.empty() && !found.lines.empty(),
+        .csv_path = path_with(query, "", "", "/documents/outgoing.csv")};
+    add_chips(page, lang, query);
+    add_choices(page, lang, query, today);
     for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, today));
     return page;
 }
@@ -199,11 +195,11 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
 
 web::Response list(web::Context& context) {
     const Day today = clock::today();
-    const auto filter = filter_of(context.request, today);
+    const auto query = query_of(context.request, today);
     const auto directory = directory::now(context.house);
     const auto found =
-        context.house.db->reading([&](db::Conn& conn) { return list_outgoing(conn, context.actor(), filter, today); });
-    const auto model = model_of(context.lang, context.actor(), *directory, filter, found, today);
+        context.house.db->reading([&](db::Conn& conn) { return found_by(conn, context.actor(), query, today); });
+    const auto model = model_of(context.lang, context.actor(), *directory, query, found, today);
     return web::page(context, context.lang.tr("Văn bản đi"), model);
 }
 

@@ -99,6 +99,8 @@ struct OutgoingPage {
     bool count_more = false;
 };
 OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, Day today);
+// Those of the given documents that fit the filter, newest first; visibility is the caller's to have asked.
+std::vector<OutgoingLine> outgoing_lines(db::Conn&, const Actor&, const OutgoingFilter&, const std::vector<Id>&);
 // Signing steps that wait for one of the actor's posts.
 std::int64_t waiting_for_me(db::Conn&, const Actor&);
 

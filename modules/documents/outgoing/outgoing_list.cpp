@@ -98,6 +98,21 @@ std::int64_t waiting_for_me(db::Conn& conn, const Actor& actor) {
     return where.run(conn, "outgoing.count_waiting", "SELECT COUNT(*) FROM route_step", "").first().integer(0);
 }
 
+std::vector<OutgoingLine> outgoing_lines(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter,
+                                         const std::vector<Id>& ids) {
+    auto fit = fitting(conn, actor, filter, ids);
+    if (filter.view == "waiting_me") {
+        const auto waiting = waiting_for(conn, actor, filter);
+        std::erase_if(fit, [&](Id id) { return std::find(waiting.begin(), waiting.end(), id) == waiting.end(); });
+    }
+    auto list = outgoing_store::lines(conn, fit);
+    const auto states = states_of(filter);
+    std::erase_if(list, [&](const OutgoingLine& line) {
+        return !states.empty() && std::find(states.begin(), states.end(), line.state) == states.end();
+    });
+    return list;
+}
+
 OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, Day) {
     const auto most = static_cast<std::size_t>(filter.most);
     OutgoingPage page;

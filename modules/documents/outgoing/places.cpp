@@ -31,10 +31,11 @@ void read_purpose(web::Form& form, const directory::Snapshot& directory, const s
     for (const auto& line : text::split(form.text(box, label, kAnyLength), '\n')) {
         const auto found = agencies_called(directory, line);
         if (found.empty())
-            form.fault(box,
-                       label + ": không có cơ quan “" + line + "” trong danh bạ. Nơi nhận ngoài danh bạ ghi ở ô cuối.");
+            form.faults(Refused(
+                box,
+                Said("%1: không có cơ quan “%2” trong danh bạ. Nơi nhận ngoài danh bạ ghi ở ô cuối.", {label, line})));
         else if (found.size() > 1)
-            form.fault(box, label + ": có nhiều cơ quan gọi là “" + line + "”, hãy ghi tên đầy đủ.");
+            form.faults(Refused(box, Said("%1: có nhiều cơ quan gọi là “%2”, hãy ghi tên đầy đủ.", {label, line})));
         else
             places.push_back({.agency = found.front(), .purpose = purpose});
     }

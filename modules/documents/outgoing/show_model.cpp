@@ -1,12 +1,10 @@
 #include "modules/documents/outgoing/show_model.hpp"
 
 #include "modules/documents/documents.hpp"
-#include "modules/documents/incoming/file_words.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
-#include "modules/documents/incoming/previews.hpp"
-#include "modules/documents/incoming/words.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/words.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -15,7 +13,6 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
-constexpr int kPicturesOfFile = 3;
 constexpr int kHistoryLines = 40;
 constexpr std::size_t kMostPlaces = 100;
 
@@ -117,7 +114,7 @@ public:
         add_steps(page);
         add_facts(page);
         add_relations(page);
-        add_history(page);
+        add_history(page, lang_, shown_.history);
         return page;
     }
 
@@ -137,11 +134,7 @@ private:
 
     void add_notes(pages::OutgoingShow& page) const {
         const auto add = [&](const char* kind, std::string words, const std::string& path = "", const char* link = "") {
-            page.notes.push_back({.note_kind = kind,
-                                  .note = std::move(words),
-                                  .if_note_link = !path.empty(),
-                                  .note_path = path,
-                                  .note_link = lang_.tr(link)});
+            add_note(page, lang_, kind, std::move(words), path, link);
         };
         if (one_.state == "returned") {
             for (auto step = shown_.steps.rbegin(); step != shown_.steps.rend(); ++step) {
@@ -163,13 +156,8 @@ private:
     }
 
     void add_actions(pages::OutgoingShow& page) const {
-        const auto main = [&](const char* part, const char* words) {
-            page.actions.push_back(
-                {.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
-        };
-        const auto more = [&](const char* part, const char* words) {
-            page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)});
-        };
+        const auto main = [&](const char* part, const char* words) { add_action(page, lang_, link_ + part, words); };
+        const auto more = [&](const char* part, const char* words) { add_to_menu(page, lang_, link_ + part, words); };
         const auto can_do = [&](Deed deed) { return may(actor_, deed, one_); };
         const bool issued = one_.state == "issued";
         if (draft_ && can_do(Deed::submit)) main("/submission", "Trình");
@@ -187,25 +175,13 @@ private:
         if (shown_.current() && can_do(Deed::withdraw_submission)) more("/withdrawal", "Rút lại");
         if (draft_ && can_do(Deed::drop_draft)) more("/drop", "Hủy dự thảo");
         if (issued && can_do(Deed::recall)) more("/recall", "Thu hồi");
-        page.if_menu = !page.menu.empty();
     }
 
     void add_files(pages::OutgoingShow& page) const {
         for (auto ref = shown_.files.rbegin(); ref != shown_.files.rend(); ++ref) {
-            const std::string path = link_ + "/files/" + std::to_string(ref->position);
             const std::string version =
                 ref->version > 1 ? " " + text::fill(lang_.tr("bản %1"), {std::to_string(ref->version)}) : std::string();
-            page.files.push_back({.file_path = path + "/view",
-                                  .file_name = ref->name,
-                                  .file_role = lang_.tr(out_words::file_role_name(ref->role)) + version,
-                                  .file_note = file_note(lang_, *ref),
-                                  .if_pictures = has_pictures(*ref),
-                                  .pictures = {}});
-            if (!has_pictures(*ref)) continue;
-            for (int number = 1; number <= std::min(kPicturesOfFile, std::max(1, ref->pages)); ++number)
-                page.files.back().pictures.push_back(
-                    {.picture_path = path + "/pages/" + std::to_string(number) + ".png?width=84",
-                     .picture_words = text::fill(lang_.tr("Trang %1"), {std::to_string(number)})});
+            add_file(page, lang_, link_, *ref, lang_.tr(out_words::file_role_name(ref->role)) + version);
         }
     }
 
@@ -248,9 +224,7 @@ private:
     }
 
     void add_facts(pages::OutgoingShow& page) const {
-        const auto add = [&](const char* name, std::string value) {
-            if (!value.empty()) page.facts.push_back({.fact_name = lang_.tr(name), .fact = std::move(value)});
-        };
+        const auto add = [&](const char* name, std::string value) { add_fact(page, lang_, name, std::move(value)); };
         const auto when = [](const std::optional<Instant>& at) { return at ? clock::show(*at) : std::string(); };
         add("Số, ký hiệu", one_.mark);
         add("Ngày văn bản", day_words(one_.issued_day));
@@ -283,27 +257,6 @@ private:
                                       .relation = mark.empty() ? lang_.tr("văn bản khác") : mark,
                                       .no_open = !one.visible});
         }
-    }
-
-    void add_history(pages::OutgoingShow& page) const {
-        for (const auto& line : shown_.history) {
-            page.lines.push_back({.line_at = clock::show(line.at),
-                                  .line_who = line.person_name,
-                                  .line_capacity = line.capacity,
-                                  .line_words = line.words,
-                                  .if_changes = !line.changes.empty(),
-                                  .changes = {}});
-            for (const auto& change : line.changes)
-                page.lines.back().changes.push_back({.change_field = lang_.tr(label_of(change.field)),
-                                                     .change_before = change.before,
-                                                     .change_after = change.after});
-        }
-    }
-
-    static std::string label_of(std::string_view field) {
-        if (field == "addressee") return "Kính gửi";
-        if (field == "reply_day") return "Hạn trả lời";
-        return field == "signer" ? "Người ký" : field_label(field);
     }
 
     const web::Context& context_;

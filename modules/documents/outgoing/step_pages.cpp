@@ -4,7 +4,6 @@
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/show_model.hpp"
-#include "modules/documents/outgoing/stale.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "platform/text/text.hpp"
 
@@ -61,7 +60,7 @@ pages::OutgoingSubmission submission_model(const dinh::pages::Lang& lang, const 
                                    .version = typed.version,
                                    .steps = {},
                                    .slip = typed.slip};
-    for (const auto& fault : typed.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
+    add_errors(page, lang, typed.faults);
     int number = 0;
     for (const auto& step : typed.steps) {
         page.steps.push_back({.step_number = ++number, .step_kinds = {}, .step_posts = {}});
@@ -106,7 +105,7 @@ web::Response step_again(web::Context& context, const OutShown& found, const Rou
                              .returns = {},
                              .return_path = answers.return_path};
     for (const auto& reason : reasons)
-        page.errors.push_back({.field = "answer", .error = context.lang.tr(reason.text)});
+        page.errors.push_back({.field = "answer", .error = context.lang.say(reason.said)});
     for (const auto& [to, words] : answers.returns) page.returns.push_back({.return_to = to, .return_words = words});
     return web::page(context, page.heading.value(), page, status);
 }
@@ -137,7 +136,8 @@ web::Response answer_step(web::Context& context, const char* done, Work&& work) 
     } catch (const Conflict&) {
         const auto fresh = read();
         const auto now = step_in(fresh, step_id);
-        return step_again(context, fresh, now, form, {overtaken(context, found.one.id)}, now.version, 409);
+        return step_again(context, fresh, now, form, {changed_meanwhile(context, kOutgoing, found.one.id)}, now.version,
+                          409);
     }
     context.flash(context.lang.tr(done));
     return web::see_other(out_flow::path_of(found.one.id));
@@ -172,7 +172,7 @@ web::Response submit_it(web::Context& context) {
         typed.faults = refused.reasons();
         return show_submission(context, one, typed, 422);
     } catch (const Conflict&) {
-        typed.faults = {overtaken(context, one.id)};
+        typed.faults = {changed_meanwhile(context, kOutgoing, one.id)};
         const auto fresh = visible(context);
         typed.version = fresh.version;
         return show_submission(context, fresh, typed, 409);

@@ -55,8 +55,7 @@ web::Response opening_form(web::Context& context, const FormValues& values, cons
                               .deed_key = deed::new_key(),
                               .boxes = {},
                               .kinds = {}};
-    for (const auto& fault : values.faults)
-        page.errors.push_back({.field = fault.field, .error = context.lang.tr(fault.text)});
+    add_errors(page, context.lang, values.faults);
     page.boxes = boxes_of(Fields(context.lang, values), bodies);
     for (const auto* kind : rules::kinds(clock::today())) {
         const bool chosen = std::find(kinds.begin(), kinds.end(), kind->id) != kinds.end();

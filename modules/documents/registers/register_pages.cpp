@@ -156,7 +156,7 @@ pages::RegistersShow model_of(const dinh::pages::Lang& lang, const std::string& 
                               .version = series.version,
                               .close_boxes = {},
                               .lines = {}};
-    for (const auto& fault : values.faults) page.errors.push_back({.field = fault.field, .error = lang.tr(fault.text)});
+    add_errors(page, lang, values.faults);
     const Fields fields(lang, values);
     page.reserve_boxes = {fields.line("reserve_reason", "Lý do giữ số", "", 500)};
     page.close_boxes = {fields.day("until", "Đóng từ ngày", ""), fields.line("close_reason", "Lý do", "", 500, true)};
@@ -192,6 +192,10 @@ web::Response series_deed(web::Context& context, const char* reason_box,
             if (fault.field == "reason") fault.field = reason_box;
         }
         return show_series(context, book, values, 422);
+    } catch (const Conflict&) {
+        FormValues values = FormValues::typed(context.request, form);
+        values.faults = {changed_meanwhile(context, "series", book.series.id)};
+        return show_series(context, opened(context), values, 409);
     }
     context.flash(context.lang.tr("Đã ghi vào sổ."));
     return web::see_other(path_of(book.series.id));

@@ -1,20 +1,13 @@
 // The usual route of a body: data (route_template), or the common one of domain practice: content by the head of the
 // unit, form by the office, then the signer.
-#include <boost/json.hpp>
-
-#include "modules/documents/documents.hpp"
-#include "modules/documents/rights.hpp"
 #include "modules/documents/routing/routing.hpp"
 #include "modules/documents/routing/routing_store.hpp"
-#include "platform/audit/audit.hpp"
-#include "platform/deed/deed.hpp"
 
 namespace dinh::documents {
 
 namespace {
 
 namespace role = directory::role;
-namespace json = boost::json;
 
 const directory::Post* held(const std::vector<const directory::Post*>& posts) {
     for (const auto* post : posts)
@@ -36,13 +29,9 @@ const directory::Post* post_for(const directory::Snapshot& directory, const Outg
     return unit && unit->agency != agency ? held(directory.with_role(unit->agency, wanted)) : nullptr;
 }
 
-std::vector<std::pair<std::string, std::string>> wanted_steps(const std::optional<std::string>& stored) {
-    std::vector<std::pair<std::string, std::string>> steps;
-    if (!stored) return {{"content_initial", "unit_leader"}, {"form_initial", "office_leader"}, {"sign", "signer"}};
-    const json::value parsed = json::parse(*stored);
-    for (const auto& step : parsed.as_array())
-        steps.emplace_back(json::value_to<std::string>(step.at("kind")), json::value_to<std::string>(step.at("role")));
-    return steps;
+std::vector<TemplateStep> wanted_steps(const std::optional<RouteTemplate>& stored) {
+    if (stored) return stored->steps;
+    return {{"content_initial", "unit_leader"}, {"form_initial", "office_leader"}, {"sign", "signer"}};
 }
 
 }  // namespace
@@ -52,7 +41,7 @@ std::vector<StepInput> proposed_route(db::Conn& conn, const directory::Snapshot&
     const auto* body = directory.issuing_body(one.issuing_body);
     if (!body) return steps;
     for (const auto& [kind, wanted] :
-         wanted_steps(routing_store::route_template(conn, one.issuing_body, one.kind, clock::today()))) {
+         wanted_steps(routing_store::template_for(conn, one.issuing_body, one.kind, clock::today()))) {
         const auto* post = post_for(directory, one, body->agency, wanted);
         if (!post && kind == "sign") post = held(directory.with_role(body->agency, role::kAgencyLeader));
         const bool drafter_himself = post && kind != "sign" && post->id == one.created_by_post;
@@ -60,21 +49,6 @@ std::vector<StepInput> proposed_route(db::Conn& conn, const directory::Snapshot&
         if (post && !drafter_himself && !twice) steps.push_back({kind, post->id, ""});
     }
     return steps;
-}
-
-void set_route_template(db::Tx& tx, const Actor& actor, Id issuing_body, std::string_view document_kind,
-                        std::string_view steps_json, Day from) {
-    const Capacity& as = must(actor, Deed::manage_series, {.issuing_body = issuing_body});
-    boost::system::error_code error;
-    const auto parsed = json::parse(steps_json, error);
-    Reasons reasons;
-    if (error || !parsed.is_array() || parsed.as_array().empty()) reasons.add("steps", "Luồng ký mẫu không đúng dạng.");
-    if (from < clock::today()) reasons.add("from", "Luồng ký mẫu chỉ có hiệu lực từ hôm nay trở đi.");
-    reasons.done();
-    routing_store::close_templates(tx, issuing_body, document_kind, from);
-    routing_store::insert_template(tx, issuing_body, document_kind, steps_json, from);
-    deed::history(tx, actor, &as, "issuing_body", issuing_body, "routing.template", "Đặt luồng ký mẫu");
-    audit::append(tx, actor, &as, "routing.template", "issuing_body", issuing_body);
 }
 
 }  // namespace dinh::documents

@@ -99,11 +99,11 @@ void check_steps(db::Conn& conn, const Outgoing& one, const std::vector<StepInpu
         if (!post)
             reasons.add("steps", "Có bước chưa chọn người.");
         else if (post->holder == 0)
-            reasons.add("steps", "Vị trí " + post->title + " đang khuyết, hãy chọn người khác.");
+            reasons.add("steps", Said("Vị trí %1 đang khuyết, hãy chọn người khác.", {post->title}));
         else if (!post->open)
-            reasons.add("steps", post->label + " không còn hoạt động.");
+            reasons.add("steps", Said("%1 không còn hoạt động.", {post->label}));
         if (post && post->agency != one.owner_agency && post->served != one.owner_agency)
-            reasons.add("steps", post->label + " không thuộc cơ quan ban hành.");
+            reasons.add("steps", Said("%1 không thuộc cơ quan ban hành.", {post->label}));
     }
     if (signs != 1 || steps.empty() || steps.back().kind != "sign")
         reasons.add("steps", "Luồng ký phải có đúng một bước ký và là bước cuối.");
@@ -121,7 +121,8 @@ std::vector<RouteStep> route_of(db::Conn& conn, Id outgoing) { return routing_st
 std::vector<Slip> slips_of(db::Conn& conn, Id outgoing) { return routing_store::slips_of(conn, outgoing); }
 
 void submit(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id outgoing, std::int64_t version,
-            const std::vector<StepInput>& steps, std::string_view slip) {
+            const std::vector<StepInput>& steps, std::string_view typed_slip) {
+    const std::string slip = text::trim(text::clean_text(typed_slip));
     const auto one = out_flow::lock(tx, outgoing, version);
     const Capacity& as = must(actor, Deed::submit, out_flow::right_subject(one));
     Reasons reasons;
@@ -153,7 +154,8 @@ void mark_step_read(db::Tx& tx, const Actor& actor, Id step_id) {
 }
 
 void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id step_id, std::int64_t version,
-           std::string_view answer) {
+           std::string_view typed_answer) {
+    const std::string answer = text::trim(text::clean_text(typed_answer));
     const auto [one, step] = lock_step(tx, step_id, version);
     const Capacity& as = must(actor, Deed::act_on_step, out_flow::right_subject(one, step.post));
     Reasons reasons;
@@ -184,7 +186,8 @@ void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory,
 }
 
 void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, int to_position,
-                 std::string_view reason) {
+                 std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto [one, step] = lock_step(tx, step_id, version);
     const Capacity& as = must(actor, Deed::act_on_step, out_flow::right_subject(one, step.post));
     const auto steps = of_round(tx, one.id, step.round);
@@ -227,7 +230,7 @@ void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
         reasons.add("kind", "Chỉ thêm được bước xin ý kiến, ký nháy hoặc xem trước.");
     if (!post || post->holder == 0) reasons.add("post", "Chưa chọn người của bước mới, hoặc vị trí đang khuyết.");
     if (post && post->agency != one.owner_agency && post->served != one.owner_agency)
-        reasons.add("post", post->label + " không thuộc cơ quan ban hành.");
+        reasons.add("post", Said("%1 không thuộc cơ quan ban hành.", {post->label}));
     if (current && (after_position < current->position || after_position >= static_cast<int>(steps.back().position)))
         reasons.add("after_position", "Bước mới phải đứng sau bước đang chờ và trước bước ký.");
     reasons.done();
@@ -247,13 +250,15 @@ void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
                      "Thêm bước " + words_for(input.kind) + ": " + post->label);
 }
 
-void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, std::string_view reason) {
+void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, std::string_view typed_reason) {
+    const std::string reason = text::trim(text::clean_text(typed_reason));
     const auto [one, step] = lock_step(tx, step_id, version);
     const Capacity& as = must(actor, Deed::skip_step, out_flow::right_subject(one, step.post));
     Reasons reasons;
     if (step.kind == "sign") reasons.add("Không bỏ qua được bước ký.");
     if (step.state != "current" && step.state != "waiting") reasons.add("Bước này đã xong.");
-    if (text::trim(reason).empty()) reasons.add("reason", "Phải ghi lý do bỏ qua bước này.");
+    if (reason.empty()) reasons.add("reason", "Phải ghi lý do bỏ qua bước này.");
+    if (text::length(reason) > 500) reasons.add("reason", "Lý do dài quá 500 ký tự.");
     reasons.done();
     routing_store::set_done(tx, step_id, "skipped", reason, actor.person, actor.name + " – " + as.title);
     worklist::finish_part(tx, kOutgoing, one.id, step_id);
@@ -272,7 +277,7 @@ void withdraw_submission(db::Tx& tx, const Actor& actor, Id outgoing, std::int64
         if (step.state == "current") current = &step;
     if (!current) throw Refused("Văn bản không đang trình ký.");
     if (current->read_at)
-        throw Refused(current->label + " đã xem dự thảo, không rút lại được nữa. Hãy đề nghị trả lại.");
+        throw Refused(Said("%1 đã xem dự thảo, không rút lại được nữa. Hãy đề nghị trả lại.", {current->label}));
     routing_store::end_round(tx, outgoing, round, "withdrawn");
     worklist::finish_part(tx, kOutgoing, outgoing, current->id);
     out_flow::set_state(tx, one, "withdrawn");

@@ -26,8 +26,30 @@ std::vector<RouteStep> route_of(db::Conn&, Id outgoing);  // newest round last
 // The usual route of the body for the kind, with posts found from the drafter's place (unit head, office, deputy,
 // director).
 std::vector<StepInput> proposed_route(db::Conn&, const directory::Snapshot&, const Outgoing&);
-void set_route_template(db::Tx&, const Actor&, Id issuing_body, std::string_view document_kind,
-                        std::string_view steps_json, Day from);
+
+// The usual route as data. role: "signer" (whom the draft names), or a role of posts, looked for from the drafting unit
+// outwards.
+struct TemplateStep {
+    std::string kind, role;
+};
+struct RouteTemplate {
+    Id id = 0;
+    std::int64_t version = 0;
+    Id issuing_body = 0;
+    std::string document_kind;  // "" all kinds that have none of their own
+    std::vector<TemplateStep> steps;
+    Day from;
+    std::optional<Day> until;  // the first day on which it holds no more
+};
+const std::vector<std::string>& template_roles();
+std::vector<RouteTemplate> route_templates_of(db::Conn&, Id issuing_body);  // newest first, ended ones as well
+std::optional<RouteTemplate> find_route_template(db::Conn&, Id);
+// From the day it replaces the one of the same body and kind. Refused: a day that has passed, unknown steps or roles,
+// no signing step or not last, too many steps. Conflict: another was set at the same moment.
+Id set_route_template(db::Tx&, const Actor&, Id issuing_body, std::string_view document_kind,
+                      const std::vector<TemplateStep>&, Day from);
+// From the day the common route holds again. Refused: a day that has passed, ended before.
+void end_route_template(db::Tx&, const Actor&, Id, std::int64_t version, Day until);
 
 // Submit with a slip (phiếu trình). Refused: no draft file, no sign step or not last, vacant post, signer without
 // authority (all reasons; `directory` is the snapshot the page was made from, read outside the deed).

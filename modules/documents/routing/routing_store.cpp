@@ -1,8 +1,12 @@
 #include "modules/documents/routing/routing_store.hpp"
 
+#include <boost/json.hpp>
+
 namespace dinh::documents::routing_store {
 
 namespace {
+
+namespace json = boost::json;
 
 constexpr db::Sql kStepsOf{"route.steps",
                            "SELECT id, version, outgoing, round, position, kind, post, label, state, note, answer, "
@@ -39,17 +43,30 @@ constexpr db::Sql kInsertSlip{
     "INSERT INTO submission_slip (id, outgoing, round, text, at, person) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kSlipsOf{"slip.of_outgoing",
                            "SELECT round, text, person, at FROM submission_slip WHERE outgoing = $1 ORDER BY id"};
-constexpr db::Sql kTemplate{
-    "route.template",
-    "SELECT steps FROM route_template WHERE issuing_body = $1 AND document_kind IN ($2, '') AND from_day <= $3 "
-    "AND (until_day IS NULL OR until_day > $3) ORDER BY CASE document_kind WHEN '' THEN 1 ELSE 0 END, from_day DESC "
-    "LIMIT 1"};
+constexpr db::Sql kTemplateFor{
+    "route.template_for",
+    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template "
+    "WHERE issuing_body = $1 AND document_kind IN ($2, '') AND from_day <= $3 AND (until_day IS NULL OR until_day > "
+    "$3) "
+    "ORDER BY CASE document_kind WHEN '' THEN 1 ELSE 0 END, from_day DESC LIMIT 1"};
+constexpr db::Sql kTemplatesOf{
+    "route.templates",
+    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template "
+    "WHERE issuing_body = $1 ORDER BY id DESC LIMIT 200"};
+constexpr db::Sql kFindTemplate{
+    "route.find_template",
+    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template WHERE id = $1"};
+constexpr db::Sql kLockTemplate{"route.lock_template",
+                                "UPDATE route_template SET version = version + 1 WHERE id = $1 AND version = $2 "
+                                "RETURNING id, version, issuing_body, document_kind, steps, from_day, until_day"};
 constexpr db::Sql kCloseTemplates{"route.close_templates",
                                   "UPDATE route_template SET version = version + 1, until_day = $3 WHERE issuing_body "
                                   "= $1 AND document_kind = $2 AND until_day IS NULL"};
+constexpr db::Sql kSetUntil{"route.set_template_until", "UPDATE route_template SET until_day = $2 WHERE id = $1"};
 constexpr db::Sql kInsertTemplate{
     "route.insert_template",
-    "INSERT INTO route_template (id, issuing_body, document_kind, steps, from_day) VALUES ($1, $2, $3, $4, $5)"};
+    "INSERT INTO route_template (id, issuing_body, document_kind, steps, from_day) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT DO NOTHING"};
 constexpr db::Sql kHasDraft{
     "route.has_draft_file",
     "SELECT id FROM file_ref WHERE kind = 'outgoing' AND record = $1 AND role IN ('draft', 'main') LIMIT 1"};
@@ -63,6 +80,26 @@ RouteStep step_from(const db::Rows::Row& row) {
     one.given_at = row.maybe_instant(11), one.read_at = row.maybe_instant(12), one.done_at = row.maybe_instant(13);
     one.done_as = row.text(14);
     return one;
+}
+
+std::vector<TemplateStep> steps_from(std::string_view text) {
+    std::vector<TemplateStep> steps;
+    const json::value parsed = json::parse(text);
+    for (const auto& step : parsed.as_array())
+        steps.push_back({json::value_to<std::string>(step.at("kind")), json::value_to<std::string>(step.at("role"))});
+    return steps;
+}
+std::string steps_text(const std::vector<TemplateStep>& steps) {
+    json::array list;
+    for (const auto& step : steps) list.push_back(json::object{{"kind", step.kind}, {"role", step.role}});
+    return json::serialize(list);
+}
+RouteTemplate template_from(const db::Rows::Row& row) {
+    return {row.integer(0),          row.integer(1), row.integer(2),  row.text(3),
+            steps_from(row.view(4)), row.day(5),     row.maybe_day(6)};
+}
+std::optional<RouteTemplate> one_template(const db::Rows& rows) {
+    return rows.empty() ? std::nullopt : std::optional(template_from(rows.first()));
 }
 
 }  // namespace
@@ -105,15 +142,26 @@ std::vector<Slip> slips_of(db::Conn& conn, Id outgoing) {
     return slips;
 }
 
-std::optional<std::string> route_template(db::Conn& conn, Id issuing_body, std::string_view kind, Day day) {
-    const auto rows = conn.query(kTemplate, issuing_body, kind, day);
-    return rows.empty() ? std::nullopt : std::optional(rows.first().text(0));
+std::optional<RouteTemplate> template_for(db::Conn& conn, Id issuing_body, std::string_view kind, Day day) {
+    return one_template(conn.query(kTemplateFor, issuing_body, kind, day));
+}
+std::vector<RouteTemplate> templates_of(db::Conn& conn, Id issuing_body) {
+    std::vector<RouteTemplate> list;
+    for (const auto& row : conn.query(kTemplatesOf, issuing_body)) list.push_back(template_from(row));
+    return list;
+}
+std::optional<RouteTemplate> find_template(db::Conn& conn, Id id) {
+    return one_template(conn.query(kFindTemplate, id));
+}
+std::optional<RouteTemplate> lock_template(db::Tx& tx, Id id, std::int64_t version) {
+    return one_template(tx.query(kLockTemplate, id, version));
 }
 void close_templates(db::Tx& tx, Id issuing_body, std::string_view kind, Day until) {
     tx.exec(kCloseTemplates, issuing_body, kind, until);
 }
-void insert_template(db::Tx& tx, Id issuing_body, std::string_view kind, std::string_view steps, Day from) {
-    tx.exec(kInsertTemplate, ids::make(), issuing_body, kind, steps, from);
+void set_until(db::Tx& tx, Id id, Day until) { tx.exec(kSetUntil, id, until); }
+bool insert_template(db::Tx& tx, const RouteTemplate& one) {
+    return tx.exec(kInsertTemplate, one.id, one.issuing_body, one.document_kind, steps_text(one.steps), one.from) > 0;
 }
 bool has_draft_file(db::Conn& conn, Id outgoing) { return conn.maybe_integer(kHasDraft, outgoing).has_value(); }
 

@@ -17,9 +17,13 @@ void end_round(db::Tx&, Id outgoing, int round, std::string_view state);  // wha
 void insert_slip(db::Tx&, Id outgoing, int round, std::string_view text, Id person);
 std::vector<Slip> slips_of(db::Conn&, Id outgoing);
 
-std::optional<std::string> route_template(db::Conn&, Id issuing_body, std::string_view kind, Day);
+std::optional<RouteTemplate> template_for(db::Conn&, Id issuing_body, std::string_view kind, Day);
+std::vector<RouteTemplate> templates_of(db::Conn&, Id issuing_body);
+std::optional<RouteTemplate> find_template(db::Conn&, Id);
+std::optional<RouteTemplate> lock_template(db::Tx&, Id, std::int64_t version);
 void close_templates(db::Tx&, Id issuing_body, std::string_view kind, Day until);
-void insert_template(db::Tx&, Id issuing_body, std::string_view kind, std::string_view steps, Day from);
+void set_until(db::Tx&, Id, Day until);
+bool insert_template(db::Tx&, const RouteTemplate&);  // false: another is open
 bool has_draft_file(db::Conn&, Id outgoing);
 
 }  // namespace dinh::documents::routing_store

@@ -134,6 +134,9 @@ CREATE TABLE forwarding (
     scan_file $id NOT NULL DEFAULT 0
 );
 CREATE INDEX forwarding_incoming ON forwarding(incoming, id);
+-- Who works on a document now, for the lists: read from the index alone.
+CREATE INDEX forwarding_working ON forwarding(incoming, id, receiver_label)
+    WHERE role = 'lead' AND state IN ('unread', 'read', 'in_process');
 CREATE INDEX forwarding_receiver ON forwarding(receiver, state);
 CREATE TABLE extension_request (
     id $id PRIMARY KEY,
@@ -263,6 +266,8 @@ CREATE TABLE route_template (
     until_day text
 );
 CREATE INDEX route_template_body ON route_template(issuing_body, document_kind);
+-- One at a time has no end.
+CREATE UNIQUE INDEX route_template_open ON route_template(issuing_body, document_kind) WHERE until_day IS NULL;
 CREATE TABLE submission_slip (
     id $id PRIMARY KEY,
     outgoing $id NOT NULL REFERENCES outgoing_document(id),

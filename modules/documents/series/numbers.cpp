@@ -39,13 +39,14 @@ Series standing(db::Tx& tx, const Actor& actor, const Wanted& wanted) {
 // Why kTakeNext found no row.
 [[noreturn]] void refuse(const Series& series, Day day) {
     if (series.until && *series.until <= day) {
-        throw Refused("Sổ \"" + series.name + "\" đã đóng từ ngày " + clock::show(*series.until) +
-                      ", không lấy số được nữa.");
+        throw Refused(
+            Said("Sổ “%1” đã đóng từ ngày %2, không lấy số được nữa.", {series.name, clock::show(*series.until)}));
     }
-    if (day < series.from) throw Refused("Sổ \"" + series.name + "\" chỉ mở từ ngày " + clock::show(series.from) + ".");
-    throw Refused("Sổ \"" + series.name + "\" đã có số của ngày " + clock::show(series.last_day) +
-                  " nên không lấy số cho ngày " + clock::show(day) +
-                  " được. Lấy số của ngày đã qua cần lý do và người có quyền.");
+    if (day < series.from) throw Refused(Said("Sổ “%1” chỉ mở từ ngày %2.", {series.name, clock::show(series.from)}));
+    throw Refused(
+        Said("Sổ “%1” đã có số của ngày %2 nên không lấy số cho ngày %3 được. Lấy số của ngày đã qua cần lý do và "
+             "người có quyền.",
+             {series.name, clock::show(series.last_day), clock::show(day)}));
 }
 
 Given take_next(db::Tx& tx, const Actor& actor, const Wanted& wanted, const Entry& entry) {
@@ -63,7 +64,7 @@ std::string next_suffix(db::Tx& tx, Id series, std::int64_t number) {
     const std::string last = rows.empty() ? std::string() : rows.first().text(0);
     if (last.empty()) return "a";
     if (last == "z")
-        throw Refused("Số " + std::to_string(number) + " đã dùng hết chữ cái đi kèm; không chèn thêm được.");
+        throw Refused(Said("Số %1 đã dùng hết chữ cái đi kèm; không chèn thêm được.", {std::to_string(number)}));
     return std::string(1, static_cast<char>(last[0] + 1));
 }
 
@@ -86,7 +87,8 @@ Given use_reserved(db::Tx& tx, const Actor&, Id series_id, std::int64_t number, 
     const auto series = find_series(tx, series_id);
     if (!series) throw NotFound("series " + std::to_string(series_id));
     if (tx.query(store::kUseEntry, series_id, number, suffix, record_kind, record).empty()) {
-        throw Refused("Số " + std::to_string(number) + std::string(suffix) + " không còn được giữ; hãy chọn số khác.");
+        throw Refused(
+            Said("Số %1 không còn được giữ; hãy chọn số khác.", {std::to_string(number) + std::string(suffix)}));
     }
     return given(*series, number, suffix);
 }
@@ -110,7 +112,7 @@ Given give_back_dated(db::Tx& tx, const Actor& actor, Id issuing_body, Direction
     if (day >= series.last_day) return take_next(tx, actor, wanted, {"used", record_kind, record, clean});
     if (series.until && *series.until <= day) refuse(series, day);
     const auto number = tx.maybe_integer(store::kLastUpTo, series.id, day);
-    if (!number) throw Refused("Đến hết ngày " + clock::show(day) + " sổ chưa có số nào để chèn thêm sau số đó.");
+    if (!number) throw Refused(Said("Đến hết ngày %1 sổ chưa có số nào để chèn thêm sau số đó.", {clock::show(day)}));
     const Given taken = given(series, *number, next_suffix(tx, series.id, *number));
     write_entry(tx, actor, taken, day, {"used", record_kind, record, clean});
     note_series_deed(tx, actor, &as, series.id, "series.back_date",
@@ -127,10 +129,10 @@ void void_number(db::Tx& tx, const Actor& actor, Id series_id, std::int64_t numb
     const std::string mark = std::to_string(number) + std::string(suffix);
     if (tx.exec(store::kVoidReserved, series_id, number, suffix, clean, clock::now(), actor.person) == 0) {
         const auto entry = find_entry(tx, series_id, number, suffix);
-        if (!entry) throw Refused("Sổ chưa có số " + mark + ".");
+        if (!entry) throw Refused(Said("Sổ chưa có số %1.", {mark}));
         if (entry->state == "voided")
-            throw Conflict("Số " + mark + " đã được hủy trước đó.", "series: number already voided");
-        throw Refused("Số " + mark + " đang là số của một văn bản; chỉ hủy được từ trang của văn bản đó.");
+            throw Conflict(Said("Số %1 đã được hủy trước đó.", {mark}), "series: number already voided");
+        throw Refused(Said("Số %1 đang là số của một văn bản; chỉ hủy được từ trang của văn bản đó.", {mark}));
     }
     note_series_deed(tx, actor, &as, series_id, "series.void", "Hủy số " + mark + ": " + clean, mark);
 }

@@ -6,6 +6,7 @@
 #include "modules/documents/series/series_store.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -58,19 +59,14 @@ void check_kinds(Reasons& reasons, db::Conn& conn, const Series& series) {
     for (const auto& other : series_of_body(conn, series.issuing_body, series.direction, series.period)) {
         if (other.until) continue;
         if (series.kinds.empty() && other.kinds.empty()) {
-            reasons.add("kinds", "Đã có sổ chung \"" + other.name + "\" cho mọi loại văn bản trong kỳ này.");
+            reasons.add("kinds", Said("Đã có sổ chung “%1” cho mọi loại văn bản trong kỳ này.", {other.name}));
         }
         for (const auto& kind : series.kinds) {
             if (std::find(other.kinds.begin(), other.kinds.end(), kind) == other.kinds.end()) continue;
-            reasons.add("kinds", "Một loại văn bản đã chọn đang thuộc sổ \"" + other.name + "\".");
+            reasons.add("kinds", Said("Một loại văn bản đã chọn đang thuộc sổ “%1”.", {other.name}));
             break;
         }
     }
-}
-
-// Only an index of words, so that a kind can stand in a space separated list.
-bool is_word(std::string_view kind) {
-    return !kind.empty() && kind.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
 }
 
 Series checked(db::Conn& conn, Series series) {
@@ -88,7 +84,7 @@ Series checked(db::Conn& conn, Series series) {
         reasons.add("form",
                     "Mẫu số, ký hiệu phải có {n} hoặc {nn} và chỉ dùng {n}, {nn}, {year}, {kind}, {body}, {drafter}.");
     }
-    if (!std::all_of(series.kinds.begin(), series.kinds.end(), is_word))
+    if (!std::all_of(series.kinds.begin(), series.kinds.end(), rules::kind_any_day))
         reasons.add("kinds", "Có loại văn bản không hợp lệ.");
     if (series.first < 1 || series.first > kGreatestFirst) reasons.add("first", "Số bắt đầu phải từ 1 đến 999999.");
     check_period(reasons, series);
@@ -142,7 +138,7 @@ Id open_series(db::Tx& tx, const Actor& actor, const Series& wanted) {
     const auto& as = must(actor, Deed::manage_series, subject_of(tx, wanted.issuing_body));
     const Series series = checked(tx, wanted);
     const Id id = insert(tx, series);
-    if (id == 0) throw Refused("name", "Sổ \"" + series.name + "\" của kỳ " + series.period + " đã có.");
+    if (id == 0) throw Refused("name", Said("Sổ “%1” của kỳ %2 đã có.", {series.name, series.period}));
     note_series_deed(tx, actor, &as, id, "series.open",
                      "Mở sổ " + series.period + ", bắt đầu từ số " + std::to_string(series.first), series.period);
     return id;
@@ -158,7 +154,7 @@ void close_series(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, D
     const auto& as = must(actor, Deed::manage_series, subject_of(tx, series.issuing_body));
     if (series.last >= series.first && until <= series.last_day) {
         throw Refused("until",
-                      "Sổ đã có số của ngày " + clock::show(series.last_day) + "; ngày đóng phải sau ngày đó.");
+                      Said("Sổ đã có số của ngày %1; ngày đóng phải sau ngày đó.", {clock::show(series.last_day)}));
     }
     const std::string clean = text::clean_line(reason);
     note_series_deed(tx, actor, &as, id, "series.close",

@@ -5,6 +5,7 @@
 
 #include "modules/documents/documents.hpp"
 #include "modules/documents/tests/tree.hpp"
+#include "modules/worklist/worklist.hpp"
 #include "platform/house/house.hpp"
 #include "platform/log/log.hpp"
 #include "platform/text/text.hpp"
@@ -37,6 +38,7 @@ protected:
         house_.db = &db();
         house_.files = &files_;
         manifest().routes(router_);
+        worklist::manifest().routes(router_);
         router_.finish();
         web::ServerOptions options;
         options.spool_folder = folder_.file("spool");
@@ -62,10 +64,18 @@ protected:
         session_->actor = actor;
         session_->csrf_secret = std::string(32, 's');
         request.target = request.path;
+        request.language = language_;
         request.cookies = {{"session", "x"}};
         auto response = server_->handle(std::move(request));
         Answer answer{response.status, {}, {}, response.content_type};
         if (const auto* body = std::get_if<std::string>(&response.body)) answer.body = *body;
+        if (auto* rows = std::get_if<web::Generator>(&response.body)) {
+            for (bool more = true; more;) {
+                std::string piece;
+                more = (*rows)(piece);
+                answer.body += piece;
+            }
+        }
         for (const auto& [name, value] : response.headers) {
             if (text::lower(name) == "location") answer.location = value;
         }
@@ -118,6 +128,7 @@ protected:
     web::Router router_;
     std::shared_ptr<web::Session> session_;
     std::unique_ptr<web::Server> server_;
+    std::string language_ = "vi";
 };
 
 }  // namespace dinh::documents::test
