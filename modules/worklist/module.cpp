@@ -17,28 +17,31 @@ web::Response show_help(web::Context&);
 
 namespace {
 
+// What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
+constexpr int kFrame = 7;
+
 void routes(web::Router& router) {
-    router.get("/worklist", show_mine).budget(8);
-    router.get("/worklist/unit", show_unit).budget(8);
-    router.get("/worklist/known", show_known).budget(8);
-    router.get("/worklist/done", show_done).budget(8);
+    router.get("/worklist", show_mine).budget(kFrame + 1);
+    router.get("/worklist/unit", show_unit).budget(kFrame + 1);
+    router.get("/worklist/known", show_known).budget(kFrame + 1);
+    router.get("/worklist/done", show_done).budget(kFrame + 1);
     router.post("/worklist/readings", mark_read);
-    router.get("/worklist/notices", show_notices).budget(6);
+    router.get("/worklist/notices", show_notices).budget(kFrame + 1);
     router.post("/worklist/notices/readings", mark_notices_read);
-    router.get("/search", show_search).budget(6);
-    router.get("/help", show_help).budget(4);
+    router.get("/search", show_search).budget(kFrame + 5);
+    router.get("/help", show_help).budget(kFrame);
 }
 
-void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
-    const auto counts = counts_of(conn, actor, clock::today());
+void counters(db::Conn& conn, House& house, const Actor& actor, module::Counters& counters) {
+    const auto counts = counts_at_hand(house, conn, actor, clock::today());
     counters["worklist"] = counts.work;
     counters["worklist_overdue"] = counts.overdue;
     counters["worklist_known"] = counts.information;
-    counters["notices"] = unread_notices(conn, actor);
+    counters["notices"] = counts.unread_notices;
 }
 
 void remind(House& house, const jobs::Job&) {
-    house.db->write([](db::Tx& tx) { remind_due(tx, clock::today(), {3, 1, 0}); });
+    house.db->write([](db::Tx& tx) { remind_due(tx, clock::today(), reminders_on(clock::today())); });
 }
 
 }  // namespace

@@ -57,10 +57,6 @@ void finish_many(db::Tx& tx, const Actor& actor, const std::vector<Id>& items) {
     }
 }
 
-Counts counts_of(db::Conn& conn, const Actor& actor, Day today) {
-    return items_store::counts(conn, actor.grantees, today);
-}
-
 std::vector<Line> list(db::Conn& conn, const Actor& actor, const Filter& filter, Day today) {
     return items_store::page(conn, filter.holders.empty() ? actor.grantees : filter.holders, filter, today);
 }

@@ -24,13 +24,16 @@ struct Filter {
     int most = 100;
     int skip = 0;  // pages of a list that is short by nature
 };
-// Exact to 1,000 a holder, kept by the deeds.
+// Open items are counted by the deeds; week: due from today to seven days on.
 struct Counts {
-    std::int64_t work = 0, information = 0, overdue = 0, week = 0;
+    std::int64_t work = 0, information = 0, overdue = 0, week = 0, unread_notices = 0;
 };
 
 std::vector<Line> list(db::Conn&, const Actor&, const Filter&, Day today);
-Counts counts_of(db::Conn&, const Actor&, Day today);
+Counts counts_of(db::Conn&, const Actor&, Day today);  // one statement
+// The same, read at most once in a request: the list and the frame around it ask one after the other.
+Counts counts_at_hand(House&, db::Conn&, const Actor&, Day today);
+void forget_counts(House&, Id person);
 // "Đánh dấu đã xem": information items only; work stays. Items of others are left alone.
 void finish_many(db::Tx&, const Actor&, const std::vector<Id>& items);
 

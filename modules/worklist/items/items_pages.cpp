@@ -41,9 +41,10 @@ std::vector<Id> posts_led(const directory::Snapshot& directory, const Actor& act
     return posts;
 }
 
-std::string holder_words(const directory::Snapshot& directory, const Actor& actor, Id holder) {
+std::string holder_words(const dinh::pages::Lang& lang, const directory::Snapshot& directory, const Actor& actor,
+                         Id holder) {
     for (const auto& one : actor.capacities)
-        if (one.post == holder) return one.delegation == 0 ? one.title : "Ủy quyền của " + one.title;
+        if (one.post == holder) return one.delegation == 0 ? one.title : lang.say({"Ủy quyền của %1", {one.title}});
     if (const auto* unit = directory.unit(holder)) return unit->name;
     return directory.post_label(holder);
 }
@@ -66,7 +67,7 @@ pages::ItemsLine line_of(web::Context& context, const directory::Snapshot& direc
             .if_urgent = line.urgency > 0,
             .urgency = context.lang.tr(urgency_title(line.urgency)),
             .from = line.from_name,
-            .holder = holder_words(directory, context.actor(), line.holder),
+            .holder = holder_words(context.lang, directory, context.actor(), line.holder),
             .given = clock::show(clock::day_of(line.given_at))};
 }
 
@@ -99,7 +100,7 @@ Shelf read_shelf(web::Context& context, View view, const std::vector<Id>& led, D
     Shelf shelf;
     shelf.filter = filter_of(context.request, view, led, today);
     context.house.db->read([&](db::Conn& conn) {
-        shelf.counts = counts_of(conn, context.actor(), today);
+        shelf.counts = counts_at_hand(context.house, conn, context.actor(), today);
         if (view != View::unit || !led.empty()) shelf.lines = list(conn, context.actor(), shelf.filter, today);
     });
     shelf.more = shelf.lines.size() > kPageLines;
@@ -107,14 +108,16 @@ Shelf read_shelf(web::Context& context, View view, const std::vector<Id>& led, D
     return shelf;
 }
 
+std::string page_path(const web::Context& context, View view, int skip) {
+    return path_with(kTabs[static_cast<int>(view)].path, context.request.get("due"), skip);
+}
+
 pages::ItemsList model_of(const web::Context& context, View view, const Shelf& shelf) {
     const auto& lang = context.lang;
     const bool known = view == View::known, none = shelf.lines.empty();
-    const auto page_at = [&](int skip) {
-        return path_with(kTabs[static_cast<int>(view)].path, context.request.get("due"), skip);
-    };
     return {.title = lang.tr("Việc của tôi"),
-            .if_overdue = shelf.counts.overdue > 0, .overdue = shelf.counts.overdue,
+            .if_overdue = shelf.counts.overdue > 0,
+            .overdue = shelf.counts.overdue,
             .week = shelf.counts.week,
             .tabs = {},
             .if_empty = none,
@@ -127,10 +130,11 @@ pages::ItemsList model_of(const web::Context& context, View view, const Shelf& s
             .lines = {},
             .pager_count = lang.trn("%1 việc", static_cast<std::int64_t>(shelf.lines.size())),
             .if_newer = shelf.filter.skip > 0,
-            .newer_path = page_at(std::max(0, shelf.filter.skip - kPageLines)),
+            .newer_path = page_path(context, view, std::max(0, shelf.filter.skip - kPageLines)),
             .if_older = shelf.more,
-            .older_path = page_at(shelf.filter.skip + kPageLines),
-            .if_csv = false, .csv_path = ""};
+            .older_path = page_path(context, view, shelf.filter.skip + kPageLines),
+            .if_csv = false,
+            .csv_path = ""};
 }
 
 void add_tabs(web::Context& context, View view, const Counts& counts, bool leads, pages::ItemsList& page) {
@@ -171,6 +175,7 @@ web::Response mark_read(web::Context& context) {
     const auto items = form.ids("item", "Việc");
     if (!can(context.actor(), Deed::mark_read)) throw Forbidden("Bạn chỉ được xem.", "worklist: read only");
     context.house.db->write([&](db::Tx& tx) { finish_many(tx, context.actor(), items); });
+    forget_counts(context.house, context.actor().person);
     context.flash(context.lang.trn("Đã đánh dấu %1 mục.", static_cast<std::int64_t>(items.size())));
     return web::see_other("/worklist/known");
 }

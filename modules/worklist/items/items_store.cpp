@@ -51,7 +51,6 @@ std::vector<Closed> closed_from(const db::Rows& rows) {
     return list;
 }
 
-constexpr std::int64_t kMostOverdueCounted = 1000;
 constexpr db::Fragment kColumns =
     "SELECT id, kind, title, note, link, from_name, urgency, due_day, given_at, seen_at, subject_kind, subject, part, "
     "holder FROM work_item";
@@ -105,27 +104,6 @@ void set_due(db::Tx& tx, std::string_view subject_kind, Id subject, Id part, std
 }
 
 void count(db::Tx& tx, Id holder, Class item_class, int change) { tx.exec(kCount, holder, word(item_class), change); }
-
-Counts counts(db::Conn& conn, const std::vector<Id>& holders, Day today) {
-    Counts sums;
-    db::Filter open;
-    open.in("holder", holders);
-    for (const auto& row : open.run(conn, "work.counts", "SELECT item_class, open_items FROM work_count", "")) {
-        if (row.view(0) == "work")
-            sums.work += row.integer(1);
-        else
-            sums.information += row.integer(1);
-    }
-    db::Filter late;
-    late.in("holder", holders).where("is_open = 1").where("item_class = 'work'").where("due_day <= ?", today + 7);
-    for (const auto& row : late.run(conn, "work.overdue", "SELECT due_day FROM work_item", "", kMostOverdueCounted)) {
-        if (row.day(0) < today)
-            ++sums.overdue;
-        else
-            ++sums.week;
-    }
-    return sums;
-}
 
 namespace {
 db::Rows rows_of(db::Conn& conn, const std::vector<Id>& holders, const Filter& filter, Day today) {

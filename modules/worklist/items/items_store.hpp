@@ -24,7 +24,6 @@ struct Read {
 std::vector<Read> close_information(db::Tx&, const std::vector<Id>& holders, const std::vector<Id>& items);
 void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::optional<Day> due);
 void count(db::Tx&, Id holder, Class, int change);
-Counts counts(db::Conn&, const std::vector<Id>& holders, Day today);
 std::vector<Line> page(db::Conn&, const std::vector<Id>& holders, const Filter&, Day today);
 
 }  // namespace dinh::worklist::items_store

@@ -1,6 +1,7 @@
 #include "modules/worklist/notices/notices.hpp"
 
 #include "platform/db/filter.hpp"
+#include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::worklist {
@@ -15,15 +16,17 @@ constexpr db::Sql kDueOn{
     "SELECT id, holder, title, link FROM work_item WHERE is_open = 1 AND item_class = 'work' AND due_day = $1 "
     "AND (reminded_at IS NULL OR reminded_at < $2) ORDER BY id LIMIT 5000"};
 constexpr db::Sql kReminded{"notice.item_reminded", "UPDATE work_item SET reminded_at = $2 WHERE id = $1"};
+
 // Ranges of the index: the page itself, and what follows it after '/', '?' or '#'.
 constexpr db::Sql kForget{"notice.forget",
                           "DELETE FROM notice WHERE link = $1 OR (link >= $1 || '/' AND link < $1 || '0') "
                           "OR (link >= $1 || '?' AND link < $1 || '@') OR (link >= $1 || '#' AND link < $1 || '$')"};
 
-constexpr std::int64_t kMostUnreadCounted = 100;
+constexpr int kLongestRepeated = 61;  // days; who has not heard by then is not helped by one more notice
 
 std::string reminder(int days, std::string_view title) {
     const std::string subject = text::cut(title, 200);
+    if (days < -1) return "Quá hạn " + std::to_string(-days) + " ngày: " + subject;
     if (days < 0) return "Quá hạn từ hôm nay: " + subject;
     if (days == 0) return "Đến hạn hôm nay: " + subject;
     return "Còn " + std::to_string(days) + " ngày đến hạn: " + subject;
@@ -47,23 +50,29 @@ std::vector<Notice> notices_of(db::Conn& conn, const Actor& actor, Id before, in
     return list;
 }
 
-std::int64_t unread_notices(db::Conn& conn, const Actor& actor) {
-    db::Filter filter;
-    filter.in("holder", actor.grantees).where("read_at IS NULL");
-    return static_cast<std::int64_t>(
-        filter.run(conn, "notice.unread", "SELECT id FROM notice", "", kMostUnreadCounted).size());
-}
-
 void read_notices(db::Tx& tx, const Actor& actor) {
     for (const Id holder : actor.grantees) tx.exec(kRead, holder, clock::now());
 }
 
 void forget_notices(db::Tx& tx, std::string_view link) { tx.exec(kForget, link); }
 
-int remind_due(db::Tx& tx, Day today, const std::vector<int>& days_before) {
+Reminders reminders_on(Day day) {
+    Reminders reminders;
+    const auto* section = rules::table("handling").section("reminders", day);
+    if (!section) return reminders;
+    for (const auto before : section->integers("days_before_deadline"))
+        reminders.days_before.push_back(static_cast<int>(before));
+    reminders.repeat_days = static_cast<int>(section->integer("repeat_after_deadline_days"));
+    return reminders;
+}
+
+int remind_due(db::Tx& tx, Day today, const Reminders& reminders) {
     int sent = 0;
-    std::vector<int> days = days_before;
+    std::vector<int> days = reminders.days_before;
     days.push_back(-1);
+    if (reminders.repeat_days > 0)
+        for (int late = 1 + reminders.repeat_days; late <= kLongestRepeated; late += reminders.repeat_days)
+            days.push_back(-late);
     for (const int before : days)
         for (const auto& row : tx.query(kDueOn, today + before, clock::start_of(today))) {
             notify(tx, row.integer(1), reminder(before, row.view(2)), row.view(3));

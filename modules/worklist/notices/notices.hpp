@@ -12,11 +12,16 @@ struct Notice {
 };
 
 std::vector<Notice> notices_of(db::Conn&, const Actor&, Id before, int most);
-std::int64_t unread_notices(db::Conn&, const Actor&);  // exact to 100
-void read_notices(db::Tx&, const Actor&);              // all of his
+void read_notices(db::Tx&, const Actor&);  // all of his
 // Those that lead to the page or to what is below it.
 void forget_notices(db::Tx&, std::string_view link);
-// Reminders before deadlines (rules/handling.toml: days before) and on the day an item becomes overdue; once a day.
-int remind_due(db::Tx&, Day today, const std::vector<int>& days_before);
+// On which days holders are reminded: before the deadline, and again each so many days after it (0: only once).
+struct Reminders {
+    std::vector<int> days_before;
+    int repeat_days = 0;
+};
+Reminders reminders_on(Day);  // of rules/handling.toml, in force on the day
+// Reminders before deadlines, on the day an item becomes overdue and on from there for two months; once a day.
+int remind_due(db::Tx&, Day today, const Reminders&);
 
 }  // namespace dinh::worklist

@@ -40,6 +40,7 @@ web::Response show_notices(web::Context& context) {
 web::Response mark_notices_read(web::Context& context) {
     if (!can(context.actor(), Deed::read_notices)) throw Forbidden("Bạn chỉ được xem.", "worklist: read only");
     context.house.db->write([&](db::Tx& tx) { read_notices(tx, context.actor()); });
+    forget_counts(context.house, context.actor().person);
     return web::see_other("/worklist/notices");
 }
 
