@@ -6,12 +6,14 @@
 
 #include <filesystem>
 
+#include "app/house_name.hpp"
 #include "app/modules.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/backup/backup.hpp"
 #include "platform/calendar/calendar.hpp"
 #include "platform/crypto/password.hpp"
+#include "platform/deed/deed.hpp"
 #include "platform/embed/embed.hpp"
 #include "platform/events/events.hpp"
 #include "platform/ids/ids.hpp"
@@ -43,7 +45,15 @@ void go_on_with_ids(db::Database& database) {
     if (last != 0) ids::start_after(ids::make_at(ids::unix_ms_of(last) + kLongestDeedMs, 0));
 }
 
-constexpr std::int64_t kLooseFileMs = 24 * 3'600'000;
+constexpr std::int64_t kDayMs = 24 * 3'600'000;
+constexpr std::int64_t kDeedKeysKeptMs = 30 * kDayMs;
+constexpr int kDaySeconds = 86'400;
+
+// Slice by slice, each a deed of its own, so that the writer is free in between.
+void forget_deed_keys(House& house) {
+    const Instant before{clock::now().ms - kDeedKeysKeptMs};
+    while (house.db->writing([&](db::Tx& tx) { return deed::forget_keys(tx, before); }) > 0) {}
+}
 
 // What the platform does by itself beside the modules.
 std::vector<jobs::Kind> house_kinds() {
@@ -52,14 +62,17 @@ std::vector<jobs::Kind> house_kinds() {
         kind.every_s = seconds;
         return kind;
     };
-    auto sweep = every("files.sweep", 3600, [](House& house) {
-        house.files->sweep(*house.db, {clock::now().ms - kLooseFileMs});
-    });
+    auto sweep =
+        every("files.sweep", 3600, [](House& house) { house.files->sweep(*house.db, {clock::now().ms - kDayMs}); });
     sweep.job_class = jobs::Class::slow;
     sweep.what_to_do = "Việc dọn tệp không còn dùng chạy lại sau một giờ; nếu còn lỗi, xem nhật ký hệ thống.";
+    auto keys = every("deed.forget_keys", kDaySeconds, forget_deed_keys);
+    keys.job_class = jobs::Class::slow;
+    keys.what_to_do = "Việc dọn khóa chống gửi trùng chạy lại vào ngày sau; nếu còn lỗi, xem nhật ký hệ thống.";
     return {every("events.deliver", 1, [](House& house) { events::deliver(*house.db); }),
             every("audit.seal", 1, [](House& house) { audit::seal(*house.db, static_cast<int>(house.config->node)); }),
-            every("audit.views", 10, [](House& house) { audit::flush_views(*house.db); }), std::move(sweep)};
+            every("audit.views", 10, [](House& house) { audit::flush_views(*house.db); }), std::move(sweep),
+            std::move(keys)};
 }
 
 bool writable(const fs::path& folder) { return ::access(folder.c_str(), W_OK | X_OK) == 0; }
@@ -68,9 +81,9 @@ void make_folder(const fs::path& folder) {
     std::error_code error;
     fs::create_directories(folder, error);
     if (error || !writable(folder))
-        throw Unavailable(
-            "Thư mục dữ liệu " + folder.string() + " không ghi được. Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.",
-            "data folder " + folder.string() + " is not writable: " + error.message());
+        throw Unavailable(Said("Thư mục dữ liệu %1 không ghi được. Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.",
+                               {folder.string()}),
+                          "data folder " + folder.string() + " is not writable: " + error.message());
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -135,7 +148,7 @@ void Assembly::start_parts() {
     std::vector<std::pair<std::string, std::string>> abbreviations;
     for (const auto& one : rules::all_abbreviations()) abbreviations.emplace_back(one.short_form, one.long_form);
     search::set_abbreviations(std::move(abbreviations));
-    std::vector<settings::Setting> declared;
+    std::vector<settings::Setting> declared{house_name_setting()};
     std::vector<events::Hearer> hearers;
     std::vector<jobs::Kind> kinds = house_kinds();
     for (const auto& manifest : modules_) {

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <cstdio>
 
+#include "app/house_name.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/db.hpp"
@@ -74,6 +75,7 @@ web::FrameSource frame_source(const std::vector<module::Manifest>& modules) {
         return counters_of(modules, context.house, context.actor());
     };
     source.lock_seconds = accounts::lock_seconds;
+    source.house_name = house_name;
     return source;
 }
 

@@ -28,7 +28,7 @@ app::Common common_of(const Line& line) {
     if (line.port != 0) common.overrides.push_back({"server.port", std::to_string(line.port)});
     for (const auto& set : line.sets) {
         const auto equals = set.find('=');
-        if (equals == std::string::npos) throw Refused("--set cần dạng khóa=giá trị: " + set);
+        if (equals == std::string::npos) throw Refused(Said("--set cần dạng khóa=giá trị: %1", {set}));
         common.overrides.push_back({set.substr(0, equals), set.substr(equals + 1)});
     }
     return common;

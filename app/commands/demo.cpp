@@ -6,6 +6,7 @@
 #include "app/assembly.hpp"
 #include "app/commands/commands.hpp"
 #include "app/example/year.hpp"
+#include "app/house_name.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "platform/text/text.hpp"
 
@@ -48,6 +49,9 @@ int demo(const Common& common, double scale, bool if_empty) {
         example::open_registers(database, province, clock::year(first));
     }
     const auto report = example::fill_year(database, *assembly.house().files, province, random, first, now, scale);
+    database.write([](db::Tx& tx) {
+        settings::set(tx, Actor::system(), kHouseName, "Tỉnh Thái Nguyên (ví dụ)", clock::today(), "");
+    });
     example::open_accounts(database, province, accounts::hash_password(kPassword));
     write_accounts(assembly.config().data_dir, province);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

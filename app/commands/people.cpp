@@ -3,6 +3,7 @@
 
 #include "app/assembly.hpp"
 #include "app/commands/commands.hpp"
+#include "app/house_name.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "modules/directory/directory.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -77,6 +78,8 @@ int init(const Common& common, const InitOptions& options) {
                                         .until = {},
                                         .codes = {},
                                         .code_note = ""});
+        if (settings::fault(kHouseName, options.name, clock::today()).empty())
+            settings::set(tx, Actor::system(), kHouseName, options.name, clock::today(), "");
     });
     add_user(database,
              {options.username, "Quản trị hệ thống", "Quản trị hệ thống", std::string(directory::role::kAdministrator),
@@ -92,7 +95,7 @@ int user_create(const Common& common, const std::string& username, const std::st
     Assembly assembly(read_config(common), Schema::check);
     const auto directory = assembly.db().reading([](db::Conn& conn) { return directory::load(conn, clock::today()); });
     const auto* agency = directory->agency_by_slug(agency_slug);
-    if (!agency) throw Refused("Không có cơ quan nào có mã tắt " + agency_slug + ".");
+    if (!agency) throw Refused(Said("Không có cơ quan nào có mã tắt %1.", {agency_slug}));
     const std::string password = temporary_password();
     add_user(assembly.db(), {username, full_name, title, role, agency->id}, password);
     say_password(username, password);

@@ -7,6 +7,7 @@
 #include "app/commands/commands.hpp"
 #include "app/frame.hpp"
 #include "modules/accounts/accounts.hpp"
+#include "modules/directory/directory.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pages/pages.hpp"
@@ -63,6 +64,7 @@ public:
         }
         assembly_.fill(router_);
         add_house_routes(router_, assembly_.modules());
+        directory::now(assembly_.house());  // the first page does not wait for it
         router_.finish();
         if (settings.has_role("web")) {
             server_ = std::make_unique<web::Server>(assembly_.house(), router_, accounts::doorkeeper(),

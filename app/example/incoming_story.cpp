@@ -81,6 +81,7 @@ void answer(Stage& stage, db::Tx& tx, const CasePtr& one) {
     plan.unit = one->unit;
     plan.drafter = one->specialist;
     plan.answers = one->incoming;
+    plan.smooth = one->answer_at.has_value();
     plan.recipients = {{incoming->author_agency, 0, "", "report", 1, false}};
     tell_outgoing(stage, tx, plan);
     stage.later(stage.random.between(12.0, 30.0), [&stage, one](db::Tx& again) {
@@ -109,7 +110,7 @@ void work_on(Stage& stage, const CasePtr& one) {
     stage.later(stage.random.between(1.0, 6.0), [&stage, one](db::Tx& tx) {
         const auto part = part_of(tx, one->incoming, one->specialist);
         if (part) documents::start(tx, stage.holder(one->specialist), part->id, part->version);
-        if (stage.random.chance(0.05)) ask_more_time(stage, one);
+        if (!one->answer_at && stage.random.chance(0.05)) ask_more_time(stage, one);
     });
     const double days =
         one->due ? std::max(1.0, double(calendar::current().working_days_between(clock::today(), *one->due))) : 3.0;
@@ -167,7 +168,7 @@ void direct(Stage& stage, db::Tx& tx, const CasePtr& one) {
     }
     documents::forward(tx, stage.holder(one->leader), one->incoming, version_of(tx, one->incoming), held->id, "direct",
                        "Giao đơn vị chủ trì tham mưu thực hiện đúng thời hạn.", receivers);
-    const bool wrong = divisions.size() > 1 && stage.random.chance(0.03);
+    const bool wrong = !one->answer_at && divisions.size() > 1 && stage.random.chance(0.03);
     stage.later(stage.random.between(1.0, 7.0), [&stage, one, wrong, divisions](db::Tx& again) {
         if (wrong)
             misroute(stage, again, one, divisions);

@@ -37,10 +37,16 @@ std::optional<Instant> answer_moment(Stage& stage, const CasePtr& one, int index
     if (index >= asked - late)
         return at_work(calendar.add_working_days(*one->plan.reply_day, stage.random.between(1, 2)),
                        stage.random.between(0.5, 3.0));
-    const int before = stage.random.between(2, 6);
-    Day day = *one->plan.reply_day - before;
-    while (!calendar.is_working_day(day)) day = day - 1;
-    return at_work(day, stage.random.between(0.5, 7.0));
+    return at_work(calendar.add_working_days(*one->plan.reply_day, -stage.random.between(2, 5)),
+                   stage.random.between(0.5, 7.0));
+}
+
+double hours(Stage& stage, const CasePtr& one, double least, double most) {
+    return one->plan.smooth ? least : stage.random.between(least, most);
+}
+
+bool mishap(Stage& stage, const CasePtr& one, double chance) {
+    return !one->plan.smooth && stage.random.chance(chance);
 }
 
 void deliver_now(Stage& stage, db::Tx& tx, const CasePtr& one) {
@@ -54,7 +60,7 @@ void deliver_now(Stage& stage, db::Tx& tx, const CasePtr& one) {
 }
 
 void issue_it(Stage& stage, const CasePtr& one) {
-    stage.later(stage.random.chance(0.01) ? 18.0 : 0.3, [&stage, one](db::Tx& tx) {
+    stage.later(mishap(stage, one, 0.01) ? 18.0 : 0.3, [&stage, one](db::Tx& tx) {
         const auto found = state_of(tx, one);
         if (!found || found->state != "numbered_awaiting_seal") return;
         documents::issue(tx, stage.holder(one->clerk), one->outgoing, found->version);
@@ -73,7 +79,7 @@ void seal_it(Stage& stage, const CasePtr& one) {
 }
 
 void number_it(Stage& stage, const CasePtr& one) {
-    stage.later(stage.random.between(0.1, 0.8), [&stage, one](db::Tx& tx) {
+    stage.later(hours(stage, one, 0.1, 0.8), [&stage, one](db::Tx& tx) {
         const auto found = state_of(tx, one);
         if (!found || found->state != "signed_awaiting_number") return;
         documents::give_number_to(tx, stage.holder(one->clerk), one->outgoing, found->version, {});
@@ -82,7 +88,7 @@ void number_it(Stage& stage, const CasePtr& one) {
 }
 
 void sign_on_paper(Stage& stage, const CasePtr& one) {
-    stage.later(stage.random.between(0.3, 3.0), [&stage, one](db::Tx& tx) {
+    stage.later(hours(stage, one, 0.3, 3.0), [&stage, one](db::Tx& tx) {
         const auto found = state_of(tx, one);
         if (!found || found->state != "approved") return;
         documents::attach_signed_file(tx, stage.holder(one->clerk), one->outgoing, found->version,
@@ -92,16 +98,16 @@ void sign_on_paper(Stage& stage, const CasePtr& one) {
     });
 }
 
-void submit_it(Stage& stage, const CasePtr& one, double hours);
+void submit_it(Stage& stage, const CasePtr& one, double after_hours);
 
 void walk_route(Stage& stage, const CasePtr& one) {
-    stage.later(stage.random.between(0.5, 6.0), [&stage, one](db::Tx& tx) {
+    stage.later(hours(stage, one, 0.5, 6.0), [&stage, one](db::Tx& tx) {
         const auto step = current_step(tx, one->outgoing);
         if (!step) return;
         const Actor& actor = stage.holder(step->post);
         documents::mark_step_read(tx, actor, step->id);
         const std::int64_t version = step->version + (step->read_at ? 0 : 1);
-        if (!one->corrected && stage.random.chance(0.06)) {
+        if (!one->corrected && mishap(stage, one, 0.06)) {
             one->corrected = true;
             documents::return_step(tx, actor, step->id, version, 0, "Đề nghị rà soát lại số liệu và căn cứ pháp lý.");
             submit_it(stage, one, stage.random.between(3.0, 12.0));
@@ -115,11 +121,11 @@ void walk_route(Stage& stage, const CasePtr& one) {
     });
 }
 
-void submit_it(Stage& stage, const CasePtr& one, double hours) {
-    stage.later(hours, [&stage, one](db::Tx& tx) {
+void submit_it(Stage& stage, const CasePtr& one, double after_hours) {
+    stage.later(after_hours, [&stage, one](db::Tx& tx) {
         const auto found = state_of(tx, one);
         if (!found) return;
-        if (!one->corrected && stage.random.chance(0.01)) {
+        if (!one->corrected && mishap(stage, one, 0.01)) {
             documents::drop_draft(tx, stage.holder(one->drafter), one->outgoing, found->version,
                                   "Không còn cần ban hành");
             return;
@@ -172,7 +178,7 @@ void tell_outgoing(Stage& stage, db::Tx& tx, const Plan& plan) {
     input.recipients = plan.recipients;
     one->outgoing = documents::draft(tx, stage.holder(one->drafter), input, {});
     stage.papers.attach_docx(tx, "outgoing", one->outgoing, "draft", *one->paper, stage.holder(one->drafter).person);
-    submit_it(stage, one, plan.campaign ? 0.5 : stage.random.between(0.5, 8.0));
+    submit_it(stage, one, hours(stage, one, 0.5, 8.0));
 }
 
 }  // namespace dinh::app::example

@@ -142,10 +142,9 @@ private:
         tell_outgoing(stage_, tx, plan);
     }
 
-    // One request of a department to the 92 communes, twenty days ago.
+    // One request of a department to the 92 communes, whose answers were due six working days ago.
     void plan_campaign() {
-        Day day = last_ - 24;
-        while (!calendar::current().is_working_day(day)) day = day - 1;
+        const Day day = calendar::current().add_working_days(last_, -17);
         stage_.agenda.at(at_work(day, 0.5), [this](db::Tx& tx) {
             const auto* agency = stage_.directory->agency_by_slug("so-khoa-hoc-va-cong-nghe");
             const auto group = stage_.province.groups.find("ubnd-cac-xa-phuong");
@@ -155,7 +154,7 @@ private:
             plan.body = stage_.main_body(agency->id);
             plan.recipients = {{0, group->second, "", "act", 1, true}};
             plan.reply_day = calendar::current().add_working_days(clock::today(), 11);
-            plan.campaign = true;
+            plan.campaign = plan.smooth = true;
             tell_outgoing(stage_, tx, plan);
         });
     }

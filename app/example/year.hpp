@@ -94,6 +94,7 @@ struct Plan {
     Id answers = 0;
     std::optional<Day> reply_day;
     bool campaign = false;
+    bool smooth = false;  // nothing goes wrong on its way, nobody takes long
 };
 void tell_outgoing(Stage&, db::Tx&, const Plan&);
 

@@ -62,6 +62,7 @@ struct FrameSource {
     std::function<std::vector<MenuItem>(const Context&)> menu;              // what this actor may use
     std::function<std::map<std::string, std::int64_t>(Context&)> counters;  // kept by deeds, cheap to read
     std::function<int(const Context&)> lock_seconds;                        // idle time until the session locks
+    std::function<std::string(House&)> house_name = {};                     // never throws; none: that of the options
 };
 
 class Server {
