@@ -9,10 +9,10 @@ points to a copied record; agencies, posts, people and series are not copied. Nu
 series), marks with them, subjects get a few words of the example's own vocabulary.
 
 Copied are documents, forwardings, routes, recipients, relations, history, grants, files (the rows), register entries,
-texts of files and entries of the search. Nobody has 200,000 documents to do: copies are ended (closed, or a dropped
-draft), and of the work items only done ones are copied, those of every fourth copy. Audit, events, notices and jobs stay
-as they are. The index of the search is made by `index_again`, which compares a sample of it with what the house itself
-writes.
+texts of files and entries of the search. Nobody has 200,000 documents to do: copies are ended (closed, or dropped
+drafts), and of the work items only done ones are copied, those of every fourth copy. Audit, events, notices and jobs
+stay as they are. The index of the search is made by `index_again`, which compares a sample of it with what the house
+itself writes.
 """
 import pathlib
 import random

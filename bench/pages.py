@@ -88,7 +88,7 @@ def beside_nginx(house, person, nginx, seconds, rounds):
 
 
 def survey(house, person, times=15):
-    """name -> CPU µs of the house and of its database, and the median ms, one client asking."""
+    """name -> CPU µs of a request, of the house with its database, and the median ms; one client asks."""
     found = {}
     for name, path in survey_paths(person).items():
         for _ in range(2):
@@ -135,6 +135,12 @@ def percentile(sorted_values, share):
     return sorted_values[min(len(sorted_values) - 1, int(len(sorted_values) * share))]
 
 
+def cost(house, cookie, asked):
+    before = house.cpu_s()
+    ask_all(house, cookie, asked, [])
+    return sum(b - a for a, b in zip(before, house.cpu_s())) / len(asked) * 1e6
+
+
 def queries(house, person, clients, rounds):
     """p50 and p99 of all queries in turn, the median of each band and the slowest ones."""
     cookie, all_of_them, took = cookie_of(person), read_queries(), []
@@ -150,9 +156,10 @@ def queries(house, person, clients, rounds):
     after = house.cpu_s()
     ordered = sorted(one for one, _, _ in took)
     bands = {band: percentile(sorted(one for one, of, _ in took if of == band), 0.5) for band, _ in all_of_them}
+    costs = {band: cost(house, cookie, [one for one in all_of_them if one[0] == band]) for band in bands}
     slowest = {}
     for one, _, query in sorted(took):
         slowest[query] = one
     return {"p50_ms": percentile(ordered, 0.5), "p99_ms": percentile(ordered, 0.99), "bands": bands,
-            "cpu_us": sum(b - a for a, b in zip(before, after)) / len(took) * 1e6,
+            "costs": costs, "cpu_us": sum(b - a for a, b in zip(before, after)) / len(took) * 1e6,
             "slowest": sorted(slowest.items(), key=lambda one: -one[1])[:8]}

@@ -76,21 +76,9 @@ class Postgres:
     def drop(self, database):
         self.ask("postgres", f"DROP DATABASE IF EXISTS {database}")
 
-    # CPU of all its processes, also of those that ended, in seconds.
-    def cpu_s(self):
-        ticks = 0
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            if int(entry.name) == self.process.pid:
-                ticks += sum(int(field) for field in fields[11:15])
-            elif int(fields[1]) == self.process.pid:
-                ticks += int(fields[11]) + int(fields[12])
-        return ticks / os.sysconf("SC_CLK_TCK")
+    def processes(self):
+        return subprocess.run(["pgrep", "-P", str(self.process.pid)], check=True, capture_output=True,
+                              text=True).stdout.split()
 
 
 def base36(number):
