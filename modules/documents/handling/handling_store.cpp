@@ -6,43 +6,36 @@ namespace dinh::documents::handling_store {
 
 namespace {
 
-constexpr db::Sql kLockIncoming{
-    "handling.lock_incoming",
-    "UPDATE incoming_document SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, version, "
-    "owner_agency, issuing_body, "
-    "source_recipient, state, subject, mark, author_name, arrival_number, arrival_suffix, urgency, due_day"};
+// In the order of subject_from.
+#define DINH_SUBJECT_COLUMNS                                                                         \
+    "id, version, owner_agency, issuing_body, source_recipient, state, subject, mark, author_name, " \
+    "arrival_number, arrival_suffix, urgency, due_day"
+
+constexpr db::Sql kLockIncoming{"handling.lock_incoming",
+                                "UPDATE incoming_document SET version = version + 1 WHERE id = $1 AND version = $2 "
+                                "RETURNING " DINH_SUBJECT_COLUMNS};
 constexpr db::Sql kTouchIncoming{
     "handling.touch_incoming",
-    "UPDATE incoming_document SET version = version + 1 WHERE id = $1 RETURNING id, version, owner_agency, "
-    "issuing_body, "
-    "source_recipient, state, subject, mark, author_name, arrival_number, arrival_suffix, urgency, due_day"};
+    "UPDATE incoming_document SET version = version + 1 WHERE id = $1 RETURNING " DINH_SUBJECT_COLUMNS};
 constexpr db::Sql kReadIncoming{"handling.read_incoming",
-                                "SELECT id, version, owner_agency, issuing_body, source_recipient, state, subject, "
-                                "mark, author_name, arrival_number, arrival_suffix, "
-                                "urgency, due_day FROM incoming_document WHERE id = $1"};
+                                "SELECT " DINH_SUBJECT_COLUMNS " FROM incoming_document WHERE id = $1"};
 constexpr db::Sql kSetIncomingState{"handling.set_incoming_state",
                                     "UPDATE incoming_document SET state = $2 WHERE id = $1"};
 constexpr db::Sql kSetIncomingDue{"handling.set_incoming_due",
                                   "UPDATE incoming_document SET due_day = $2 WHERE id = $1"};
 
-constexpr db::Sql kLockForwarding{"handling.lock",
-                                  "UPDATE forwarding SET version = version + 1 WHERE id = $1 AND version = $2 "
-                                  "RETURNING id, version, incoming, parent, step, giver_post, "
-                                  "giver_person, giver_label, receiver_kind, receiver, receiver_label, role, opinion, "
-                                  "due_day, state, given_at, read_at, done_at, result, "
-                                  "reason, on_behalf_of, entered_by_person, scan_file"};
-constexpr db::Sql kFindForwarding{
-    "handling.find",
-    "SELECT id, version, incoming, parent, step, giver_post, giver_person, giver_label, receiver_kind, receiver, "
-    "receiver_label, role, "
-    "opinion, due_day, state, given_at, read_at, done_at, result, reason, on_behalf_of, entered_by_person, scan_file "
-    "FROM forwarding WHERE id = $1"};
-constexpr db::Sql kForwardingsOf{
-    "handling.of_incoming",
-    "SELECT id, version, incoming, parent, step, giver_post, giver_person, giver_label, receiver_kind, receiver, "
-    "receiver_label, role, "
-    "opinion, due_day, state, given_at, read_at, done_at, result, reason, on_behalf_of, entered_by_person, scan_file "
-    "FROM forwarding WHERE incoming = $1 ORDER BY id"};
+// In the order of forwarding_from.
+#define DINH_FORWARDING_COLUMNS                                                                             \
+    "id, version, incoming, parent, step, giver_post, giver_person, giver_label, receiver_kind, receiver, " \
+    "receiver_label, role, opinion, due_day, state, given_at, read_at, done_at, result, reason, "           \
+    "on_behalf_of, entered_by_person, scan_file"
+
+constexpr db::Sql kLockForwarding{
+    "handling.lock",
+    "UPDATE forwarding SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING " DINH_FORWARDING_COLUMNS};
+constexpr db::Sql kFindForwarding{"handling.find", "SELECT " DINH_FORWARDING_COLUMNS " FROM forwarding WHERE id = $1"};
+constexpr db::Sql kForwardingsOf{"handling.of_incoming",
+                                 "SELECT " DINH_FORWARDING_COLUMNS " FROM forwarding WHERE incoming = $1 ORDER BY id"};
 constexpr db::Sql kInsert{"handling.insert",
                           "INSERT INTO forwarding (id, incoming, parent, step, giver_post, giver_person, giver_label, "
                           "receiver_kind, receiver, receiver_label, "

@@ -6,16 +6,15 @@ namespace dinh::documents::issuing_store {
 
 namespace {
 
+// In the order of recipient_from.
+#define DINH_RECIPIENT_COLUMNS                                                                              \
+    "id, version, outgoing, position, agency, name, purpose, state, state_note, inside, copies, state_at, " \
+    "incoming, reply_needed, reply_incoming, replied_at, reminded_at, reminders"
+
 constexpr db::Sql kRecipientsOf{
-    "recipient.of_outgoing",
-    "SELECT id, version, outgoing, position, agency, name, purpose, state, state_note, inside, copies, state_at, "
-    "incoming, reply_needed, "
-    "reply_incoming, replied_at, reminded_at, reminders FROM recipient WHERE outgoing = $1 ORDER BY position"};
+    "recipient.of_outgoing", "SELECT " DINH_RECIPIENT_COLUMNS " FROM recipient WHERE outgoing = $1 ORDER BY position"};
 constexpr db::Sql kLockRecipient{
-    "recipient.lock",
-    "UPDATE recipient SET version = version + 1 WHERE id = $1 RETURNING id, version, outgoing, position, agency, name, "
-    "purpose, state, "
-    "state_note, inside, copies, state_at, incoming, reply_needed, reply_incoming, replied_at, reminded_at, reminders"};
+    "recipient.lock", "UPDATE recipient SET version = version + 1 WHERE id = $1 RETURNING " DINH_RECIPIENT_COLUMNS};
 constexpr db::Sql kClearPlanned{"recipient.clear_planned",
                                 "DELETE FROM recipient WHERE outgoing = $1 AND state = 'planned'"};
 constexpr db::Sql kInsert{"recipient.insert",

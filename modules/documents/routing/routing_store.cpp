@@ -8,18 +8,17 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr db::Sql kStepsOf{"route.steps",
-                           "SELECT id, version, outgoing, round, position, kind, post, label, state, note, answer, "
-                           "given_at, read_at, done_at, done_as "
-                           "FROM route_step WHERE outgoing = $1 ORDER BY round, position, id"};
-constexpr db::Sql kFindStep{"route.find",
-                            "SELECT id, version, outgoing, round, position, kind, post, label, state, note, answer, "
-                            "given_at, read_at, done_at, done_as "
-                            "FROM route_step WHERE id = $1"};
-constexpr db::Sql kLockStep{"route.lock",
-                            "UPDATE route_step SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id, "
-                            "version, outgoing, round, position, kind, "
-                            "post, label, state, note, answer, given_at, read_at, done_at, done_as"};
+// In the order of step_from.
+#define DINH_STEP_COLUMNS                                                                                 \
+    "id, version, outgoing, round, position, kind, post, label, state, note, answer, given_at, read_at, " \
+    "done_at, done_as"
+
+constexpr db::Sql kStepsOf{
+    "route.steps", "SELECT " DINH_STEP_COLUMNS " FROM route_step WHERE outgoing = $1 ORDER BY round, position, id"};
+constexpr db::Sql kFindStep{"route.find", "SELECT " DINH_STEP_COLUMNS " FROM route_step WHERE id = $1"};
+constexpr db::Sql kLockStep{
+    "route.lock",
+    "UPDATE route_step SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING " DINH_STEP_COLUMNS};
 constexpr db::Sql kLastRound{"route.last_round", "SELECT MAX(round) FROM route_step WHERE outgoing = $1"};
 constexpr db::Sql kInsertStep{"route.insert",
                               "INSERT INTO route_step (id, outgoing, round, position, kind, post, label, state, note) "
@@ -43,22 +42,22 @@ constexpr db::Sql kInsertSlip{
     "INSERT INTO submission_slip (id, outgoing, round, text, at, person) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kSlipsOf{"slip.of_outgoing",
                            "SELECT round, text, person, at FROM submission_slip WHERE outgoing = $1 ORDER BY id"};
+// In the order of template_from.
+#define DINH_TEMPLATE_COLUMNS "id, version, issuing_body, document_kind, steps, from_day, until_day"
+
 constexpr db::Sql kTemplateFor{
     "route.template_for",
-    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template "
-    "WHERE issuing_body = $1 AND document_kind IN ($2, '') AND from_day <= $3 AND (until_day IS NULL OR until_day > "
-    "$3) "
-    "ORDER BY CASE document_kind WHEN '' THEN 1 ELSE 0 END, from_day DESC LIMIT 1"};
-constexpr db::Sql kTemplatesOf{
-    "route.templates",
-    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template "
-    "WHERE issuing_body = $1 ORDER BY id DESC LIMIT 200"};
-constexpr db::Sql kFindTemplate{
-    "route.find_template",
-    "SELECT id, version, issuing_body, document_kind, steps, from_day, until_day FROM route_template WHERE id = $1"};
-constexpr db::Sql kLockTemplate{"route.lock_template",
-                                "UPDATE route_template SET version = version + 1 WHERE id = $1 AND version = $2 "
-                                "RETURNING id, version, issuing_body, document_kind, steps, from_day, until_day"};
+    "SELECT " DINH_TEMPLATE_COLUMNS
+    " FROM route_template WHERE issuing_body = $1 AND document_kind IN ($2, '') AND from_day <= $3 AND (until_day IS "
+    "NULL OR until_day > $3) ORDER BY CASE document_kind WHEN '' THEN 1 ELSE 0 END, from_day DESC LIMIT 1"};
+constexpr db::Sql kTemplatesOf{"route.templates",
+                               "SELECT " DINH_TEMPLATE_COLUMNS
+                               " FROM route_template WHERE issuing_body = $1 ORDER BY id DESC LIMIT 200"};
+constexpr db::Sql kFindTemplate{"route.find_template",
+                                "SELECT " DINH_TEMPLATE_COLUMNS " FROM route_template WHERE id = $1"};
+constexpr db::Sql kLockTemplate{
+    "route.lock_template",
+    "UPDATE route_template SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING " DINH_TEMPLATE_COLUMNS};
 constexpr db::Sql kCloseTemplates{"route.close_templates",
                                   "UPDATE route_template SET version = version + 1, until_day = $3 WHERE issuing_body "
                                   "= $1 AND document_kind = $2 AND until_day IS NULL"};
