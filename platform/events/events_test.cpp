@@ -49,6 +49,21 @@ TEST_P(Events, are_heard_once_by_each_hearer_of_their_kind) {
     EXPECT_EQ(deliver(db()), 0);
 }
 
+TEST_P(Events, of_a_forgotten_subject_are_heard_no_more_and_say_nothing) {
+    set_hearers({keeping("a", "documents.issued")});
+    announce_one("documents.issued", 1, "x");
+    announce_one("documents.issued", 2, "y");
+    db().write([](db::Tx& tx) { forget(tx, 1); });
+    deliver(db());
+    EXPECT_THAT(heard_, ElementsAre("a:y"));
+    constexpr db::Sql kPayloads{"test.payloads", "SELECT payload FROM event ORDER BY subject"};
+    db().read([&](db::Conn& conn) {
+        const auto rows = conn.query(kPayloads);
+        EXPECT_EQ(rows.size(), 2U);
+        EXPECT_EQ(rows.first().view(0), "{}");
+    });
+}
+
 TEST_P(Events, arrive_whole) {
     const clock::Frozen frozen("2026-11-21T08:00:00.000Z");
     Event heard;
