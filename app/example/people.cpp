@@ -33,8 +33,7 @@ public:
         for (const auto& body : bodies.rows()) {
             const std::string agency(body["kept_by_agency"]), unit(body["kept_by_unit"]);
             for (const auto& post : posts_) {
-                const bool clerk = std::find(post.roles.begin(), post.roles.end(), "records_clerk") != post.roles.end();
-                if (clerk && post.agency == agency && post.unit == unit)
+                if (keeps_books(post) && post.agency == agency && post.unit == unit)
                     directory::add_clerkship(tx_, post.id, province_.bodies.at(std::string(body["id"])),
                                              first_day(body["from"]));
             }
@@ -48,13 +47,17 @@ public:
     }
     void everybody_else() {
         for (auto& post : posts_) {
-            if (post.taken || random_.chance(0.02)) continue;  // some posts are vacant, as everywhere
+            // Some posts are vacant, as everywhere; but somebody opens the mail.
+            if (post.taken || (random_.chance(0.02) && !keeps_books(post))) continue;
             const auto [name, username] = name_by_chance();
             directory::appoint(tx_, kSystem, person(username, name), post.id, "holder", "", post.from);
         }
     }
 
 private:
+    static bool keeps_books(const MadePost& post) {
+        return std::find(post.roles.begin(), post.roles.end(), "records_clerk") != post.roles.end();
+    }
     // Rows of the agency itself, else of a prefix "x-*", else of its kind.
     std::vector<const csv::Row*> rules_for(const csv::Row& agency, const csv::Table& rules) const {
         std::vector<const csv::Row*> exact, prefix, kind;
