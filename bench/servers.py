@@ -118,8 +118,12 @@ def cookie_of(person):
     return "Cookie: " + "; ".join(f"{one.name}={one.value}" for one in person.jar)
 
 
+# 0 when wrk has seen too little to tell.
 def milliseconds(text):
-    number, unit = re.match(r"([\d.]+)(us|ms|s|m)$", text).groups()
+    read = re.match(r"([\d.]+)(us|ms|s|m)$", text)
+    if not read:
+        return 0.0
+    number, unit = read.groups()
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60000}[unit]
 
 
