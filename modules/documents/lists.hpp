@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "modules/documents/incoming/list_pages.hpp"
+#include "modules/documents/incoming/words.hpp"
 #include "platform/db/db.hpp"
 #include "platform/deed/actor.hpp"
 #include "platform/pages/pages.hpp"
@@ -34,7 +35,7 @@ std::string csv_row(std::vector<std::string> cells);
 template <class Page, class Filter>
 void add_kinds_and_urgencies(Page& page, const dinh::pages::Lang& lang, const Filter& filter, Day today) {
     for (const auto* kind : rules::kinds(today))
-        page.kinds.push_back({.kind = kind->id, .if_chosen = filter.kind == kind->id, .kind_name = kind->name});
+        page.kinds.push_back({.kind = kind->id, .if_chosen = filter.kind == kind->id, .kind_name = kind_title(*kind)});
     for (int degree = 0; degree <= 3; ++degree)
         page.urgencies.push_back(
             {.degree = degree, .if_chosen = filter.urgency == degree, .degree_name = lang.tr(urgency_title(degree))});

@@ -3,6 +3,7 @@
 #include "modules/documents/handling/handling.hpp"
 #include "modules/documents/handling/handling_routes.hpp"
 #include "modules/documents/incoming/figures.hpp"
+#include "modules/documents/incoming/previews.hpp"
 #include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/outgoing/again.hpp"
@@ -104,7 +105,12 @@ std::vector<jobs::Kind> jobs() {
              .work = read_file,
              .most_attempts = 4,
              .what_to_do =
-                 "Mở văn bản, xem tệp có mở được không; tải lại tệp nếu hỏng. Văn bản vẫn tìm được theo trích yếu."}};
+                 "Mở văn bản, xem tệp có mở được không; tải lại tệp nếu hỏng. Văn bản vẫn tìm được theo trích yếu."},
+            {.name = "documents.sweep_previews",
+             .job_class = jobs::Class::slow,
+             .work = [](House& house, const jobs::Job&) { sweep_previews(house); },
+             .what_to_do = "Xem quyền ghi vào thư mục previews. Ảnh trang cũ chiếm chỗ, không ảnh hưởng văn bản.",
+             .every_s = 86'400}};
 }
 
 std::vector<events::Hearer> hearers() {

@@ -17,7 +17,7 @@ constexpr web::Rule kAnyLength{.max = 5000};
 
 std::vector<Choice> kind_choices(Day today) {
     std::vector<Choice> choices;
-    for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind->name});
+    for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind_title(*kind)});
     return choices;
 }
 

@@ -1,6 +1,7 @@
 // The pages of incoming documents as clerks meet them, refusals and malformed input included.
 #include <gmock/gmock.h>
 
+#include "modules/documents/incoming/previews.hpp"
 #include "modules/documents/tests/visit.hpp"
 
 namespace dinh::documents {
@@ -61,6 +62,22 @@ protected:
 DINH_BOTH_ENGINES(IncomingPagesTest);
 
 }  // namespace
+
+TEST_P(IncomingPagesTest, previews_are_swept_when_they_are_old) {
+    const std::string old_hash(64, 'a'), new_hash(64, 'b');
+    keep_text(house_, old_hash, "cũ");
+    keep_text(house_, new_hash, "mới");
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path() / "previews")) {
+        if (!entry.path().filename().string().starts_with(old_hash)) continue;
+        std::filesystem::last_write_time(entry.path(),
+                                         std::filesystem::file_time_type::clock::now() - std::chrono::hours(24 * 61));
+    }
+    EXPECT_EQ(sweep_previews(house_), 1);
+    EXPECT_EQ(kept_text(house_, old_hash), std::nullopt);
+    EXPECT_EQ(kept_text(house_, new_hash), "mới");
+    std::filesystem::remove_all(folder_.path() / "previews");
+    EXPECT_EQ(sweep_previews(house_), 0);
+}
 
 TEST_P(IncomingPagesTest, the_form_shows_the_number_that_will_be_given) {
     register_one(input());
@@ -167,7 +184,9 @@ TEST_P(IncomingPagesTest, the_list_filters_names_its_filters_and_keeps_them_in_i
                          {{"urgency", "9"}, {"from", "xx"}, {"view", "<script>"}, {"kind", "'; --"}, {"before", "-1"}});
     EXPECT_EQ(odd.status, 200);
     EXPECT_THAT(odd.body, testing::Not(HasSubstr("<script>\"")));
-    EXPECT_THAT(get(office_.specialist, "/documents/incoming").body, HasSubstr("Không có văn bản nào khớp"));
+    EXPECT_THAT(get(office_.specialist, "/documents/incoming").body, HasSubstr("Chưa có văn bản nào ở mục này"));
+    EXPECT_THAT(get(office_.specialist, "/documents/incoming", {{"urgency", "3"}}).body,
+                HasSubstr("Không có văn bản nào khớp"));
 }
 
 TEST_P(IncomingPagesTest, the_page_shows_facts_files_history_and_only_the_deeds_one_may_do) {

@@ -111,7 +111,8 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .if_chips = false,
         .chips = {},
         .clear_path = clear,
-        .if_none = found.lines.empty(),
+        .if_none_fit = false,
+        .if_none_yet = false,
         .if_rows = !found.lines.empty(),
         .rows = {},
         .pager_count = text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())),
@@ -123,6 +124,8 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .if_csv = query.words.empty() && !found.lines.empty(),
         .csv_path = query.path_with("", "", "/documents/incoming.csv")};
     add_chips(page, lang, query);
+    page.if_none_fit = found.lines.empty() && page.if_chips;
+    page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, actor, today);
     const Day soon_until = calendar::current().add_working_days(today, 1);
     for (const auto& line : found.lines) page.rows.push_back(row_of(lang, line, soon_until));

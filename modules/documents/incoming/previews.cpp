@@ -104,6 +104,19 @@ void forget_previews(House& house, std::string_view hash) {
     }
 }
 
+int sweep_previews(House& house, int days) {
+    const auto until = fs::file_time_type::clock::now() - std::chrono::hours(24 * days);
+    int swept = 0;
+    std::error_code failed;
+    const fs::path root = house.files->folder().parent_path() / "previews";
+    for (fs::recursive_directory_iterator entry(root, failed), end; !failed && entry != end; entry.increment(failed)) {
+        std::error_code one;
+        const bool old = entry->is_regular_file(one) && entry->last_write_time(one) < until && !one;
+        if (old && fs::remove(entry->path(), one)) ++swept;
+    }
+    return swept;
+}
+
 void keep_text(House& house, std::string_view hash, std::string_view text) {
     keep(place_of(house, hash, ".txt"), text.substr(0, kMostTextBytes));
 }

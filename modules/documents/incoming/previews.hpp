@@ -18,6 +18,8 @@ std::optional<std::filesystem::path> picture_of(House&, const files::Ref&, int p
 // nullopt: it holds no text that we can read.
 std::optional<std::string> text_of(House&, const files::Ref&);
 void forget_previews(House&, std::string_view hash);  // they can be made again
+// Takes away what was made more than `days` ago; how many. Nobody asks for most of it any more.
+int sweep_previews(House&, int days = 60);
 void keep_text(House&, std::string_view hash, std::string_view text);
 std::optional<std::string> kept_text(House&, std::string_view hash);  // nullopt: this content has not been read yet
 

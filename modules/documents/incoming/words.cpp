@@ -39,6 +39,10 @@ std::string tag_of(std::string_view state, bool overdue) {
 
 std::string day_words(const std::optional<Day>& day) { return day ? clock::show(*day) : std::string(); }
 
+std::string kind_title(const rules::DocumentKind& kind) {
+    return kind.group == rules::KindGroup::party ? kind.name + " (Đảng)" : kind.name;
+}
+
 std::string kind_name(std::string_view kind) {
     const auto* found = rules::kind_any_day(kind);
     return found ? found->name : std::string(kind);

@@ -28,7 +28,7 @@ std::vector<Choice> body_choices(const directory::Snapshot& directory, const Act
 
 std::vector<Choice> kind_choices(Day today) {
     std::vector<Choice> choices;
-    for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind->name});
+    for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind_title(*kind)});
     return choices;
 }
 

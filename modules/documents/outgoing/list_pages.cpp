@@ -174,7 +174,8 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .if_chips = false,
         .chips = {},
         .clear_path = std::string(kListPath) + (filter.view == "mine" ? "" : "?view=" + filter.view),
-        .if_none = found.lines.empty(),
+        .if_none_fit = false,
+        .if_none_yet = false,
         .if_rows = !found.lines.empty(),
         .rows = {},
         .pager_count =
@@ -186,6 +187,8 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .if_csv = query.words.empty() && !found.lines.empty(),
         .csv_path = path_with(query, "", "", "/documents/outgoing.csv")};
     add_chips(page, lang, query);
+    page.if_none_fit = found.lines.empty() && page.if_chips;
+    page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, today);
     for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, today));
     return page;

@@ -1,5 +1,6 @@
 // The form that opens a series.
 #include "modules/documents/fields.hpp"
+#include "modules/documents/incoming/words.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/registers/books.hpp"
 #include "platform/deed/deed.hpp"
@@ -59,7 +60,7 @@ web::Response opening_form(web::Context& context, const FormValues& values, cons
     page.boxes = boxes_of(Fields(context.lang, values), bodies);
     for (const auto* kind : rules::kinds(clock::today())) {
         const bool chosen = std::find(kinds.begin(), kinds.end(), kind->id) != kinds.end();
-        page.kinds.push_back({.kind = kind->id, .if_chosen = chosen, .kind_name = kind->name});
+        page.kinds.push_back({.kind = kind->id, .if_chosen = chosen, .kind_name = kind_title(*kind)});
     }
     return web::page(context, context.lang.tr("Mở sổ"), page, status);
 }

@@ -1,5 +1,6 @@
 // The usual routes of the bodies whose office one keeps: what holds, what is to come, what has ended.
 #include "modules/documents/fields.hpp"
+#include "modules/documents/incoming/words.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/rights.hpp"
@@ -128,7 +129,7 @@ web::Response show_form(web::Context& context, const FormValues& values, const s
     std::vector<Choice> bodies, kinds{{"", "Mọi loại văn bản"}};
     for (const auto* body : bodies_kept(*directory, context.actor()))
         bodies.push_back({std::to_string(body->id), body->name});
-    for (const auto* kind : rules::kinds(clock::today())) kinds.push_back({kind->id, kind->name});
+    for (const auto* kind : rules::kinds(clock::today())) kinds.push_back({kind->id, kind_title(*kind)});
     const Fields fields(lang, values);
     pages::RoutingForm page{
         .if_errors = !values.faults.empty(),
