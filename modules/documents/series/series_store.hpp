@@ -54,7 +54,7 @@ inline constexpr db::Sql kFindEntry{
 inline constexpr db::Sql kLooseEntries{
     "series.loose_entries",
     "SELECT number, suffix, state, day, record_kind, record, reason, at, person FROM series_entry "
-    "WHERE series = $1 AND state = $2 ORDER BY number DESC, suffix DESC LIMIT $3"};
+    "WHERE series = $1 AND state = $2 AND state <> 'used' ORDER BY number DESC, suffix DESC LIMIT $3"};
 inline constexpr db::Sql kUseEntry{
     "series.use_entry",
     "UPDATE series_entry SET state = 'used', record_kind = $4, record = $5 "

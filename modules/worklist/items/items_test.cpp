@@ -90,7 +90,8 @@ TEST_P(ItemsTest, are_found_by_indexes) {
         worklist::list(plans, me_, {.item_class = Class::information}, today_);
         worklist::list(plans, me_, {.done = true}, today_);
         notices_of(plans, me_, 0, 50);
-        EXPECT_THAT(plans.full_scans({"mine"}), IsEmpty()) << plans.text();
+        EXPECT_THAT(plans.full_scans({"mine", "w"}), IsEmpty()) << plans.text();
+        EXPECT_THAT(plans.text(), testing::HasSubstr("work_item_done"));
     });
 }
 

@@ -21,6 +21,7 @@ CREATE TABLE work_item (
     UNIQUE (subject_kind, subject, part, holder)
 );
 CREATE INDEX work_item_list ON work_item(holder, is_open, item_class, due_day, id);
+CREATE INDEX work_item_done ON work_item(holder, item_class, id) WHERE is_open = 0;
 CREATE INDEX work_item_due ON work_item(is_open, item_class, due_day);
 -- Open items of a holder, kept by the deeds themselves so that the side bar never counts rows.
 CREATE TABLE work_count (
