@@ -88,7 +88,8 @@ def growth(figures, engine):
     for name in of[0]["survey"]:
         lines += line(engine, name, [one["survey"][name]["cpu_us"] for one in of if name in one["survey"]])
     for band in of[0]["queries"]["1"].get("costs", {}):
-        lines += line(engine, f"queries: {band}", [one["queries"]["1"]["costs"].get(band, 0.0) for one in of])
+        lines += line(engine, f"queries: {band}", [one["queries"]["1"].get("costs", {}).get(band, 0.0)
+                                                   for one in of])
     return lines
 
 
