@@ -37,6 +37,8 @@ web::ServerOptions options_of(const config::Config& config, const crypto::KeyRin
     options.request_deadline_s = static_cast<int>(config.request_seconds);
     options.body_least_bytes_per_s = static_cast<int>(config.body_bytes_per_second);
     options.header_most_bytes = config.header_kb << 10;
+    options.form_most_bytes = config.form_kb << 10;
+    options.upload_most_bytes = config.upload_mb << 20;
     options.spool_folder = (std::filesystem::path(config.data_dir) / "spool").string();
     options.trusted_proxies = config.trusted_proxies;
     options.dev = config.dev;

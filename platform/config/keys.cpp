@@ -70,7 +70,7 @@ std::vector<Key> limit_keys() {
          between(&Config::header_kb, 4, 256)},
         {"limits.form_kb", &Config::form_kb, "1024", "KB", "The longest form without its files.",
          between(&Config::form_kb, 16, 65'536)},
-        {"limits.upload_mb", &Config::upload_mb, "2048", "MB", "The largest uploaded file.",
+        {"limits.upload_mb", &Config::upload_mb, "2048", "MB", "The largest upload, all files of one form together.",
          between(&Config::upload_mb, 1, 1'048'576)},
         {"limits.header_seconds", &Config::header_seconds, "10", "s", "How long a request head may take to arrive.",
          between(&Config::header_seconds, 1, 300)},

@@ -130,6 +130,22 @@ TEST_F(BodiesTest, say_plainly_that_the_disk_is_full) {
     EXPECT_EQ(client.upload("/files", {}, {{"file", "a", std::string(50000, 'x')}}).status, 200);
 }
 
+TEST_F(BodiesTest, take_as_much_as_the_server_is_set_to) {
+    options.upload_most_bytes = 1 << 20;
+    options.form_most_bytes = 20 << 10;
+    router.post("/all", [](Context& c) { return text(std::to_string(c.request.uploads.size())); })
+        .uploads()
+        .open()
+        .without_csrf();
+    HttpClient client(start());
+    EXPECT_EQ(client.upload("/all", {}, {{"file", "a", std::string(900'000, 'x')}}).body, "1");
+    EXPECT_EQ(client.upload("/all", {}, {{"file", "a", std::string(2 << 20, 'x')}}).status, 413);
+    EXPECT_EQ(client.upload("/files", {}, {{"file", "a", std::string(2 << 20, 'x')}}).status, 413)
+        << "a route of its own measure takes no more than the server";
+    EXPECT_EQ(client.upload("/all", {{"name", std::string(30 << 10, 'x')}}, {{"file", "a", "x"}}).status, 413);
+    none_left();
+}
+
 TEST_F(BodiesTest, do_not_fill_the_disk_for_people_without_session) {
     int seen = -1;
     router

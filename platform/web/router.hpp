@@ -17,12 +17,12 @@ struct Route {
     std::string pattern;  // "/documents/incoming/:id/files/:n"; segments only, no wildcards but a last "*rest"
     Handler handler;
     // Options, chained at declaration.
-    bool is_public = false;     // no session needed
-    bool works_locked = false;  // also in a locked session
-    bool no_csrf = false;       // token-authenticated API, health
-    bool cached = false;        // public page from the page cache
-    std::int64_t body_limit_bytes = 1 << 20;
-    std::int64_t upload_limit_bytes = 0;  // > 0: multipart uploads allowed, in total
+    bool is_public = false;               // no session needed
+    bool works_locked = false;            // also in a locked session
+    bool no_csrf = false;                 // token-authenticated API, health
+    bool cached = false;                  // public page from the page cache
+    std::int64_t body_limit_bytes = 0;    // without files; 0: as the server has it
+    std::int64_t upload_limit_bytes = 0;  // of multipart uploads in total; 0: none, kAsServer: what the server takes
     int budget_queries = 0;  // > 0: the page's declared number of SQL statements; more is logged and fails tests
     Route& open() {
         is_public = true;
@@ -32,7 +32,8 @@ struct Route {
         works_locked = true;
         return *this;
     }
-    Route& uploads(std::int64_t bytes) {
+    static constexpr std::int64_t kAsServer = -1;
+    Route& uploads(std::int64_t bytes = kAsServer) {
         upload_limit_bytes = bytes;
         return *this;
     }

@@ -22,6 +22,8 @@ struct ServerOptions {
     int body_least_bytes_per_s = 500;  // slower senders and readers are closed ...
     int body_grace_s = 20;             // ... after this time
     std::int64_t header_most_bytes = 16 << 10;
+    std::int64_t form_most_bytes = 1 << 20;                     // without its files
+    std::int64_t upload_most_bytes = std::int64_t{2048} << 20;  // of one request
     std::string spool_folder;
     std::vector<std::string> trusted_proxies;
     std::string language = "vi";

@@ -187,7 +187,6 @@ web::Response small_deed(web::Context& context, const Small& small) {
 }  // namespace
 
 void deed_routes(web::Router& router) {
-    constexpr std::int64_t kUploadBytes = 200 << 20;
     for (const auto& small : kSmall) {
         const std::string base = "/documents/incoming/:id/";
         router.get(base + small.part + (small.upload ? "/new" : ""),
@@ -197,7 +196,7 @@ void deed_routes(web::Router& router) {
             router.del(base + "closure", run);
         } else {
             auto& route = router.post(base + small.part, run);
-            if (small.upload) route.uploads(kUploadBytes);
+            if (small.upload) route.uploads();
         }
     }
 }

@@ -8,11 +8,10 @@
 namespace dinh::documents {
 
 void incoming_routes(web::Router& router) {
-    constexpr std::int64_t kUploadBytes = std::int64_t{500} << 20;
     router.get("/documents/incoming", list_page).budget(14);
     router.get("/documents/incoming.csv", list_csv);
     router.get("/documents/incoming/new", new_page).budget(10);
-    router.post("/documents/incoming/new", create).uploads(kUploadBytes);
+    router.post("/documents/incoming/new", create).uploads();
     router.get("/documents/incoming/duplicates", duplicates_fragment).budget(4);
     router.get("/documents/incoming/:id", show_page).budget(16);
     router.get("/documents/incoming/:id/files/:n", file_content);

@@ -227,7 +227,6 @@ web::Response small_deed(web::Context& context, const Small& small) {
 }  // namespace
 
 void deed_routes(web::Router& router) {
-    constexpr std::int64_t kUploadBytes = 200 << 20;
     for (const auto& small : kSmall) {
         const std::string base = "/documents/outgoing/:id/";
         router.get(base + small.form, [&small](web::Context& context) { return small_form(context, small); });
@@ -236,7 +235,7 @@ void deed_routes(web::Router& router) {
             router.del(base + small.action, run);
         } else {
             auto& route = router.post(base + small.action, run);
-            if (small.upload) route.uploads(kUploadBytes);
+            if (small.upload) route.uploads();
         }
     }
 }

@@ -10,15 +10,14 @@
 namespace dinh::documents {
 
 void outgoing_routes(web::Router& router) {
-    constexpr std::int64_t kUploadBytes = 200 << 20;
     const std::string one = "/documents/outgoing/:id";
     router.get("/documents/outgoing", out_pages::list);
     router.get("/documents/outgoing.csv", out_pages::list_csv);
     router.get("/documents/outgoing/new", out_pages::new_form);
-    router.post("/documents/outgoing", out_pages::create).uploads(kUploadBytes);
+    router.post("/documents/outgoing", out_pages::create).uploads();
     router.get(one, out_pages::show);
     router.get(one + "/draft", out_pages::edit_form);
-    router.post(one + "/draft", out_pages::edit).uploads(kUploadBytes);
+    router.post(one + "/draft", out_pages::edit).uploads();
     router.get(one + "/recipients", out_pages::recipients_form);
     router.post(one + "/recipients", out_pages::correct_places);
     router.get(one + "/submission", out_pages::submission_form);

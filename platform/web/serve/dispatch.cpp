@@ -32,6 +32,8 @@ std::unique_ptr<Context> context_of(const Request& request, House& house, const 
 Dispatcher::Dispatcher(House& house, const Router& router, Doorkeeper doorkeeper, FrameSource source,
                        const ServerOptions& options)
     : house_(house), router_(router), doorkeeper_(std::move(doorkeeper)), dev_(options.dev) {
+    form_most_bytes_ = options.form_most_bytes;
+    upload_most_bytes_ = options.upload_most_bytes;
     frame_.source = std::move(source);
     frame_.house_name = options.house_name;
     frame_.version = options.version;
@@ -46,8 +48,10 @@ Reception Dispatcher::receive(const Request& request) const {
     if (!route && request.method == Method::post) route = router_.find(Method::del, request.path, places, other_method);
     Reception reception;
     if (!route) return reception;
-    reception.body_bytes = route->body_limit_bytes;
-    reception.upload_bytes = route->upload_limit_bytes;
+    reception.body_bytes = route->body_limit_bytes > 0 ? route->body_limit_bytes : form_most_bytes_;
+    reception.upload_bytes = route->upload_limit_bytes == Route::kAsServer
+                                 ? upload_most_bytes_
+                                 : std::min(route->upload_limit_bytes, upload_most_bytes_);
     reception.ask_before_upload = !route->is_public;
     reception.kept = route->cached;
     return reception;

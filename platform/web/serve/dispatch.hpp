@@ -55,6 +55,7 @@ private:
     Doorkeeper doorkeeper_;
     Frame frame_;
     bool dev_;
+    std::int64_t form_most_bytes_, upload_most_bytes_;
 };
 
 }  // namespace dinh::web::serve
