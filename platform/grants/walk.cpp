@@ -30,23 +30,13 @@ constexpr db::Sql kPageOfStatesPostgres{
     "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN unnest(CAST($5 AS text[])) s CROSS JOIN LATERAL "
     "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 AND state = s AND record < $4 "
     "ORDER BY record DESC LIMIT $2) w"};
-// $1 kind, $2 most, $3 grantees, $4 states: any records of the grantees, doubles included.
-constexpr db::Sql kSomeSqlite{"grants.some",
-                              "SELECT r.record FROM json_each($3) g CROSS JOIN record_grant r "
-                              "WHERE r.grantee = g.value AND r.kind = $1 LIMIT $2"};
-constexpr db::Sql kSomeOfStatesSqlite{
-    "grants.some_of_states",
-    "SELECT r.record FROM json_each($3) g CROSS JOIN json_each($4) s CROSS JOIN record_grant r "
-    "WHERE r.grantee = g.value AND r.kind = $1 AND r.state = s.value LIMIT $2"};
-constexpr db::Sql kSomePostgres{"grants.some",
-                                "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN LATERAL "
-                                "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 "
-                                "ORDER BY record DESC LIMIT $2) w LIMIT $2"};
-constexpr db::Sql kSomeOfStatesPostgres{
-    "grants.some_of_states",
-    "SELECT w.record FROM unnest(CAST($3 AS bigint[])) g CROSS JOIN unnest(CAST($4 AS text[])) s CROSS JOIN LATERAL "
-    "(SELECT record FROM record_grant WHERE grantee = g AND kind = $1 AND state = s "
-    "ORDER BY record DESC LIMIT $2) w LIMIT $2"};
+// "column is one of the list in $n", as each engine reads a list.
+std::string is_one_of(const char* column, const char* type, int n, bool sqlite) {
+    const std::string place = "$" + std::to_string(n);
+    return std::string(" AND ") + column +
+           (sqlite ? " IN (SELECT value FROM json_each(" + place + "))"
+                   : " = ANY(CAST(" + place + " AS " + type + "[]))");
+}
 
 // What is walked, as each engine reads a list: [1,2] or {1,2}.
 class Walks {
@@ -81,19 +71,40 @@ public:
         return found;
     }
 
-    // How many different records there are among the first `limit` grants, and whether these are all.
-    std::pair<std::int64_t, bool> among(int limit) {
-        const db::Rows rows = all_states_ ? conn_.query(sqlite_ ? kSomeSqlite : kSomePostgres, kind_, limit, grantees_)
-                                          : conn_.query(sqlite_ ? kSomeOfStatesSqlite : kSomeOfStatesPostgres, kind_,
-                                                        limit, grantees_, states_);
-        std::vector<Id> found;
-        for (const auto& row : rows) found.push_back(row.integer(0));
-        std::sort(found.begin(), found.end());
-        const auto last = std::unique(found.begin(), found.end());
-        return {last - found.begin(), rows.size() < static_cast<std::size_t>(limit)};
+    struct Size {
+        Id grantee;
+        std::int64_t records;
+    };
+    // How many each grantee has that has any, read up to `most`.
+    std::vector<Size> sizes(int most) {
+        const std::string text = std::string(sqlite_ ? "SELECT g.value" : "SELECT g") +
+                                 ", (SELECT count(*) FROM (SELECT 1 FROM record_grant WHERE kind = $1 AND grantee = " +
+                                 (sqlite_ ? "g.value" : "g") + of_states(4) + " LIMIT $2) r) FROM " +
+                                 (sqlite_ ? "json_each($3) g" : "unnest(CAST($3 AS bigint[])) g");
+        db::Params params{db::value(kind_), db::value(most), db::value(grantees_)};
+        std::vector<Size> sizes;
+        for (const auto& row : run("grants.sizes", text, std::move(params))) {
+            if (row.integer(1) > 0) sizes.push_back({row.integer(0), row.integer(1)});
+        }
+        return sizes;
+    }
+
+    // How many records of any grantee are not of this one.
+    std::int64_t besides(Id grantee) {
+        const std::string text = "SELECT count(DISTINCT record) FROM record_grant r WHERE kind = $1" +
+                                 is_one_of("grantee", "bigint", 3, sqlite_) + of_states(4) +
+                                 " AND grantee <> $2 AND NOT EXISTS (SELECT 1 FROM record_grant o WHERE o.kind = $1 "
+                                 "AND o.record = r.record AND o.grantee = $2)";
+        db::Params params{db::value(kind_), db::value(grantee), db::value(grantees_)};
+        return run("grants.besides", text, std::move(params)).first().integer(0);
     }
 
 private:
+    std::string of_states(int n) const { return all_states_ ? "" : is_one_of("state", "text", n, sqlite_); }
+    db::Rows run(const char* name, const std::string& text, db::Params params) {
+        if (!all_states_) params.push_back(db::value(states_));
+        return conn_.run({name, text.c_str()}, params);
+    }
     static const std::string& word(const std::string& state) {
         if (state.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.-") != state.npos)
             throw std::invalid_argument("grants: a state is a plain word");
@@ -128,16 +139,17 @@ std::vector<Id> page(db::Conn& conn, const std::vector<Id>& grantees, std::strin
     return Walks(conn, grantees, kind, states).page(before > 0 ? before : std::numeric_limits<Id>::max(), most);
 }
 
-// A record that several grantees have is counted once. Mostly one of them (the agency) has all there are, so that as
-// many grants as wanted settle it; otherwise more are read.
+// A record that several grantees have is counted once. Mostly one of them, the agency, has all there are.
 std::int64_t count(db::Conn& conn, const std::vector<Id>& grantees, std::string_view kind,
                    const std::vector<std::string>& states, int most) {
     if (grantees.empty()) return 0;
     Walks walks(conn, grantees, kind, states);
-    for (int limit = most;; limit *= 4) {
-        const auto [different, all] = walks.among(limit);
-        if (all || different >= most) return std::min<std::int64_t>(different, most);
-    }
+    const auto sizes = walks.sizes(most);
+    if (sizes.empty()) return 0;
+    const auto largest = *std::max_element(sizes.begin(), sizes.end(),
+                                           [](const auto& a, const auto& b) { return a.records < b.records; });
+    if (sizes.size() == 1 || largest.records >= most) return largest.records;
+    return std::min<std::int64_t>(most, largest.records + walks.besides(largest.grantee));
 }
 
 }  // namespace dinh::grants
