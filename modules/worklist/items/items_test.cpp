@@ -100,7 +100,7 @@ TEST_P(ItemsTest, pages_share_their_counts_with_the_frame_around_them) {
     for (const char* path : {"/worklist", "/worklist/known", "/worklist/done", "/worklist/notices"}) {
         forget_counts(house_, kPerson);
         directory::now(house_);
-        const int took = queries(get(path));
+        const int took = get(path).queries;
         EXPECT_GE(took, 2) << path << ": one for the lines, one for the counts";
         EXPECT_LE(took, 3) << path << ": and one when the directory is looked at again";
     }
@@ -111,15 +111,15 @@ TEST_P(ItemsTest, pages_show_what_waits_and_mark_what_is_known) {
     auto known = item(2, {}, Class::information);
     known.title = "<script>alert(1)</script>{{X}}";
     give(known);
-    EXPECT_THAT(body(get("/worklist")), HasSubstr("Việc 1"));
-    const auto page = body(get("/worklist/known"));
+    EXPECT_THAT(get("/worklist").body, HasSubstr("Việc 1"));
+    const auto page = get("/worklist/known").body;
     EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;{{X}}"));
     EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
     const auto at = page.find("name=\"item\" value=\"") + 19;
     const std::string id = page.substr(at, page.find('"', at) - at);
     EXPECT_EQ(post("/worklist/readings", {{"item", id}}).status, 303);
     EXPECT_EQ(counts().information, 0);
-    EXPECT_THAT(body(get("/worklist/known")), HasSubstr("Không có văn bản để biết chưa xem"));
+    EXPECT_THAT(get("/worklist/known").body, HasSubstr("Không có văn bản để biết chưa xem"));
     for (const char* bad : {"abc", "-1", "99999999999999999999"})
         EXPECT_LT(post("/worklist/readings", {{"item", bad}}).status, 500) << bad;
     EXPECT_EQ(post("/worklist/readings", {}).status, 303);
@@ -147,7 +147,7 @@ TEST_P(ItemsTest, remind_before_on_and_after_their_day_once) {
     };
     EXPECT_EQ(remind(), 4);
     EXPECT_EQ(remind(), 0);
-    const auto page = body(get("/worklist/notices"));
+    const auto page = get("/worklist/notices").body;
     for (const char* text : {"Còn 3 ngày đến hạn: Việc 1", "Đến hạn hôm nay: Việc 2", "Quá hạn từ hôm nay: Việc 3",
                              "Quá hạn 11 ngày: Việc 6"})
         EXPECT_THAT(page, HasSubstr(text));

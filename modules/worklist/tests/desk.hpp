@@ -2,24 +2,31 @@
 #pragma once
 #include "modules/worklist/items/items.hpp"
 #include "modules/worklist/notices/notices.hpp"
-#include "platform/pages/pages.hpp"
-#include "platform/web/server.hpp"
 #include "tests/support/databases.hpp"
-#include "tests/support/support.hpp"
+#include "tests/support/visitor.hpp"
 
 namespace dinh::worklist::test {
 
-class Desk : public dinh::test::OnBothEngines {
+class Desk : public dinh::test::OnBothEngines, protected dinh::test::Visitor {
 protected:
-    Desk() : OnBothEngines({"audit", "deed", "events", "grants", "search", "directory", "worklist"}) {}
+    Desk()
+        : OnBothEngines({"audit", "deed", "events", "grants", "search", "directory", "worklist"}),
+          Visitor("/worklist/known") {}
 
     static constexpr Id kPerson = 9, kPost = 50, kStrange = 51, kAgency = 1;
 
     void SetUp() override {
         OnBothEngines::SetUp();
-        static const bool loaded = (dinh::pages::load(), true);
-        (void)loaded;
-        house_.db = &db();
+        const auto made = manifest();
+        made.routes(router_);
+        auto frame = plain_frame();
+        frame.counters = [made](web::Context& context) {
+            module::Counters counters;
+            context.house.db->read(
+                [&](db::Conn& conn) { made.counters(conn, context.house, context.actor(), counters); });
+            return counters;
+        };
+        open(db(), std::move(frame));
     }
     Item item(Id subject, std::optional<Day> due = {}, Class item_class = Class::work, Id holder = kPost) const {
         Item one;
@@ -50,55 +57,12 @@ protected:
         return list;
     }
 
-    // The pages, asked without a network; the frame counts as it does in the house.
-    web::Response get(const std::string& path, const web::Pairs& query = {}) {
-        web::Request request;
-        request.path = path;
-        request.query = query;
-        return send(std::move(request));
+    // The pages; the frame counts as it does in the house.
+    dinh::test::Answer get(const std::string& path, const web::Pairs& query = {}) {
+        return Visitor::get(me_, path, query);
     }
-    web::Response post(const std::string& path, web::Pairs fields) {
-        const auto page = body(get("/worklist/known"));
-        const std::string start = "name=\"csrf\" content=\"";
-        const auto at = page.find(start) + start.size();
-        fields.emplace_back("_csrf", page.substr(at, page.find('"', at) - at));
-        web::Request request;
-        request.method = web::Method::post;
-        request.path = path;
-        request.form = std::move(fields);
-        return send(std::move(request));
-    }
-    static std::string body(const web::Response& response) {
-        const auto* text = std::get_if<std::string>(&response.body);
-        return text ? *text : "";
-    }
-    static int queries(const web::Response& response) {
-        for (const auto& [name, value] : response.headers)
-            if (name == "X-Queries") return std::stoi(value);
-        return -1;
-    }
-    void start() {
-        const auto made = manifest();
-        made.routes(router_);
-        router_.finish();
-        web::ServerOptions options;
-        options.spool_folder = folder_.file("spool");
-        options.access_log = false;
-        options.dev = true;  // says how many statements a page took
-        web::Doorkeeper doorkeeper{.session_of = [this](House&, const web::Request&) { return session_; },
-                                   .keep_and_ask = [](web::Context&) { return web::see_other("/sessions/new"); },
-                                   .ask_sign_in = [](web::Context&) { return web::see_other("/sessions/new"); }};
-        web::FrameSource frame{.menu = [](const web::Context&) { return std::vector<web::MenuItem>{}; },
-                               .counters =
-                                   [made](web::Context& context) {
-                                       module::Counters counters;
-                                       context.house.db->read([&](db::Conn& conn) {
-                                           made.counters(conn, context.house, context.actor(), counters);
-                                       });
-                                       return counters;
-                                   },
-                               .lock_seconds = [](const web::Context&) { return 900; }};
-        server_ = std::make_unique<web::Server>(house_, router_, std::move(doorkeeper), std::move(frame), options);
+    dinh::test::Answer post(const std::string& path, web::Pairs fields) {
+        return Visitor::post(me_, path, std::move(fields));
     }
 
     clock::Frozen now_{"2026-11-20T03:00:00Z"};
@@ -115,23 +79,6 @@ protected:
         actor.grantees = {kPerson, kPost};
         return actor;
     }();
-    House house_;
-
-private:
-    web::Response send(web::Request request) {
-        if (!server_) start();
-        session_ = std::make_shared<web::Session>();
-        session_->id = 1;
-        session_->actor = me_;
-        session_->csrf_secret = std::string(32, 's');
-        request.target = request.path;
-        request.cookies = {{"session", "x"}};
-        return server_->handle(std::move(request));
-    }
-    dinh::test::TempDir folder_;
-    web::Router router_;
-    std::shared_ptr<web::Session> session_;
-    std::unique_ptr<web::Server> server_;
 };
 
 }  // namespace dinh::worklist::test
