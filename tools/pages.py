@@ -3,8 +3,8 @@
 
     tools/pages.py --root . --folder modules/documents --out build/generated/modules/documents [--name pages]
 
-For each template a struct with one field per name in it, in the order of first appearance, and a fill() that hands the
-fields to ctemplate under static names. platform/pages/README.md shows the result. Files are rewritten only when they
+For each template a struct with one field per name in it, in the order of first appearance, and fields(), by which
+ctemplate finds them. platform/pages/README.md shows the result. Files are rewritten only when they
 change, so that touching the words of a template compiles nothing.
 """
 import argparse
@@ -18,7 +18,7 @@ CPP_WORDS = set("""alignas alignof and asm auto bool break case catch char class
 delete do double else enum explicit export extern false float for friend goto if inline int long mutable namespace new
 noexcept not nullptr operator or private protected public register requires return short signed sizeof static struct
 switch template this throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor
-fill""".split())
+all_fields""".split())
 
 
 def field_name(name):
@@ -152,35 +152,21 @@ def declare(scope, space, indent, file=None):
         else:
             unset = " = {}" if f.kind == "inherited" else ""
             out.append(f"{pad}    ::dinh::{types[f.kind]} {field_name(f.name)}{unset};")
-    out.append(f"{pad}    void fill(ctemplate::TemplateDictionary* dict_) const;")
+    out.append(f"{pad}    static const ::dinh::pages::Fields& all_fields();")
     out.append(f"{pad}}};")
     return out
 
 
 def define(scope, full):
-    to = "dict_" if scope.fields else ""
-    out = [f"void {full}::fill(ctemplate::TemplateDictionary* {to}) const {{"]
+    out = [f"const ::dinh::pages::Fields& {full}::all_fields() {{", "    static const ::dinh::pages::Fields all{"]
     for f in scope.fields.values():
-        name, static = field_name(f.name), f"k_{f.name}"
-        if f.kind == "rows" and f.repeats:
-            out.append(f"    for (const auto& each_ : {name})"
-                       f" each_.fill(::dinh::pages::include(dict_, {static}, kFile));")
-        elif f.kind == "rows":
-            out.append(f"    for (const auto& each_ : {name}) each_.fill(::dinh::pages::row(dict_, {static}));")
-        else:
-            out.append(f"    ::dinh::pages::put(dict_, {static}, {name});")
-    out.append("}")
+        how = "branches" if f.repeats else "field"
+        out.append(f'        ::dinh::pages::{how}<&{full}::{field_name(f.name)}>("{f.name}"),')
+    out += ["    };", "    return all;", "}"]
     for f in scope.fields.values():
         if f.scope:
             out += define(f.scope, f"{full}::{f.scope.struct}")
     return out
-
-
-def names_of(scope):
-    for f in scope.fields.values():
-        yield f.name
-        if f.scope:
-            yield from names_of(f.scope)
 
 
 def uses(scope):
@@ -232,11 +218,8 @@ def header(models, space, others):
 
 
 def source(models, space, include):
-    names = sorted({n for scope in models.values() for n in names_of(scope)})
     out = ["// Written by tools/pages.py from the templates of this folder.", f'#include "{include}"', "",
-           '#include "platform/pages/fill.hpp"', "", f"namespace {space} {{", "namespace {", ""]
-    out += [f'const ctemplate::StaticTemplateString k_{n} = STS_INIT(k_{n}, "{n}");' for n in names]
-    out += ["", "}  // namespace", ""]
+           '#include "platform/pages/fields.hpp"', "", f"namespace {space} {{", ""]
     for path in in_order(models):
         out += define(models[path], models[path].struct) + [""]
     return "\n".join(out + [f"}}  // namespace {space}", ""])

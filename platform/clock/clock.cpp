@@ -1,10 +1,10 @@
 #include "platform/clock/clock.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <limits>
 #include <stdexcept>
@@ -34,11 +34,24 @@ std::optional<int> digits(std::string_view text) {
     return value;
 }
 
-template <class... Args>
-std::string print(const char* format, Args... args) {
-    std::array<char, 64> buffer{};
-    const int size = std::snprintf(buffer.data(), buffer.size(), format, args...);
-    return std::string(buffer.data(), static_cast<std::size_t>(size));
+// Each %n of the pattern is the next value in at least n digits. A list shows hundreds of days: printf took a tenth of
+// the time of its rows.
+std::string print(std::string_view pattern, std::initializer_list<int> values) {
+    std::string out;
+    out.reserve(32);
+    auto value = values.begin();
+    for (std::size_t at = 0; at < pattern.size(); ++at) {
+        if (pattern[at] != '%') {
+            out += pattern[at];
+            continue;
+        }
+        std::array<char, 12> digits;
+        const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), *value++).ptr;
+        const auto size = static_cast<int>(end - digits.data());
+        out.append(static_cast<std::size_t>(std::max(pattern[++at] - '0' - size, 0)), '0');
+        out.append(digits.data(), static_cast<std::size_t>(size));
+    }
+    return out;
 }
 
 struct TimeOfDay {
@@ -150,8 +163,8 @@ int year(Day day) { return ymd(day).year; }
 
 std::string to_text(Instant at) {
     const TimeOfDay t = parts(at, 0);
-    return print("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", t.date.year, t.date.month, t.date.day, t.hour, t.minute,
-                 t.second, t.ms);
+    return print("%4-%2-%2T%2:%2:%2.%3Z",
+                 {t.date.year, t.date.month, t.date.day, t.hour, t.minute, t.second, t.ms});
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
@@ -171,7 +184,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
 
 std::string to_text(Day day) {
     const Ymd date = ymd(day);
-    return print("%04d-%02d-%02d", date.year, date.month, date.day);
+    return print("%4-%2-%2", {date.year, date.month, date.day});
 }
 
 std::optional<Day> parse_day(std::string_view text) {
@@ -185,17 +198,17 @@ std::optional<Day> parse_day(std::string_view text) {
 
 std::string show(Day day) {
     const Ymd date = ymd(day);
-    return print("%02d/%02d/%04d", date.day, date.month, date.year);
+    return print("%2/%2/%4", {date.day, date.month, date.year});
 }
 
 std::string show_short(Day day) {
     const Ymd date = ymd(day);
-    return print("%02d/%02d", date.day, date.month);
+    return print("%2/%2", {date.day, date.month});
 }
 
 std::string show(Instant at) {
     const TimeOfDay t = parts(at, kVietnamOffsetMs);
-    return print("%02d/%02d/%04d %02d:%02d", t.date.day, t.date.month, t.date.year, t.hour, t.minute);
+    return print("%2/%2/%4 %2:%2", {t.date.day, t.date.month, t.date.year, t.hour, t.minute});
 }
 
 std::optional<Day> parse_typed_day(std::string_view text, Day near) {
@@ -217,8 +230,8 @@ std::optional<Day> parse_typed_day(std::string_view text, Day near) {
 
 std::string show_formal(Day day) {
     const Ymd date = ymd(day);
-    return print(date.month <= 2 ? "ngày %02d tháng %02d năm %d" : "ngày %02d tháng %d năm %d", date.day, date.month,
-                 date.year);
+    return print(date.month <= 2 ? "ngày %2 tháng %2 năm %1" : "ngày %2 tháng %1 năm %1",
+                 {date.day, date.month, date.year});
 }
 
 Frozen::Frozen(Instant at) : before_ms_(frozen_at.exchange(at.ms)) {}

@@ -12,7 +12,7 @@
 
 #include "platform/embed/embed.hpp"
 #include "platform/pages/assemble.hpp"
-#include "platform/pages/fill.hpp"
+#include "platform/pages/fields.hpp"
 #include "platform/text/text.hpp"
 
 #include <ctemplate/template.h>
@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 
 constexpr std::array<std::string_view, 2> kLanguages = {"vi", "en"};
 constexpr std::array<char, 2> kThousands = {'.', ','};
+constexpr std::size_t kMostPages = 48 * 1024;  // bytes that most pages fit in
 constexpr auto kStrip = ctemplate::STRIP_BLANK_LINES;
 constexpr auto kFollow = fs::directory_options::follow_directory_symlink;
 
@@ -47,8 +48,6 @@ struct Tree {
 };
 std::atomic<bool> in_tree{false};
 Tree tree;
-
-const ctemplate::StaticTemplateString k_PAGE = STS_INIT(k_PAGE, "PAGE");
 
 ctemplate::TemplateString named(std::string_view text) { return {text.data(), text.size()}; }
 
@@ -173,10 +172,10 @@ const Language& language(const Lang& lang) {
     return (*house)[lang.code() == kLanguages[1] ? 1 : 0];
 }
 
-std::string expand(const Lang& lang, const char* file, const ctemplate::TemplateDictionary& dictionary) {
+std::string expand(const Lang& lang, const char* file, const View& view) {
     std::string out;
-    out.reserve(16 * 1024);
-    if (!language(lang).templates.ExpandNoLoad(file, kStrip, &dictionary, nullptr, &out))
+    out.reserve(kMostPages);
+    if (!language(lang).templates.ExpandNoLoad(file, kStrip, &view, nullptr, &out))
         throw std::logic_error("pages: no template " + std::string(file));
     return out;
 }
@@ -244,17 +243,12 @@ void load_tree(std::string_view root) {
     read_tree_again();
 }
 
-std::string render(const Lang& lang, const Renderable& page) {
-    ctemplate::TemplateDictionary dictionary(ctemplate::TemplateString("page", 4));
-    page.fill(page.model, &dictionary);
-    return expand(lang, page.file, dictionary);
-}
+std::string render(const Lang& lang, const Renderable& page) { return expand(lang, page.file, View(page, nullptr)); }
 
 std::string render_in(const Lang& lang, const Renderable& frame, const Renderable& page) {
-    ctemplate::TemplateDictionary dictionary(ctemplate::TemplateString("frame", 5));
-    frame.fill(frame.model, &dictionary);
-    page.fill(page.model, include(&dictionary, k_PAGE, page.file));
-    return expand(lang, frame.file, dictionary);
+    View view(frame, nullptr);
+    view.hold(page);
+    return expand(lang, frame.file, view);
 }
 
 }  // namespace dinh::pages

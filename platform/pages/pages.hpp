@@ -19,10 +19,6 @@
 
 #include "platform/error/error.hpp"
 
-namespace ctemplate {
-class TemplateDictionary;
-}
-
 namespace dinh::pages {
 
 // A field of a page model. Made from texts and numbers; never from nothing.
@@ -79,15 +75,17 @@ private:
     int index_ = 0;
 };
 
+struct Field;
+using Fields = std::vector<Field>;
+
 struct Renderable {
     const char* file;  // "modules/documents/incoming/list.html"
     const void* model;
-    void (*fill)(const void* model, ctemplate::TemplateDictionary*);
+    const Fields* fields;
 };
 template <class Model>
 Renderable renderable(const Model& model) {
-    return {Model::kFile, &model,
-            [](const void* m, ctemplate::TemplateDictionary* d) { static_cast<const Model*>(m)->fill(d); }};
+    return {Model::kFile, &model, &Model::all_fields()};
 }
 
 // A template or translation that cannot be used: "modules/documents/show.html:12: {{#ROWS}} is never closed".

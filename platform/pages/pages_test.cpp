@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "platform/pages/catalogue.hpp"
+#include "platform/pages/fields.hpp"
 #include "platform/pages/mo_for_tests.hpp"
 #include "tests/sample_pages/pages.hpp"
 #include "tests/support/support.hpp"
@@ -21,6 +22,7 @@ using namespace dinh::sample::pages;
 using testing::HasSubstr;
 using testing::Not;
 
+const Fields kNone;
 constexpr const char* kNasty = "<b>\"'&</b> {{X}} [[Sổ]]";
 
 // A copy of the sample tree, so that tests may change it.
@@ -145,7 +147,7 @@ TEST_F(Pages, translates_texts_and_falls_back_to_the_source) {
 TEST_F(Pages, escapes_a_text_in_an_attribute) {
     write("modules/sample/plain.html", "<p title=\"[[Ghi chép & \"việc\"]]\">[[ Sổ\n   ghi chép ]]</p>");
     load_tree(root_.string());
-    const Renderable plain{"modules/sample/plain.html", nullptr, [](const void*, ctemplate::TemplateDictionary*) {}};
+    const Renderable plain{"modules/sample/plain.html", nullptr, &kNone};
     EXPECT_EQ(render(Lang("vi"), plain), "<p title=\"Ghi chép &amp; &quot;việc&quot;\">Sổ ghi chép</p>");
     EXPECT_EQ(render(Lang("en"), plain), "<p title=\"Notes &amp; &quot;work&quot;\">Note &lt;book&gt;</p>");
 }
@@ -223,7 +225,7 @@ TEST_F(Pages, reads_a_changed_tree_again_and_recovers_from_a_fault) {
 
 TEST_F(Pages, a_template_that_is_not_loaded_is_our_own_fault) {
     load_tree(root_.string());
-    const Renderable gone{"modules/sample/gone.html", nullptr, [](const void*, ctemplate::TemplateDictionary*) {}};
+    const Renderable gone{"modules/sample/gone.html", nullptr, &kNone};
     EXPECT_THROW(render(Lang(), gone), std::logic_error);
 }
 

@@ -21,12 +21,15 @@ const std::vector<std::string> kListed = {
 
 constexpr std::string_view kByState[] = {"open", "mine", "waiting_receipt", "closed", "all"};
 
+bool is_listed(std::string_view state) { return std::find(kListed.begin(), kListed.end(), state) != kListed.end(); }
+
+// Empty: whatever has grants. What was cancelled or removed has none, so that the walk need not ask for states.
 std::vector<std::string> states_of(const IncomingFilter& filter) {
     if (!filter.state.empty()) return {filter.state};
     if (filter.view == "open" || filter.view == "mine" || filter.view == "overdue") return open_states();
     if (filter.view == "waiting_receipt") return {"awaiting_receipt"};
     if (filter.view == "closed") return {"closed"};
-    return kListed;
+    return {};
 }
 
 // "mine": what is his by post, unit or name, not what all clerks of his agency see.
@@ -146,7 +149,9 @@ std::vector<IncomingLine> lines(db::Conn& conn, const std::vector<Id>& ids, Day 
                                      "subject, state, urgency, "
                                      "due_day, files, registered_late, proposed_close FROM incoming_document",
                                      "ORDER BY id DESC")) {
-        list.push_back(line_of(row, today));
+        IncomingLine line = line_of(row, today);
+        if (!is_listed(line.state)) continue;
+        list.push_back(std::move(line));
         list.back().handler = working[list.back().id];
     }
     return list;
@@ -159,7 +164,7 @@ std::vector<IncomingLine> incoming_lines(db::Conn& conn, const IncomingFilter& f
     auto list = lines(conn, fitting(conn, filter, ids, today), today);
     const auto states = states_of(filter);
     std::erase_if(list, [&](const IncomingLine& line) {
-        return std::find(states.begin(), states.end(), line.state) == states.end();
+        return !states.empty() && std::find(states.begin(), states.end(), line.state) == states.end();
     });
     return list;
 }
