@@ -12,6 +12,7 @@
 #include "platform/log/log.hpp"
 #include "platform/pages/pages.hpp"
 #include "platform/web/server.hpp"
+#include "platform/worker/worker.hpp"
 
 namespace dinh::app {
 
@@ -78,6 +79,7 @@ public:
     ~Running() {
         if (server_) server_->drain(static_cast<int>(assembly_.config().drain_seconds));
         assembly_.house().jobs = nullptr;
+        const worker::Closing closing;  // what a worker was reading is read again after the next start
         runner_.reset();
     }
     unsigned short port() const { return server_ ? server_->port() : 0; }

@@ -16,6 +16,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "platform/worker/child.hpp"
@@ -308,6 +309,25 @@ TEST(Limits, a_hanging_converter_dies_with_its_worker) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
     EXPECT_FALSE(is_running(std::string("sleep\0" "61.3712", 13)));
+}
+
+TEST(Limits, a_hanging_converter_does_not_put_off_the_end_of_the_program) {
+    const auto hangs = [](const char* seconds) {
+        return inside("converter", {{"script", std::string("exec sleep ") + seconds}});
+    };
+    const auto start = std::chrono::steady_clock::now();
+    auto running = std::async(std::launch::async, [&] { return hangs("61.3713"); });
+    while (!is_running(std::string("sleep\0" "61.3713", 13)) &&
+           std::chrono::steady_clock::now() - start < std::chrono::seconds(20)) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    {
+        const Closing closing;
+        EXPECT_THROW(running.get(), std::system_error);
+        EXPECT_THROW(hangs("61.3714"), std::system_error) << "and none is begun";
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(25));
+    EXPECT_EQ(inside("converter", {{"script", "echo here"}}).output, "here\n");
 }
 
 TEST(Limits, a_worker_that_spins_uses_up_its_processor_time) {

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -25,6 +26,12 @@ constexpr std::size_t kMaxHeader = 8192;
 std::filesystem::path program = "/proc/self/exe";
 
 [[noreturn]] void fail(int code, const char* what) { throw std::system_error(code, std::generic_category(), what); }
+
+// Readable while a Closing lives.
+int closing_sign() {
+    static const Descriptor sign(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK | EFD_SEMAPHORE));
+    return sign.get();
+}
 
 struct Pipe {
     Descriptor read_end;
@@ -155,8 +162,8 @@ Heard listen(Group& group, Pipe& output, Pipe& errors, const Limits& limits) {
     Heard heard;
     const auto deadline = std::chrono::steady_clock::now() + limits.wall;
     const std::size_t most = static_cast<std::size_t>(limits.output_bytes) + kMaxHeader;
-    std::array<pollfd, 3> watched{pollfd{output.read_end.get(), POLLIN, 0}, pollfd{errors.read_end.get(), POLLIN, 0},
-                                  pollfd{group.handle(), POLLIN, 0}};
+    std::array<pollfd, 4> watched{pollfd{output.read_end.get(), POLLIN, 0}, pollfd{errors.read_end.get(), POLLIN, 0},
+                                  pollfd{group.handle(), POLLIN, 0}, pollfd{closing_sign(), POLLIN, 0}};
     while (watched[0].fd >= 0 || watched[1].fd >= 0 || watched[2].fd >= 0) {
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
@@ -166,6 +173,9 @@ Heard listen(Group& group, Pipe& output, Pipe& errors, const Limits& limits) {
         }
         if (poll(watched.data(), watched.size(), static_cast<int>(left.count()) + 1) < 0 && errno != EINTR) {
             fail(errno, "poll");
+        }
+        if (watched[3].revents != 0) {
+            fail(ECANCELED, "worker: the program is ending");
         }
         bool unused = false;
         if (watched[0].revents != 0 && !take(watched[0].fd, heard.output, most, heard.too_much)) {
@@ -210,6 +220,13 @@ Result judge(const Heard& heard, const siginfo_t& how, const Limits& limits) {
 }
 
 }  // namespace
+
+Closing::Closing() { eventfd_write(closing_sign(), 1); }
+
+Closing::~Closing() {
+    eventfd_t one = 0;
+    eventfd_read(closing_sign(), &one);
+}
 
 void set_program(std::filesystem::path path) { program = std::move(path); }
 

@@ -41,12 +41,23 @@ struct Result {
 };
 
 // Runs one worker of this kind on the file; input_fd stays open and keeps its offset (the worker reads from the start
-// through a descriptor of its own). Throws std::system_error only when no process can be started at all.
+// through a descriptor of its own). Throws std::system_error when no process can be started at all, and
+// operation_canceled while a Closing lives.
 Result run(std::string_view kind, int input_fd, const Limits& limits = {}, const Arguments& arguments = {});
 
 // The executable that is started as `PROGRAM worker KIND ...`; /proc/self/exe unless set. A program that runs workers
 // from itself must hand `worker` to worker_main (child.hpp). Set it before threads start.
 void set_program(std::filesystem::path);
+
+// For the end of a program, which a hanging converter must not put off: while it lives, workers at work are killed and
+// none is run.
+class Closing {
+public:
+    Closing();
+    ~Closing();
+    Closing(const Closing&) = delete;
+    Closing& operator=(const Closing&) = delete;
+};
 
 enum class FileKind { pdf, docx, odt, doc, rtf, txt, other };
 std::string_view name(FileKind);
