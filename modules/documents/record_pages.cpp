@@ -37,6 +37,9 @@ files::Ref file_asked(web::Context& context, db::Conn& conn, std::string_view ki
 web::Response file_page_of(web::Context& context, const Holder& holder, const files::Ref& ref) {
     const std::string base = holder.show_path + "/files/" + std::to_string(ref.position);
     const auto words = text_of(context.house, ref);
+    const auto shown = pages_to_show(context.house, ref, kPictureWidths[1]);
+    // What is read, but not at hand, is being read again.
+    const auto state = ref.text_state == files::TextState::read ? files::TextState::waiting : ref.text_state;
     pages::IncomingFile page{.list_path = holder.list_path,
                              .list_title = context.lang.tr(holder.list_title),
                              .show_path = holder.show_path,
@@ -45,12 +48,12 @@ web::Response file_page_of(web::Context& context, const Holder& holder, const fi
                              .file_note = file_note(context.lang, ref),
                              .download_path = base,
                              .pictures = {},
-                             .no_pictures = !has_pictures(ref),
+                             .no_pictures = shown.empty(),
                              .if_text_read = words.has_value(),
                              .file_text = words.value_or(""),
                              .no_text_read = !words,
-                             .text_state = text_state_words(context.lang, files::TextState::no_text)};
-    for (int n = 1; has_pictures(ref) && n <= std::clamp(ref.pages, 1, kMostPictures); ++n) {
+                             .text_state = text_state_words(context.lang, state)};
+    for (const int n : shown) {
         page.pictures.push_back({.picture_path = base + "/pages/" + std::to_string(n) + ".png",
                                  .picture_words = text::fill(context.lang.tr("Trang %1"), {std::to_string(n)})});
     }

@@ -86,10 +86,11 @@ class Street:
         """How the house at this address ended when asked to."""
         return ended(self.houses.pop(address))
 
-    def dinh(self, name, data, *options, bears_full_files=False):
+    def dinh(self, name, data, *options, bears_full_files=False, before=()):
+        """before: words of a program that becomes the house in surroundings of its own."""
         port = free_port()
         address = f"http://127.0.0.1:{port}"
-        words = [DINH, "serve", "--data", data, "--port", port, *options]
+        words = [*before, DINH, "serve", "--data", data, "--port", port, *options]
         self.houses[address] = self.start(name, words, port, lambda: ready(address), bears_full_files)
         return address
 

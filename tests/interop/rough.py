@@ -13,6 +13,7 @@ import time
 import zipfile
 
 from checks import asks_sqlite, password_of, run
+from hanging import hanging_converter
 from houses import DINH, free_port
 from person import Person, multipart
 
@@ -338,6 +339,7 @@ def rough_house(check, street):
     crashes = crashes_in(street.log_of(address))
     check.that("nothing broke inside", not crashes, crashes)
     check.that("the rough house ends as asked", street.close(address) == 0)
+    check.part("a hanging converter", hanging_converter, street, House)
     check.part("a second program", second_program, street, data)
     check.part("a schema of tomorrow", schema_of_tomorrow, data)
     check.part("a disk that takes no byte", disk_that_takes_no_byte, street, data)

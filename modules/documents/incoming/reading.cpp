@@ -19,6 +19,7 @@ namespace dinh::documents {
 namespace {
 
 constexpr int kIndexedAtOnce = 100;
+const worker::Limits kShort{.wall = std::chrono::milliseconds(5'000), .cpu_s = 4};
 
 class Descriptor {
 public:
@@ -67,6 +68,14 @@ struct Reading {
 Reading read_content(House& house, const files::Ref& ref) {
     const Descriptor file(house.files->open(ref.hash));
     auto read = worker::extract_text(file.get());
+    // Whoever opens the document shall not wait for what cannot be had: whether it can be drawn is tried here.
+    if (read.outcome == worker::Outcome::timed_out || read.outcome == worker::Outcome::crashed) {
+        if (!can_be_drawn(house, ref)) return {files::TextState::failed, 0, {}};
+        const bool late = read.outcome == worker::Outcome::timed_out;
+        return {late ? files::TextState::too_big : files::TextState::no_text,
+                worker::probe(file.get(), kShort).page_count,
+                {}};
+    }
     const auto probe = worker::probe(file.get());
     if (read.outcome == worker::Outcome::ok) keep_text(house, ref.hash, read.text);
     return {state_of(read.outcome), probe.page_count, std::move(read.text)};
