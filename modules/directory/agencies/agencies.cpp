@@ -72,7 +72,14 @@ void recode(db::Tx& tx, Id agency, const AgencyChange& input) {
 
 }  // namespace
 
+void must_be_open(db::Conn& conn, Reasons& reasons, Id agency, Day day) {
+    const auto found = find_agency(conn, agency);
+    if (found && found->until && *found->until <= day)
+        reasons.add("from", Said("Cơ quan này đã kết thúc hoạt động từ ngày %1.", {clock::show(*found->until)}));
+}
+
 Id add_agency(db::Tx& tx, const Actor& actor, const NewAgency& input) {
+    const Turn turn(tx);
     must(actor, Deed::keep_agencies, subject_of(tx, input.parent, input.from));
     Reasons reasons;
     check_name(reasons, input.name, input.abbreviation);
@@ -96,7 +103,7 @@ Id add_agency(db::Tx& tx, const Actor& actor, const NewAgency& input) {
                 input.until);
     for (const auto& [scheme, code] : input.codes)
         if (!code.empty()) tx.exec(kAddCode, ids::make(), id, scheme, code, input.code_note, input.from, input.until);
-    changed(tx, actor, "agency", id, "directory.agency_add", "Thêm cơ quan " + input.name);
+    changed(turn, actor, "agency", id, "directory.agency_add", "Thêm cơ quan " + input.name);
     return id;
 }
 
@@ -106,6 +113,7 @@ void add_successor(db::Tx& tx, Id agency, Id successor, Day day, std::string_vie
 }
 
 void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyChange& input) {
+    const Turn turn(tx);
     if (!find_agency(tx, agency)) throw NotFound("change_agency: no such agency");
     if (tx.query(kLockAgency, agency, version).empty())
         throw Conflict("change_agency: version " + std::to_string(version));
@@ -131,11 +139,12 @@ void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versi
     tx.exec(kEndVersion, agency, input.from);
     add_version(tx, agency, input, {});
     recode(tx, agency, input);
-    changed(tx, actor, "agency", agency, "directory.agency_change",
+    changed(turn, actor, "agency", agency, "directory.agency_change",
             "Đổi tên, tổ chức từ ngày " + clock::show(input.from) + " theo " + input.basis, differences(last, input));
 }
 
 void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyClosing& input) {
+    const Turn turn(tx);
     if (!find_agency(tx, agency)) throw NotFound("close_agency: no such agency");
     if (tx.query(kLockAgency, agency, version).empty())
         throw Conflict("close_agency: version " + std::to_string(version));
@@ -166,7 +175,7 @@ void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versio
     tx.exec(kEndAppointments, agency, input.day, "Cơ quan kết thúc hoạt động");
     tx.exec(kEndPosts, agency, input.day);
     for (const Id successor : input.successors) tx.exec(kAddSuccessor, agency, successor, input.day, input.basis);
-    changed(tx, actor, "agency", agency, "directory.agency_close",
+    changed(turn, actor, "agency", agency, "directory.agency_close",
             "Kết thúc hoạt động từ ngày " + clock::show(input.day) + " theo " + input.basis);
 }
 

@@ -19,6 +19,8 @@ struct AgencyRecord {
     std::optional<Day> until;
 };
 std::optional<AgencyRecord> find_agency(db::Conn&, Id);
+// A reason against whatever is to begin in it on the day, when it has ended by then.
+void must_be_open(db::Conn&, Reasons&, Id agency, Day);
 
 struct AgencyLine {  // one version, as it stands in the record's page
     AgencyVersion as;

@@ -67,36 +67,40 @@ std::vector<Id> bodies_of_agency(db::Conn& conn, Id agency, Day day) {
 }
 
 Id add_issuing_body(db::Tx& tx, const Actor& actor, const NewBody& input) {
+    const Turn turn(tx);
     must(actor, Deed::keep_agencies, subject_of(tx, input.agency, input.from));
     Reasons reasons;
     check(reasons, input);
+    must_be_open(tx, reasons, input.agency, input.from);
     if (input.slug.empty()) reasons.add("slug", "Chưa nhập mã tắt của cơ quan ban hành.");
     if (tx.maybe_integer(kBodyTaken, input.slug)) reasons.add("slug", "Mã tắt này đã dùng cho cơ quan ban hành khác.");
     reasons.done();
     const Id id = ids::make();
     tx.exec(kAddBody, id, input.agency, input.slug, input.name, input.superior_line, input.abbreviation,
             input.place_name, input.collective, input.from);
-    changed(tx, actor, "issuing_body", id, "directory.body_add", "Thêm cơ quan ban hành " + input.name);
+    changed(turn, actor, "issuing_body", id, "directory.body_add", "Thêm cơ quan ban hành " + input.name);
     return id;
 }
 
 void change_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t version, const NewBody& input) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, body, version).body;
     Reasons reasons;
     check(reasons, input);
     reasons.done();
     tx.exec(kChangeBody, body, input.name, input.superior_line, input.abbreviation, input.place_name, input.collective);
-    changed(tx, actor, "issuing_body", body, "directory.body_change", "Sửa cơ quan ban hành " + input.name,
+    changed(turn, actor, "issuing_body", body, "directory.body_change", "Sửa cơ quan ban hành " + input.name,
             {{"name", was.name, input.name}, {"abbreviation", was.abbreviation, input.abbreviation}});
 }
 
 void close_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t version, Day day) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, body, version).body;
     if (was.until)
         throw Refused("day", Said("Cơ quan ban hành này đã kết thúc từ ngày %1.", {clock::show(*was.until)}));
     tx.exec(kCloseBody, body, day);
     tx.exec(kEndClerks, body, day);
-    changed(tx, actor, "issuing_body", body, "directory.body_close",
+    changed(turn, actor, "issuing_body", body, "directory.body_close",
             "Kết thúc ban hành văn bản từ ngày " + clock::show(day));
 }
 

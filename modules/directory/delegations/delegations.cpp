@@ -97,6 +97,7 @@ void check_span(db::Tx& tx, Reasons& reasons, const NewDelegation& input) {
 }  // namespace
 
 Id delegate(db::Tx& tx, const Actor& actor, const NewDelegation& input) {
+    const Turn turn(tx);
     const auto locked = tx.query(kLockPost, input.from_post);
     if (locked.empty()) throw NotFound("delegate: no such post");
     const Id agency = locked.first().integer(0);
@@ -113,19 +114,20 @@ Id delegate(db::Tx& tx, const Actor& actor, const NewDelegation& input) {
     const Id id = ids::make();
     tx.exec(kAddDelegation, id, agency, input.from_post, *holder, input.to_person, input.purpose, input.field,
             input.basis, input.from, input.until, clock::now(), actor.person);
-    changed(tx, actor, "delegation", id, "directory.delegate",
+    changed(turn, actor, "delegation", id, "directory.delegate",
             "Ủy quyền từ ngày " + clock::show(input.from) + " đến ngày " + clock::show(input.until));
     return id;
 }
 
 void end_delegation(db::Tx& tx, const Actor& actor, Id delegation, std::int64_t version) {
+    const Turn turn(tx);
     if (!find_delegation(tx, delegation)) throw NotFound("end_delegation: none");
     const auto locked = tx.query(kEndDelegation, delegation, version, clock::now());
     if (locked.empty()) throw Conflict("end_delegation: version " + std::to_string(version));
     Subject subject = subject_of(tx, locked.first().integer(1), clock::today());
     subject.holder = locked.first().integer(0);
     must(actor, Deed::keep_delegation, subject);
-    changed(tx, actor, "delegation", delegation, "directory.delegation_end", "Kết thúc ủy quyền");
+    changed(turn, actor, "delegation", delegation, "directory.delegation_end", "Kết thúc ủy quyền");
 }
 
 std::optional<DelegationRecord> find_delegation(db::Conn& conn, Id id) {

@@ -75,6 +75,7 @@ std::vector<Member> members_of(db::Conn& conn, Id group) {
 
 Id add_group(db::Tx& tx, const Actor& actor, Id owner_agency, std::string_view name, const std::vector<Id>& members,
              Day from, bool shared) {
+    const Turn turn(tx);
     must(actor, Deed::keep_group, subject_of(tx, owner_agency, from));
     Reasons reasons;
     if (name.empty()) reasons.add("name", "Chưa nhập tên nhóm nơi nhận.");
@@ -85,20 +86,22 @@ Id add_group(db::Tx& tx, const Actor& actor, Id owner_agency, std::string_view n
     tx.exec(kAddGroup, id, owner_agency, name, shared, from);
     int position = 0;
     for (const Id member : members) tx.exec(kAddMember, ids::make(), id, member, ++position, from);
-    changed(tx, actor, "recipient_group", id, "directory.group_add", "Lập nhóm nơi nhận " + std::string(name));
+    changed(turn, actor, "recipient_group", id, "directory.group_add", "Lập nhóm nơi nhận " + std::string(name));
     return id;
 }
 
 void change_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, std::string_view name, bool shared) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, group, version);
     if (name.empty()) throw Refused("name", "Chưa nhập tên nhóm nơi nhận.");
     tx.exec(kChange, group, name, shared);
-    changed(tx, actor, "recipient_group", group, "directory.group_change", "Sửa nhóm nơi nhận",
+    changed(turn, actor, "recipient_group", group, "directory.group_change", "Sửa nhóm nơi nhận",
             {{"name", was.name, std::string(name)}});
 }
 
 void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, const std::vector<Id>& agencies,
                  Day from) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, group, version);
     Reasons reasons;
     if (agencies.empty()) reasons.add("members", "Chưa chọn cơ quan nào.");
@@ -116,21 +119,23 @@ void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version,
         tx.exec(kAddMember, ids::make(), group, agency, ++position, from);
         names.push_back(agency_name(tx, agency));
     }
-    changed(tx, actor, "recipient_group", group, "directory.group_members_add",
+    changed(turn, actor, "recipient_group", group, "directory.group_members_add",
             "Thêm vào nhóm từ ngày " + clock::show(from) + ": " + text::join(names, ", "));
 }
 
 void remove_member(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, Id agency, Day until) {
+    const Turn turn(tx);
     lock(tx, actor, group, version);
     if (tx.exec(kEndMember, group, agency, until) == 0) throw Refused("", "Cơ quan này không còn trong nhóm.");
-    changed(tx, actor, "recipient_group", group, "directory.group_member_remove",
+    changed(turn, actor, "recipient_group", group, "directory.group_member_remove",
             "Bỏ khỏi nhóm từ ngày " + clock::show(until) + ": " + agency_name(tx, agency));
 }
 
 void close_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, Day until) {
+    const Turn turn(tx);
     lock(tx, actor, group, version);
     tx.exec(kClose, group, until);
-    changed(tx, actor, "recipient_group", group, "directory.group_close",
+    changed(turn, actor, "recipient_group", group, "directory.group_close",
             "Thôi dùng nhóm từ ngày " + clock::show(until));
 }
 

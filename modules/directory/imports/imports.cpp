@@ -19,9 +19,6 @@ constexpr db::Sql kLock{"import.lock",
                         "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version "
                         "= $2 AND applied_at IS NULL "
                         "RETURNING id"};
-constexpr db::Sql kTake{
-    "import.take_directory",
-    "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1 AND revision = $1 RETURNING revision"};
 constexpr db::Sql kPerson{"import.person",
                           "INSERT INTO person (id, code, full_name, sort_key, folded, phone, email, note, created_at) "
                           "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
@@ -98,12 +95,12 @@ void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t versio
     if (tx.query(kLock, import, version, clock::now()).empty())
         throw Conflict("apply_import: version " + std::to_string(version));
     // The plan holds only for the directory it was made on; nobody else writes it from here to the commit.
-    if (tx.query(kTake, plan.revision).empty()) throw Conflict("apply_import: the directory changed since the plan");
+    const Turn turn(tx, plan.revision);
     if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");
     Applier applier(tx, actor);
     for (const auto& line : plan.lines) applier.add(line);
     tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);
-    changed(tx, actor, "directory_import", import, "directory.import",
+    changed(turn, actor, "directory_import", import, "directory.import",
             "Nhập " + text::number(static_cast<std::int64_t>(plan.lines.size())) + " dòng từ bảng");
 }
 

@@ -57,6 +57,7 @@ std::optional<Appointment> find_appointment(db::Conn& conn, Id id) {
 
 Id appoint(db::Tx& tx, const Actor& actor, Id person, Id post, std::string_view kind, std::string_view basis, Day from,
            std::optional<Day> until) {
+    const Turn turn(tx);
     const auto locked = tx.query(kLockPost, post);
     if (locked.empty()) throw NotFound("appoint: no such post");
     const auto row = locked.first();
@@ -77,13 +78,14 @@ Id appoint(db::Tx& tx, const Actor& actor, Id person, Id post, std::string_view 
     reasons.done();
     const Id id = ids::make();
     tx.exec(kAddAppointment, id, person, post, kind, basis, from, until);
-    changed(tx, actor, "person", person, "directory.appoint",
+    changed(turn, actor, "person", person, "directory.appoint",
             "Giữ vị trí " + row.text(0) + " từ ngày " + clock::show(from));
     return id;
 }
 
 void end_appointment(db::Tx& tx, const Actor& actor, Id appointment, std::int64_t version, Day until,
                      std::string_view reason) {
+    const Turn turn(tx);
     if (!find_appointment(tx, appointment)) throw NotFound("end_appointment: none");
     if (tx.query(kEndAppointment, appointment, version, until, reason).empty())
         throw Conflict("end_appointment: version " + std::to_string(version));
@@ -91,7 +93,7 @@ void end_appointment(db::Tx& tx, const Actor& actor, Id appointment, std::int64_
     const auto post = tx.query(kPostKept, ended.post);
     must_keep(tx, actor, post.first().integer(0), post.first().view(1), clock::today());
     if (until <= ended.from) throw Refused("until", "Ngày thôi giữ phải sau ngày bắt đầu.");
-    changed(tx, actor, "person", ended.person, "directory.appointment_end",
+    changed(turn, actor, "person", ended.person, "directory.appointment_end",
             "Thôi giữ vị trí từ ngày " + clock::show(until));
 }
 

@@ -94,29 +94,32 @@ bool may_keep(db::Conn& conn, const Actor& actor, Id person) {
 }
 
 Id add_person(db::Tx& tx, const Actor& actor, const NewPerson& typed) {
+    const Turn turn(tx);
     must(actor, Deed::add_person, {});
     const NewPerson input = cleaned(typed);
     check(tx, input, 0);
     const Id id = ids::make();
     tx.exec(kAddPerson, id, input.code, input.full_name, text::sort_key(input.full_name), text::fold(input.full_name),
             input.phone, input.email, input.note, clock::now());
-    changed(tx, actor, "person", id, "directory.person_add", "Thêm người");
+    changed(turn, actor, "person", id, "directory.person_add", "Thêm người");
     return id;
 }
 
 void change_person(db::Tx& tx, const Actor& actor, Id person, std::int64_t version, const NewPerson& typed) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, person, version).as;
     const NewPerson input = cleaned(typed);
     check(tx, input, person);
     tx.exec(kChangePerson, person, input.code, input.full_name, text::sort_key(input.full_name),
             text::fold(input.full_name), input.phone, input.email, input.note);
-    changed(tx, actor, "person", person, "directory.person_change", "Sửa thông tin người",
+    changed(turn, actor, "person", person, "directory.person_change", "Sửa thông tin người",
             {{"full_name", was.full_name, input.full_name},
              {"phone", was.phone, input.phone},
              {"email", was.email, input.email}});
 }
 
 void archive_person(db::Tx& tx, const Actor& actor, Id person, std::int64_t version, Day day, std::string_view reason) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, person, version);
     Reasons reasons;
     if (was.archived_at) reasons.add("day", "Người này đã nghỉ.");
@@ -128,7 +131,7 @@ void archive_person(db::Tx& tx, const Actor& actor, Id person, std::int64_t vers
     reasons.done();
     tx.exec(kArchive, person, clock::now());
     tx.exec(kEndAll, person, day, reason);
-    changed(tx, actor, "person", person, "directory.person_archive",
+    changed(turn, actor, "person", person, "directory.person_archive",
             "Nghỉ từ ngày " + clock::show(day) + ": " + std::string(reason));
 }
 

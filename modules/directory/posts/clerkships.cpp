@@ -45,6 +45,7 @@ Id add_clerkship(db::Tx& tx, Id post, Id issuing_body, Day from) {
 }
 
 Id give_clerkship(db::Tx& tx, const Actor& actor, Id post, Id issuing_body, Day from) {
+    const Turn turn(tx);
     const auto locked = tx.query(kLockBodyOnly, issuing_body);
     if (locked.empty()) throw NotFound("give_clerkship: no such body");
     const Id agency = locked.first().integer(0);
@@ -59,18 +60,19 @@ Id give_clerkship(db::Tx& tx, const Actor& actor, Id post, Id issuing_body, Day 
         reasons.add("post", "Vị trí này đang giữ sổ của cơ quan ban hành này.");
     reasons.done();
     const Id id = add_clerkship(tx, post, issuing_body, from);
-    changed(tx, actor, "issuing_body", issuing_body, "directory.clerkship_add",
+    changed(turn, actor, "issuing_body", issuing_body, "directory.clerkship_add",
             facts->title + " giữ sổ của " + locked.first().text(1) + " từ ngày " + clock::show(from));
     return id;
 }
 
 void end_clerkship(db::Tx& tx, const Actor& actor, Id clerkship, Day until) {
+    const Turn turn(tx);
     const auto found = find_clerkship(tx, clerkship);
     if (!found) throw NotFound("end_clerkship: none");
     const auto body = issuing_body_of(tx, found->issuing_body);
     must(actor, Deed::keep_agencies, subject_of(tx, body->agency, clock::today()));
     if (tx.query(kEndClerkship, clerkship, until).empty()) throw Conflict("end_clerkship: ended before");
-    changed(tx, actor, "issuing_body", body->id, "directory.clerkship_end",
+    changed(turn, actor, "issuing_body", body->id, "directory.clerkship_end",
             "Thôi giữ sổ của " + body->name + " từ ngày " + clock::show(until));
 }
 

@@ -1,5 +1,6 @@
 #include "modules/directory/posts/posts.hpp"
 
+#include "modules/directory/agencies/agencies.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
@@ -26,16 +27,20 @@ constexpr db::Sql kHolderAfter{
 constexpr db::Sql kEndClerkships{
     "post.end_clerkships",
     "UPDATE clerkship SET until_day = $2 WHERE post = $1 AND (until_day IS NULL OR until_day > $2)"};
-constexpr db::Sql kUnitAgency{"post.unit_agency", "SELECT agency FROM unit WHERE id = $1"};
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
 
-void check(db::Tx& tx, const NewPost& input) {
+// `on`: the day from which the post stands so.
+void check(db::Tx& tx, const NewPost& input, Day on) {
     Reasons reasons;
     if (input.title.empty()) reasons.add("title", "Chưa nhập tên chức vụ, vị trí.");
     if (text::length(input.title) > 100) reasons.add("title", "Tên chức vụ dài quá 100 chữ.");
-    if (input.unit != 0 && tx.integer(kUnitAgency, input.unit) != input.agency)
+    const auto unit = input.unit == 0 ? std::nullopt : find_unit(tx, input.unit);
+    if (input.unit != 0 && (!unit || unit->unit.agency != input.agency))
         reasons.add("unit", "Đơn vị này không thuộc cơ quan đã chọn.");
+    else if (unit && unit->unit.until && *unit->unit.until <= on)
+        reasons.add("unit", Said("Đơn vị này đã giải thể từ ngày %1.", {clock::show(*unit->unit.until)}));
+    must_be_open(tx, reasons, input.agency, on);
     reasons.done();
 }
 
@@ -69,32 +74,35 @@ std::optional<PostRecord> find_post_record(db::Conn& conn, Id id) {
 }
 
 Id add_post(db::Tx& tx, const Actor& actor, const NewPost& input) {
+    const Turn turn(tx);
     Subject subject = subject_of(tx, input.agency, input.from);
     subject.guarded = guarded(input.roles);
     must(actor, Deed::keep_posts, subject);
-    check(tx, input);
+    check(tx, input, input.from);
     const Id id = ids::make();
     tx.exec(kAddPost, id, input.agency, none_if_zero(input.unit), input.title, text::join(input.roles, " "),
             input.signing, input.position, input.from);
-    changed(tx, actor, "post", id, "directory.post_add", "Thêm vị trí " + input.title);
+    changed(turn, actor, "post", id, "directory.post_add", "Thêm vị trí " + input.title);
     return id;
 }
 
 void change_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, const NewPost& input) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, post, version).post;
     Subject subject = subject_of(tx, was.agency, clock::today());
     subject.guarded = guarded(input.roles);
     must(actor, Deed::keep_posts, subject);
     NewPost checked = input;
     checked.agency = was.agency;
-    check(tx, checked);
+    check(tx, checked, clock::today());
     tx.exec(kChangePost, post, none_if_zero(input.unit), input.title, text::join(input.roles, " "), input.signing,
             input.position);
-    changed(tx, actor, "post", post, "directory.post_change", "Sửa vị trí " + input.title,
+    changed(turn, actor, "post", post, "directory.post_change", "Sửa vị trí " + input.title,
             {{"title", was.title, input.title}, {"roles", text::join(was.roles, " "), text::join(input.roles, " ")}});
 }
 
 void close_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, Day day) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, post, version);
     Reasons reasons;
     if (was.until) reasons.add("day", Said("Vị trí này đã bãi bỏ từ ngày %1.", {clock::show(*was.until)}));
@@ -104,7 +112,7 @@ void close_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, D
     reasons.done();
     tx.exec(kClosePost, post, day);
     tx.exec(kEndClerkships, post, day);
-    changed(tx, actor, "post", post, "directory.post_close", "Bãi bỏ vị trí từ ngày " + clock::show(day));
+    changed(turn, actor, "post", post, "directory.post_close", "Bãi bỏ vị trí từ ngày " + clock::show(day));
 }
 
 }  // namespace dinh::directory

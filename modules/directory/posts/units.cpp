@@ -1,3 +1,4 @@
+#include "modules/directory/agencies/agencies.hpp"
 #include "modules/directory/posts/posts.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
@@ -26,7 +27,8 @@ constexpr db::Sql kOpenUnits{
 
 std::optional<Id> none_if_zero(Id id) { return id == 0 ? std::nullopt : std::optional(id); }
 
-void check(db::Tx& tx, const NewUnit& input, Id self) {
+// `on`: the day from which the unit stands so.
+void check(db::Tx& tx, const NewUnit& input, Id self, Day on) {
     Reasons reasons;
     if (input.name.empty()) reasons.add("name", "Chưa nhập tên đơn vị.");
     if (text::length(input.name) > 200) reasons.add("name", "Tên đơn vị dài quá 200 chữ.");
@@ -35,8 +37,11 @@ void check(db::Tx& tx, const NewUnit& input, Id self) {
         if (at == self) reasons.add("parent", "Đơn vị không thể trực thuộc chính nó.");
         if (!above || above->unit.agency != input.agency)
             reasons.add("parent", "Đơn vị cấp trên không thuộc cơ quan này.");
+        else if (above->unit.until && *above->unit.until <= on)
+            reasons.add("parent", Said("Đơn vị cấp trên đã giải thể từ ngày %1.", {clock::show(*above->unit.until)}));
         at = above && at != self ? above->unit.parent : 0;
     }
+    must_be_open(tx, reasons, input.agency, on);
     reasons.done();
 }
 
@@ -60,27 +65,30 @@ std::optional<UnitRecord> find_unit(db::Conn& conn, Id id) {
 }
 
 Id add_unit(db::Tx& tx, const Actor& actor, const NewUnit& input) {
+    const Turn turn(tx);
     must(actor, Deed::keep_posts, subject_of(tx, input.agency, input.from));
-    check(tx, input, 0);
+    check(tx, input, 0, input.from);
     const Id id = ids::make();
     tx.exec(kAddUnit, id, input.agency, none_if_zero(input.parent),
             input.slug.empty() ? text::slug(input.name) : input.slug, input.name, input.abbreviation, input.kind,
             input.position, input.from);
-    changed(tx, actor, "unit", id, "directory.unit_add", "Thêm đơn vị " + input.name);
+    changed(turn, actor, "unit", id, "directory.unit_add", "Thêm đơn vị " + input.name);
     return id;
 }
 
 void change_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, const NewUnit& input) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, unit, version).unit;
     NewUnit checked = input;
     checked.agency = was.agency;
-    check(tx, checked, unit);
+    check(tx, checked, unit, clock::today());
     tx.exec(kChangeUnit, unit, none_if_zero(input.parent), input.name, input.abbreviation, input.kind, input.position);
-    changed(tx, actor, "unit", unit, "directory.unit_change", "Sửa đơn vị " + input.name,
+    changed(turn, actor, "unit", unit, "directory.unit_change", "Sửa đơn vị " + input.name,
             {{"name", was.name, input.name}, {"abbreviation", was.abbreviation, input.abbreviation}});
 }
 
 void close_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, Day day) {
+    const Turn turn(tx);
     const auto was = lock(tx, actor, unit, version).unit;
     Reasons reasons;
     if (was.until) reasons.add("day", Said("Đơn vị này đã giải thể từ ngày %1.", {clock::show(*was.until)}));
@@ -91,7 +99,7 @@ void close_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, D
         reasons.add("day", Said("Còn %1 đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.", {std::to_string(below)}));
     reasons.done();
     tx.exec(kCloseUnit, unit, day);
-    changed(tx, actor, "unit", unit, "directory.unit_close", "Giải thể đơn vị từ ngày " + clock::show(day));
+    changed(turn, actor, "unit", unit, "directory.unit_close", "Giải thể đơn vị từ ngày " + clock::show(day));
 }
 
 }  // namespace dinh::directory

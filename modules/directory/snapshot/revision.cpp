@@ -5,13 +5,22 @@
 namespace dinh::directory {
 
 namespace {
-constexpr db::Sql kBump{"directory.revision_bump",
-                        "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1"};
+constexpr db::Sql kTake{"directory.take", "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1"};
+constexpr db::Sql kTakeAt{
+    "directory.take_at",
+    "UPDATE directory_revision SET revision = revision + 1 WHERE id = 1 AND revision = $1 RETURNING revision"};
+}  // namespace
+
+Turn::Turn(db::Tx& tx) : tx_(tx) { tx.exec(kTake); }
+
+Turn::Turn(db::Tx& tx, std::int64_t revision) : tx_(tx) {
+    if (tx.query(kTakeAt, revision).empty())
+        throw Conflict("directory: no longer at revision " + std::to_string(revision));
 }
 
-void changed(db::Tx& tx, const Actor& actor, std::string_view kind, Id record, std::string_view deed,
+void changed(const Turn& turn, const Actor& actor, std::string_view kind, Id record, std::string_view deed,
              std::string_view words, const std::vector<deed::Change>& changes) {
-    tx.exec(kBump);
+    db::Tx& tx = turn.tx();
     deed::history(tx, actor, actor.acting_capacity(), kind, record, deed, words, changes);
     audit::append(tx, actor, actor.acting_capacity(), deed, kind, record);
 }

@@ -1,4 +1,4 @@
-// What every deed of the directory ends with.
+// What every deed of the directory begins and ends with.
 #pragma once
 #include <string_view>
 #include <vector>
@@ -10,8 +10,21 @@
 
 namespace dinh::directory {
 
-// Writes history and audit of the deed and tells all nodes that the directory changed.
-void changed(db::Tx&, const Actor&, std::string_view kind, Id record, std::string_view deed, std::string_view words,
+// The first statement of every deed. Rules of the directory look across its records (a code held by one agency, no
+// circle of parents, nothing left in what closes), so its deeds are done one after another; and the new revision tells
+// all nodes that the directory changed.
+class Turn {
+public:
+    explicit Turn(db::Tx&);
+    // Conflict: the directory is no longer at this revision.
+    Turn(db::Tx&, std::int64_t revision);
+    db::Tx& tx() const { return tx_; }
+
+private:
+    db::Tx& tx_;
+};
+// Writes history and audit of the deed.
+void changed(const Turn&, const Actor&, std::string_view kind, Id record, std::string_view deed, std::string_view words,
              const std::vector<deed::Change>& changes = {});
 // The next now() of this process reads the revision again at once: the page after a deed shows what it did.
 void look_again(House&);

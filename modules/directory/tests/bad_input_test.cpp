@@ -1,4 +1,5 @@
 // Every field of every form, filled as it should not be.
+#include "modules/directory/posts/posts.hpp"
 #include "modules/directory/tests/visit.hpp"
 #include "platform/text/text.hpp"
 
@@ -200,6 +201,47 @@ TEST_P(BadInputTest, records_one_may_not_see_answer_like_absent_ones) {
         expect_absent(path, at("people", 12345, path.substr(at("people", clerk_).size())));
     for (const char* id : {"0", "-1", "abc", "99999999999999999999", "1;DROP", "%00"})
         EXPECT_EQ(get(admin_, std::string("/directory/agencies/") + id).status, 404) << id;
+}
+
+TEST_P(BadInputTest, nothing_begins_in_what_has_ended) {
+    const Id ended_unit = write([&](db::Tx& tx) {
+        return add_unit(tx, system_, {department_, 0, "cu", "Phòng Cũ", "", "division", 1, from_});
+    });
+    const Id ended = write([&](db::Tx& tx) {
+        close_unit(tx, system_, ended_unit, 1, today_);
+        return add_agency(
+            tx, system_, {"cu", "Sở Cũ", "Sở Cũ", "SC", "department", "", "", committee_, true, from_, today_, {}, ""});
+    });
+    const auto refused = [&](auto&& deed) { return test::refusals([&] { write(deed); }); };
+    using testing::ElementsAre;
+    EXPECT_THAT(
+        refused([&](db::Tx& tx) {
+            return add_post(tx, system_, {department_, ended_unit, "Chuyên viên", {"specialist"}, "", 1, today_});
+        }),
+        ElementsAre("unit"));
+    EXPECT_THAT(refused([&](db::Tx& tx) {
+                    return change_post(tx, system_, specialist_post_, 2,
+                                       {department_, ended_unit, "Chuyên viên", {"specialist"}, "", 1, today_});
+                }),
+                ElementsAre("unit"));
+    EXPECT_THAT(
+        refused([&](db::Tx& tx) {
+            return add_unit(tx, system_, {department_, ended_unit, "moi", "Phòng Mới", "", "division", 1, today_});
+        }),
+        ElementsAre("parent"));
+    EXPECT_THAT(refused([&](db::Tx& tx) {
+                    return add_unit(tx, system_, {ended, 0, "moi", "Phòng Mới", "", "division", 1, today_});
+                }),
+                ElementsAre("from"));
+    EXPECT_THAT(refused([&](db::Tx& tx) {
+                    return add_post(tx, system_, {ended, 0, "Giám đốc", {"agency_leader"}, "head", 1, today_});
+                }),
+                ElementsAre("from"));
+    EXPECT_THAT(
+        refused([&](db::Tx& tx) {
+            return add_issuing_body(tx, system_, {ended, "cu2", "Sở Cũ", "", "SC", "Thái Nguyên", false, today_});
+        }),
+        ElementsAre("from"));
 }
 
 TEST_P(BadInputTest, a_stale_version_comes_back_with_what_was_typed) {

@@ -1,5 +1,6 @@
 // Every deed on a document, done by two who had read the same version: one of them meets a conflict.
 #include "modules/documents/tests/out_desk.hpp"
+#include "tests/support/at_once.hpp"
 
 namespace dinh::documents {
 
@@ -9,9 +10,7 @@ class AtOnceTest : public test::OutDesk {
 protected:
     template <class F>
     void one_conflict(const char* deed, F&& work) {
-        const auto outcomes = dinh::test::two_at_once(2, [&] { write(work); });
-        EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1) << deed << ": " << testing::PrintToString(outcomes);
-        EXPECT_EQ(dinh::test::count(outcomes, "Conflict"), 1) << deed << ": " << testing::PrintToString(outcomes);
+        dinh::test::one_wins(deed, "Conflict", [&] { write(work); });
     }
     // A deed of the form (tx, actor, id, version, ...) on an incoming document.
     template <class F, class... Args>
@@ -71,11 +70,10 @@ TEST_P(AtOnceTest, a_secret_is_taken_out_once) {
     const Id id = register_one(input());
     write([&](db::Tx& tx) { ask_about_secrecy(tx, id, "MẬT"); });
     const auto read = version(id);
-    const auto outcomes = dinh::test::two_at_once(2, [&] {
+    // The second finds nothing any more.
+    dinh::test::one_wins("take out", "NotFound", [&] {
         write([&](db::Tx& tx) { answer_secrecy_question(tx, office_.clerk, id, read, true, "Có dấu mật"); });
     });
-    EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1);
-    EXPECT_EQ(dinh::test::count(outcomes, "NotFound"), 1) << "the second finds nothing any more";
     EXPECT_EQ(found(id).state, "removed_as_secret");
     EXPECT_TRUE(faults().empty());
 }
