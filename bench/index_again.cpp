@@ -20,7 +20,9 @@ constexpr int kSampled = 200;
 constexpr db::Sql kNewest{"bench.newest", "SELECT max(record) FROM search_entry"};
 constexpr db::Sql kOldest{"bench.oldest", "SELECT min(record) FROM search_entry"};
 constexpr db::Sql kNext{"bench.next", "SELECT min(record) FROM search_entry WHERE record >= $1"};
-constexpr db::Sql kSqliteIndex{"bench.index", "SELECT meta || ' | ' || body FROM search_index WHERE rowid = $1"};
+constexpr db::Sql kSqliteIndex{"bench.index",
+                               "SELECT meta || ' | ' || body FROM search_index WHERE rowid = (SELECT place FROM "
+                               "search_place WHERE record = $1)"};
 constexpr db::Sql kPostgresIndex{
     "bench.index", "SELECT CAST(tokens AS text) || ' | ' || CAST(body AS text) FROM search_entry WHERE record = $1"};
 constexpr db::Sql kCount{"bench.count", "SELECT count(*) FROM search_entry"};
@@ -29,7 +31,12 @@ constexpr db::Sql kEntries{"bench.entries",
                            "FROM search_body b WHERE b.record = e.record) FROM search_entry e WHERE record > $1 "
                            "ORDER BY record LIMIT $2"};
 constexpr db::Sql kEmpty{"bench.empty", "DELETE FROM search_index"};
-constexpr db::Sql kAdd{"bench.add", "INSERT INTO search_index (rowid, meta, body) VALUES ($1, $2, $3)"};
+constexpr db::Sql kNoPlaces{"bench.no_places", "DELETE FROM search_place"};
+constexpr db::Sql kPlaces{"bench.places",
+                          "INSERT INTO search_place (record) SELECT record FROM search_entry ORDER BY record"};
+constexpr db::Sql kAdd{"bench.add",
+                       "INSERT INTO search_index (rowid, meta, body) SELECT place, $2, $3 FROM search_place "
+                       "WHERE record = $1"};
 
 struct Undone {};
 
@@ -61,7 +68,9 @@ private:
 void index_all(db::Database& database) {
     Bodies bodies;
     Id last = 0;
-    database.write([](db::Tx& tx) { tx.exec(kEmpty); });
+    database.write([](db::Tx& tx) {
+        for (const auto& sql : {kEmpty, kNoPlaces, kPlaces}) tx.exec(sql);
+    });
     for (bool more = true; more;) {
         const auto rows = database.reading([&](db::Conn& conn) { return conn.query(kEntries, last, kAtOnce); });
         database.write([&](db::Tx& tx) {

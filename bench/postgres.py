@@ -113,7 +113,8 @@ def copy_search(server, database, house):
     writer = csv.writer(copying.stdin, quoting=csv.QUOTE_ALL)   # what is not quoted would be NULL
     for *kept, meta, body in house.execute(
             f"SELECT {', '.join('e.' + column for column in columns)}, c.c0, c.c1 FROM search_entry e "
-            "JOIN search_index_content c ON c.id = e.record ORDER BY e.record"):
+            "JOIN search_place p ON p.record = e.record JOIN search_index_content c ON c.id = p.place "
+            "ORDER BY e.record"):
         writer.writerow([*kept, body, f"{meta} {body} {spans(kept[0])}"])
     finish(copying, "search_entry")
 

@@ -71,7 +71,7 @@ public:
         return found;
     }
 
-    // Whether any grantee has `most` or more: one walk that reads no row but the last is a third of the cost of counting.
+    // Whether any grantee has `most` or more: passing over rows costs two thirds of counting them.
     bool reaches(int most) {
         const std::string text = "SELECT 1 FROM " + grantees() + " WHERE (SELECT 1 FROM record_grant WHERE kind = $1 " +
                                  "AND grantee = " + grantee() + of_states(4) + " LIMIT 1 OFFSET $2) = 1 LIMIT 1";
@@ -84,7 +84,8 @@ public:
     };
     // How many each grantee has that has any.
     std::vector<Size> sizes() {
-        const std::string text = std::string("SELECT ") + grantee() + ", (SELECT count(*) FROM record_grant WHERE kind = $1 " +
+        const std::string text = std::string("SELECT ") + grantee() +
+                                 ", (SELECT count(*) FROM record_grant WHERE kind = $1 " +
                                  "AND grantee = " + grantee() + of_states(3) + ") FROM " + grantees(2);
         std::vector<Size> sizes;
         for (const auto& row : run("grants.sizes", text, {db::value(kind_), db::value(grantees_)})) {

@@ -269,6 +269,30 @@ TEST_P(Search, is_built_again_for_one_kind_alone) {
     EXPECT_EQ(db().writing([](db::Tx& tx) { return clear_some(tx, "incoming", 10); }), 0);
 }
 
+// Otherwise a kind whose index was made anew would stand before all others.
+TEST_P(Search, a_record_indexed_again_stands_where_it_stood) {
+    if (db().engine() != db::Engine::sqlite) return;  // PostgreSQL orders by id
+    put_one(entry(1, "Một tên"));
+    Entry other = entry(2, "Hai tên");
+    other.kind = "outgoing";
+    put_one(other);
+    const auto order = [&] {
+        std::vector<Id> records;
+        const db::Sql sql{"search.test_places", "SELECT p.record FROM search_index i JOIN search_place p "
+                                                "ON p.place = i.rowid ORDER BY i.rowid"};
+        for (const auto& row : db().reading([&](db::Conn& conn) { return conn.query(sql); }))
+            records.push_back(row.integer(0));
+        return records;
+    };
+    db().write([](db::Tx& tx) { clear(tx, "incoming"); });
+    EXPECT_THAT(order(), ElementsAre(2));
+    put_one(entry(1, "Một tên"));
+    EXPECT_THAT(order(), ElementsAre(1, 2));
+    db().write([](db::Tx& tx) { drop(tx, "incoming", 1); });
+    put_one(entry(1, "Một tên"));
+    EXPECT_THAT(order(), ElementsAre(2, 1)) << "what was dropped is new when it comes back";
+}
+
 TEST_P(Search, refuses_one_record_of_two_kinds) {
     put_one(entry(1, "Một"));
     Entry other = entry(1, "Hai");

@@ -16,14 +16,24 @@ constexpr db::Sql kBodies{"search.bodies", "SELECT text FROM search_body WHERE r
 constexpr db::Sql kAddSqlite{"search.add_entry",
                              "INSERT INTO search_entry (record, kind, title, marks, words, link, day, grantees) VALUES "
                              "($1, $2, $3, $4, $5, $6, $7, $8)"};
-constexpr db::Sql kAddIndex{"search.add_index", "INSERT INTO search_index (rowid, meta, body) VALUES ($1, $2, $3)"};
+constexpr db::Sql kAddPlace{"search.add_place",
+                            "INSERT INTO search_place (record) VALUES ($1) ON CONFLICT (record) DO NOTHING"};
+constexpr db::Sql kDropPlace{"search.drop_place", "DELETE FROM search_place WHERE record = $1"};
+constexpr db::Sql kAddIndex{"search.add_index",
+                            "INSERT INTO search_index (rowid, meta, body) SELECT place, $2, $3 FROM search_place "
+                            "WHERE record = $1"};
 constexpr db::Sql kSetSqlite{
     "search.set_entry",
     "UPDATE search_entry SET kind = $2, title = $3, marks = $4, words = $5, link = $6, day = $7, grantees = $8 "
     "WHERE record = $1"};
-constexpr db::Sql kSetMeta{"search.set_meta", "UPDATE search_index SET meta = $2 WHERE rowid = $1"};
-constexpr db::Sql kSetBodySqlite{"search.set_body", "UPDATE search_index SET body = $2 WHERE rowid = $1"};
-constexpr db::Sql kDropIndex{"search.drop_index", "DELETE FROM search_index WHERE rowid = $1"};
+constexpr db::Sql kSetMeta{"search.set_meta",
+                           "UPDATE search_index SET meta = $2 WHERE rowid = (SELECT place FROM search_place "
+                           "WHERE record = $1)"};
+constexpr db::Sql kSetBodySqlite{"search.set_body",
+                                 "UPDATE search_index SET body = $2 WHERE rowid = (SELECT place FROM search_place "
+                                 "WHERE record = $1)"};
+constexpr db::Sql kDropIndex{
+    "search.drop_index", "DELETE FROM search_index WHERE rowid = (SELECT place FROM search_place WHERE record = $1)"};
 
 constexpr db::Sql kAddPostgres{
     "search.add_entry",
@@ -93,13 +103,19 @@ std::string body_text(db::Conn& conn, Id record) {
     return tokens.empty() ? std::string() : index_text(std::move(tokens));
 }
 
+// SQLite: a record that was indexed before comes back to its place.
+void add_to_index(db::Tx& tx, Id record, const std::string& meta, const std::string& body) {
+    tx.exec(kAddPlace, record);
+    tx.exec(kAddIndex, record, meta, body);
+}
+
 void add(db::Tx& tx, const Kept& kept) {
     const std::string meta = meta_text(kept, tx.engine());
     const std::string body = body_text(tx, kept.record);
     if (tx.engine() == db::Engine::sqlite) {
         tx.exec(kAddSqlite, kept.record, kept.kind, kept.title, kept.marks, kept.words, kept.link, kept.day,
                 kept.grantees);
-        tx.exec(kAddIndex, kept.record, meta, body);
+        add_to_index(tx, kept.record, meta, body);
     } else {
         tx.exec(kAddPostgres, kept.record, kept.kind, kept.title, kept.marks, kept.words, kept.link, kept.day,
                 kept.grantees, meta, body);
@@ -172,6 +188,7 @@ void set_grantees(db::Tx& tx, std::string_view kind, Id record, const std::vecto
 void drop(db::Tx& tx, std::string_view kind, Id record) {
     kept_of(tx, kind, record);
     drop_entry(tx, record);
+    if (tx.engine() == db::Engine::sqlite) tx.exec(kDropPlace, record);
     tx.exec(kDropBody, record);
 }
 
@@ -195,7 +212,7 @@ Id index_kept_again(db::Tx& tx, Id after, int most) {
         const auto kept = find_kept(tx, last);
         if (tx.engine() == db::Engine::sqlite) {
             tx.exec(kDropIndex, last);
-            tx.exec(kAddIndex, last, meta_text(*kept, tx.engine()), body_text(tx, last));
+            add_to_index(tx, last, meta_text(*kept, tx.engine()), body_text(tx, last));
         } else {
             index_body(tx, *kept);
         }

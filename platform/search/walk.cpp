@@ -11,8 +11,10 @@ namespace {
 constexpr db::Sql kStepSqlite{
     "search.step",
     "SELECT e.record, e.kind, e.title, e.marks, e.words, e.link, e.day FROM search_index i "
-    "CROSS JOIN search_entry e ON e.record = i.rowid WHERE i.search_index MATCH $1 AND i.rowid >= $2 AND i.rowid < $3 "
-    "AND e.day >= $4 AND e.day <= $5 ORDER BY i.rowid DESC LIMIT $6"};
+    "CROSS JOIN search_place p ON p.place = i.rowid CROSS JOIN search_entry e ON e.record = p.record "
+    "WHERE i.search_index MATCH $1 AND i.rowid >= $2 AND i.rowid < $3 AND e.day >= $4 AND e.day <= $5 "
+    "ORDER BY i.rowid DESC LIMIT $6"};
+constexpr db::Sql kNewestPlace{"search.newest_place", "SELECT max(place) FROM search_place"};
 // `record + 0`: PostgreSQL must not walk the primary key instead of the index of tokens; it would unpack every text.
 constexpr db::Sql kStepPostgres{
     "search.step",
@@ -31,8 +33,6 @@ constexpr double kMostSorted = 10'000;
 constexpr std::int64_t kMostSpans = 12;
 constexpr std::size_t kMostGrantees = 200;
 constexpr int kMostMonths = 60;
-
-std::int64_t day_ms(int days) { return std::int64_t{days} * 24 * 3'600'000; }
 
 // Tokens of all spans between two ids, of the finest level that needs few of them; none when no level does.
 std::vector<std::string> spans_between(Id low, Id high) {
@@ -100,13 +100,13 @@ void Walk::newest_first(const Expression& expression, bool exact) {
         by_density(expression, exact);
 }
 
-// FTS5 hands out rows newest first and stops: the steps only keep what was found when the time runs out.
+// FTS5 hands out places from the last one back and stops: the steps only keep what was found when the time runs out.
 void Walk::by_time(const Expression& expression, bool exact) {
-    const std::int64_t now = clock::now().ms;
-    Id high = kNoEnd;
+    const std::int64_t newest = conn_.integer(kNewestPlace);
+    std::int64_t high = kNoEnd;
     int left = kMostCandidates;
-    for (const int days : {60, 730, 0}) {
-        const Id low = days == 0 ? 0 : ids::make_at(std::max<std::int64_t>(now - day_ms(days), 1'710'000'000'000), 0);
+    for (const std::int64_t places : {newest / 64, newest / 8, newest}) {
+        const std::int64_t low = newest - places;
         left -= step(expression.text(), low, high, left, exact);
         if (left <= 0) return;
         high = low;
@@ -142,7 +142,7 @@ void Walk::by_density(const Expression& expression, bool exact) {
     step(expression.text(), 0, high, left, exact);
 }
 
-int Walk::step(const std::string& expression, Id low, Id high, int most, bool exact) {
+int Walk::step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact) {
     if (high <= low) return 0;
     const std::string from = query_.from ? clock::to_text(*query_.from) : "",
                       to = query_.to ? clock::to_text(*query_.to) : "9";

@@ -29,8 +29,8 @@ private:
     void newest_first(const Expression&, bool exact);
     void by_time(const Expression&, bool exact);
     void by_density(const Expression&, bool exact);
-    // Rows of ids from `low` up to and without `high`; returns how many matched.
-    int step(const std::string& expression, Id low, Id high, int most, bool exact);
+    // Rows from `low` up to and without `high`, of places on SQLite and of ids on PostgreSQL; returns how many matched.
+    int step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact);
     const Shape& shape();
     db::Conn& conn_;
     const Actor& actor_;

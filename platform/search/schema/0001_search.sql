@@ -23,7 +23,13 @@ CREATE TABLE search_body (
 );
 
 -- engine: sqlite
--- The tokens are made by us and already plain: rows come newest first, since a rowid is a record id. The kind, the
+-- Where a record stands in the index, until it is dropped. The index keeps distances: between neighbouring places one
+-- byte, between record ids six.
+CREATE TABLE search_place (
+    place $id NOT NULL PRIMARY KEY,
+    record $id NOT NULL UNIQUE
+);
+-- The tokens are made by us and already plain: rows come newest first, since places grow. The kind, the
 -- grantees, the month and the beginnings of words are tokens too. Positions are not kept (detail=none): words are ANDed
 -- and ranked by us.
 CREATE VIRTUAL TABLE search_index USING fts5(
