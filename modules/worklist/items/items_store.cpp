@@ -6,9 +6,10 @@ namespace dinh::worklist::items_store {
 
 namespace {
 
+// Locks the row: its holder may be marking it as read just now.
 constexpr db::Sql kLock{"work.lock",
-                        "SELECT id, is_open, item_class FROM work_item WHERE subject_kind = $1 AND subject = $2 AND "
-                        "part = $3 AND holder = $4"};
+                        "UPDATE work_item SET seen_at = seen_at WHERE subject_kind = $1 AND subject = $2 AND part = $3 "
+                        "AND holder = $4 RETURNING id, is_open, item_class"};
 constexpr db::Sql kInsert{
     "work.insert",
     "INSERT INTO work_item (id, kind, subject_kind, subject, part, holder, agency, title, note, link, item_class, "

@@ -15,7 +15,9 @@ constexpr db::Sql kDueOn{
     "notice.items_due_on",
     "SELECT id, holder, title, link FROM work_item WHERE is_open = 1 AND item_class = 'work' AND due_day = $1 "
     "AND (reminded_at IS NULL OR reminded_at < $2) ORDER BY id LIMIT 5000"};
-constexpr db::Sql kReminded{"notice.item_reminded", "UPDATE work_item SET reminded_at = $2 WHERE id = $1"};
+constexpr db::Sql kReminded{
+    "notice.item_reminded",
+    "UPDATE work_item SET reminded_at = $2 WHERE id = $1 AND (reminded_at IS NULL OR reminded_at < $3)"};
 
 // Ranges of the index: the page itself, and what follows it after '/', '?' or '#'.
 constexpr db::Sql kForget{"notice.forget",
@@ -75,8 +77,8 @@ int remind_due(db::Tx& tx, Day today, const Reminders& reminders) {
             days.push_back(-late);
     for (const int before : days)
         for (const auto& row : tx.query(kDueOn, today + before, clock::start_of(today))) {
+            if (tx.exec(kReminded, row.integer(0), clock::now(), clock::start_of(today)) == 0) continue;
             notify(tx, row.integer(1), reminder(before, row.view(2)), row.view(3));
-            tx.exec(kReminded, row.integer(0), clock::now());
             ++sent;
         }
     return sent;
