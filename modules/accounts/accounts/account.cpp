@@ -19,6 +19,20 @@ void note(db::Tx& tx, const Actor& actor, std::string_view deed, Id account, std
     audit::append(tx, actor, actor.acting_capacity(), deed, "account", account, detail);
 }
 
+void check_new(db::Tx& tx, const NewAccount& input, const std::string& username, bool has_hash) {
+    Reasons reasons;
+    if (username.size() < 2)
+        reasons.add("username", "Tên đăng nhập gồm chữ cái không dấu, chữ số và . _ - @, từ 2 đến 100 ký tự.");
+    else if (name_taken(tx, username))
+        reasons.add("username", Said("Tên đăng nhập %1 đã có người dùng.", {username}));
+    if (input.person == 0)
+        reasons.add("person", "Hãy chọn người dùng tài khoản.");
+    else if (person_has_account(tx, input.person))
+        reasons.add("person", "Người này đã có tài khoản.");
+    if (!has_hash && input.password.empty()) reasons.add("password", "Hãy đặt mật khẩu tạm.");
+    reasons.done();
+}
+
 Id must_be_named(db::Tx& tx, std::string_view username) {
     const auto id = account_named(tx, username_of(username));
     if (!id) throw Refused("username", Said("Không có tài khoản nào tên %1.", {text::cut(username, 100)}));
@@ -65,17 +79,7 @@ std::vector<Said> password_faults(std::string_view password, std::string_view us
 
 Id create(db::Tx& tx, const Actor& actor, const NewAccount& input, std::string_view password_hash) {
     const std::string username = username_of(input.username);
-    Reasons reasons;
-    if (username.size() < 2)
-        reasons.add("username", "Tên đăng nhập gồm chữ cái không dấu, chữ số và . _ - @, từ 2 đến 100 ký tự.");
-    else if (name_taken(tx, username))
-        reasons.add("username", Said("Tên đăng nhập %1 đã có người dùng.", {username}));
-    if (input.person == 0)
-        reasons.add("person", "Hãy chọn người dùng tài khoản.");
-    else if (person_has_account(tx, input.person))
-        reasons.add("person", "Người này đã có tài khoản.");
-    if (password_hash.empty() && input.password.empty()) reasons.add("password", "Hãy đặt mật khẩu tạm.");
-    reasons.done();
+    check_new(tx, input, username, !password_hash.empty());
     AccountRow row{
         .id = ids::make(),
         .person = input.person,
@@ -84,7 +88,10 @@ Id create(db::Tx& tx, const Actor& actor, const NewAccount& input, std::string_v
         .password_hash = password_hash.empty() ? crypto::hash_password(input.password) : std::string(password_hash),
         .must_change = input.must_change,
         .now = clock::now()};
-    insert_account(tx, row);
+    if (!insert_account(tx, row)) {
+        check_new(tx, input, username, true);  // somebody was faster: now his account is seen
+        throw Conflict("account.create: taken at the same moment");
+    }
     note(tx, actor, "account.create", row.id);
     return row.id;
 }
@@ -126,9 +133,13 @@ void enable_account(db::Tx& tx, const Actor& actor, Id account, std::int64_t ver
 }
 
 int disable_unused(db::Tx& tx, Instant unused_since, int most) {
-    const auto unused = unused_accounts(tx, unused_since, most);
-    for (const Id account : unused) disable_account(tx, Actor::system(), account, 0, "unused");
-    return static_cast<int>(unused.size());
+    int off = 0;
+    for (const Id account : unused_accounts(tx, unused_since, most)) {
+        if (!still_unused(tx, account, unused_since)) continue;
+        disable_account(tx, Actor::system(), account, 0, "unused");
+        ++off;
+    }
+    return off;
 }
 
 bool change_password(db::Tx& tx, const Actor& actor, Id account, std::string_view old_hash, std::string_view new_hash,

@@ -25,7 +25,7 @@ constexpr db::Sql kHas{"account.person_has", "SELECT COUNT(*) FROM account WHERE
 constexpr db::Sql kInsert{
     "account.insert",
     "INSERT INTO account (id, person, username, password_hash, password_set_at, must_change, active_since, created_at, "
-    "created_by_person) VALUES ($1, $2, $3, $4, $5, $6, $5, $5, $7)"};
+    "created_by_person) VALUES ($1, $2, $3, $4, $5, $6, $5, $5, $7) ON CONFLICT DO NOTHING"};
 constexpr db::Sql kLock{"account.lock_row",
                         "UPDATE account SET version = version + 1 WHERE id = $1 AND version = $2 RETURNING id"};
 constexpr db::Sql kLockAny{"account.lock_any", "UPDATE account SET version = version + 1 WHERE id = $1 RETURNING id"};
@@ -52,6 +52,9 @@ constexpr db::Sql kUnused{"account.unused",
                           "SELECT id FROM account WHERE disabled_at IS NULL AND active_since < $1 AND (last_sign_in_at "
                           "IS NULL OR last_sign_in_at < $1) "
                           "ORDER BY id LIMIT $2"};
+constexpr db::Sql kStillUnused{"account.still_unused",
+                               "UPDATE account SET version = version WHERE id = $1 AND disabled_at IS NULL AND "
+                               "active_since < $2 AND (last_sign_in_at IS NULL OR last_sign_in_at < $2) RETURNING id"};
 constexpr db::Sql kLanguage{"account.set_language", "UPDATE account SET language = $2 WHERE id = $1"};
 constexpr db::Sql kActing{"account.set_acting_post", "UPDATE account SET acting_post = $2 WHERE id = $1"};
 
@@ -115,8 +118,9 @@ std::vector<Id> people_with_account(db::Conn& conn, const std::vector<Id>& peopl
     return found;
 }
 
-void insert_account(db::Tx& tx, const AccountRow& row) {
-    tx.exec(kInsert, row.id, row.person, row.username, row.password_hash, row.now, row.must_change, row.created_by);
+bool insert_account(db::Tx& tx, const AccountRow& row) {
+    return tx.exec(kInsert, row.id, row.person, row.username, row.password_hash, row.now, row.must_change,
+                   row.created_by) == 1;
 }
 
 bool name_taken(db::Conn& conn, std::string_view username) { return conn.integer(kTaken, username) > 0; }
@@ -148,6 +152,10 @@ std::vector<Id> unused_accounts(db::Conn& conn, Instant unused_since, int most) 
     std::vector<Id> found;
     for (const auto& row : conn.query(kUnused, unused_since, most)) found.push_back(row.integer(0));
     return found;
+}
+
+bool still_unused(db::Tx& tx, Id account, Instant unused_since) {
+    return !tx.query(kStillUnused, account, unused_since).empty();
 }
 
 void set_language(db::Tx& tx, Id account, std::string_view language) { tx.exec(kLanguage, account, language); }

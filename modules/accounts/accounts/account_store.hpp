@@ -10,7 +10,8 @@ struct AccountRow {
     bool must_change = true;
     Instant now;
 };
-void insert_account(db::Tx&, const AccountRow&);
+// False when the name or the person has an account already.
+bool insert_account(db::Tx&, const AccountRow&);
 bool name_taken(db::Conn&, std::string_view username);
 bool person_has_account(db::Conn&, Id person);
 // Locks the row; throws Conflict when `version` is not today's (0: whatever it is), NotFound when there is no such
@@ -22,5 +23,7 @@ void store_unlocked(db::Tx&, Id account, Instant now);
 void store_disabled(db::Tx&, Id account, std::string_view reason, Instant now);
 void store_enabled(db::Tx&, Id account, Instant now);
 std::vector<Id> unused_accounts(db::Conn&, Instant unused_since, int most);
+// The same of one account whose row it locks: nobody has used it or switched it off meanwhile.
+bool still_unused(db::Tx&, Id account, Instant unused_since);
 
 }  // namespace dinh::accounts
