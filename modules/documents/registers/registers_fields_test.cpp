@@ -40,7 +40,7 @@ TEST_P(RegistersFieldsTest, nothing_malformed_opens_a_series_and_it_comes_back) 
     const auto refuses = [&](const std::string& name, const std::string& value, bool shown = true) {
         const auto answer = open({{name, value}});
         EXPECT_TRUE(test::says_fault_of(answer, name)) << name << " = " << value.substr(0, 60) << ": " << answer.status;
-        if (shown) EXPECT_TRUE(answer.has(text::html_escape(value))) << name << " " << value.substr(0, 60);
+        EXPECT_TRUE(!shown || answer.has(text::html_escape(value))) << name << " " << value.substr(0, 60);
     };
     for (const char* name : {"name", "period", "form"}) refuses(name, test::kEndless);
     refuses("name", std::string(101, 'a'));

@@ -90,7 +90,7 @@ TEST_P(RegistersTest, is_read_in_spans_and_pages_that_tear_no_number_from_its_le
 }
 
 TEST_P(RegistersTest, follows_handling_in_seven_columns) {
-    const auto way = down_to_specialist(day(11, 27));
+    down_to_specialist(day(11, 27));
     const auto all = db().reading([&](db::Conn& conn) { return handling_register(conn, {.series = series()}, 0, 10); });
     ASSERT_EQ(all.size(), 1U);
     EXPECT_THAT(all[0].cells, ElementsAre("1", "Công văn 125/UBND-TH, 18/11/2026, UBND tỉnh Thái Nguyên",
