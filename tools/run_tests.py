@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,9 @@ class Tests:
         self.deep, self.names, self.scratch = deep, names, Path(scratch)
         self.build_folder = "build-sanitize" if deep else "build"
         self.build_options = "-DDINH_SANITIZE=ON" if deep else ""
+        if deep:
+            os.environ["LSAN_OPTIONS"] = f"suppressions={ROOT}/tests/leaks.supp:print_suppressions=0"
+            os.environ["UBSAN_OPTIONS"] = "print_stacktrace=1"
 
     def tidy(self):
         found = counted(["tools/tidy", "--json"], self.scratch / "tidy.json")
@@ -269,16 +273,28 @@ def ninja_targets(folder):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
-def main():
-    words = sys.argv[1:]
+def one_part(tests, part):
+    """Whatever breaks in a part, the others are run and all are summed."""
+    try:
+        return getattr(tests, part)()
+    except Exception:
+        say(traceback.format_exc())
+        return Count(0, 1, note="broke off")
+
+
+def chosen(words):
+    """(deep, parts, names) of [deep] [PART [NAME...]]"""
     deep = words[:1] == ["deep"]
-    parts, names = list(ALL), []
-    if deep:
-        parts = [*ALL, "lint"]
-    elif words:
-        parts, names = words[:1], words[1:]
-        if parts[0] not in PARTS:
-            sys.exit(f"./test: there is no part {parts[0]}; parts are {' '.join(PARTS)} deep")
+    words = words[1:] if deep else words
+    if not words:
+        return deep, [*ALL, "lint"] if deep else list(ALL), []
+    if words[0] not in PARTS:
+        sys.exit(f"./test: there is no part {words[0]}; parts are {' '.join(PARTS)}, all of them also after deep")
+    return deep, words[:1], words[1:]
+
+
+def main():
+    deep, parts, names = chosen(sys.argv[1:])
     total, begun, lines = Count(), time.monotonic(), []
     scratch = tempfile.mkdtemp(prefix="dinh-test-")
     try:
@@ -286,7 +302,7 @@ def main():
         for part in parts:
             say(f"\n=== {part}")
             start = time.monotonic()
-            found = getattr(tests, part)()
+            found = one_part(tests, part)
             if found.passed + found.failed == 0:
                 found.failed, found.note = 1, found.note or "nothing ran"
             total += found

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """./test counts what really ran: a crash, an empty program or a missing part is a failure."""
+import contextlib
+import io
 import json
 import sys
 import tempfile
@@ -59,6 +61,25 @@ class Counts(unittest.TestCase):
         code, output = run_tests.run(["bash", "-c", "echo begun; sleep 60"], 0.5, show=False)
         self.assertNotEqual(code, 0)
         self.assertIn("begun", output)
+
+    def test_a_part_that_breaks_off_has_failed_and_stops_no_other(self):
+        class Broken:
+            @staticmethod
+            def fuzz():
+                raise FileNotFoundError("no clang")
+
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            found = run_tests.one_part(Broken, "fuzz")
+        self.assertEqual((found.passed, found.failed), (0, 1))
+        self.assertIn("no clang", said.getvalue())
+
+    def test_deep_stands_before_all_parts_or_one(self):
+        self.assertEqual(run_tests.chosen([]), (False, list(run_tests.ALL), []))
+        self.assertEqual(run_tests.chosen(["deep"]), (True, [*run_tests.ALL, "lint"], []))
+        self.assertEqual(run_tests.chosen(["deep", "unit", "db"]), (True, ["unit"], ["db"]))
+        for words in (["nonsense"], ["deep", "deep"]):
+            with self.assertRaises(SystemExit):
+                run_tests.chosen(words)
 
 
 if __name__ == "__main__":
