@@ -51,6 +51,8 @@ function(dinh_part TARGET FOLDER)
       DEPENDS ${TEMPLATES} ${CMAKE_SOURCE_DIR}/tools/pages.py ${CMAKE_SOURCE_DIR}/tools/template_text.py
       DEPFILE ${PAGES}.d
       COMMENT "page models of ${PLACE}")
+    # Of a target that links nothing, so that they are made before, and without, the libraries their part uses.
+    add_custom_target(${TARGET}_models DEPENDS ${PAGES}.hpp)
     list(APPEND SOURCES ${PAGES}.cpp ${PAGES}.hpp)
   endif()
 
