@@ -6,6 +6,8 @@ namespace dinh::db {
 
 namespace {
 
+constexpr char kList = '\x01';
+
 // Replaces each `?` of `text` by $n, counting on from `next`. Literals in fragments hold no question marks.
 int number(std::string& target, std::string_view text, int next) {
     for (const char c : text) {
@@ -32,37 +34,52 @@ void Filter::add(std::string& target, Fragment fragment, Params values, const ch
     for (Value& v : values) params_.push_back(std::move(v));
 }
 
-Filter& Filter::in(Fragment column, const std::vector<std::int64_t>& values) {
+Filter& Filter::in(Fragment column, std::vector<std::int64_t> values) {
     if (values.empty()) return where("1 = 0");
     if (!conditions_.empty()) conditions_ += " AND ";
-    conditions_ += column.text;
-    conditions_ += " IN (";
-    for (const std::int64_t one : values) {
-        params_.emplace_back(one);
-        conditions_ += '$';
-        conditions_ += std::to_string(params_.size());
-        conditions_ += ',';
-    }
-    conditions_.back() = ')';
+    conditions_ += kList;
+    lists_.emplace_back(column.text, std::move(values));
     return *this;
 }
 
-std::string Filter::sql(Fragment head, Fragment tail, std::int64_t limit) const {
-    std::string text;
-    number(text, head.text, 1);
-    if (!conditions_.empty()) {
-        text += " WHERE ";
-        text += conditions_;
+// PostgreSQL takes a list as one value: a statement that is the same for any number of them is planned once. SQLite
+// would have to take a text apart.
+std::string Filter::condition(std::size_t list, Engine engine, Params& params) const {
+    const auto& [column, values] = lists_.at(list);
+    std::string text(column);
+    if (engine == Engine::postgresql) {
+        std::string all;
+        for (const std::int64_t one : values) all += (all.empty() ? '{' : ',') + std::to_string(one);
+        params.emplace_back(all + '}');
+        return text + " = ANY(CAST($" + std::to_string(params.size()) + " AS bigint[]))";
     }
-    text += ' ';
-    text += tail.text;
-    if (limit >= 0) text += " LIMIT " + std::to_string(limit);
+    text += " IN (";
+    for (const std::int64_t one : values) {
+        params.emplace_back(one);
+        text += '$';
+        text += std::to_string(params.size());
+        text += ',';
+    }
+    text.back() = ')';
     return text;
 }
 
 Rows Filter::run(Conn& conn, const char* name, Fragment head, Fragment tail, std::int64_t limit) const {
-    const std::string text = sql(head, tail, limit);
-    return conn.run({name, text.c_str()}, params_);
+    std::string text;
+    Params params = params_;
+    number(text, head.text, 1);
+    if (!conditions_.empty()) text += " WHERE ";
+    std::size_t list = 0;
+    for (const char c : conditions_) {
+        if (c == kList)
+            text += condition(list++, conn.engine(), params);
+        else
+            text += c;
+    }
+    text += ' ';
+    text += tail.text;
+    if (limit >= 0) text += " LIMIT " + std::to_string(limit);
+    return conn.run({name, text.c_str()}, params);
 }
 
 }  // namespace dinh::db

@@ -21,8 +21,8 @@ public:
         add(conditions_, fragment, Params{value(args)...}, " AND ");
         return *this;
     }
-    // `column IN (...)` with bound values; an empty list matches nothing.
-    Filter& in(Fragment column, const std::vector<std::int64_t>& values);
+    // The column holds one of the values; an empty list matches nothing.
+    Filter& in(Fragment column, std::vector<std::int64_t> values);
     // SELECT ... FROM ... [WHERE ...] ORDER BY ... LIMIT. `head` and `tail` are constants; head may hold `?` too, its
     // values are given by `bind` before the first where().
     template <class... Args>
@@ -31,13 +31,13 @@ public:
         return *this;
     }
     Rows run(Conn&, const char* name, Fragment head, Fragment tail, std::int64_t limit = -1) const;
-    std::string sql(Fragment head, Fragment tail, std::int64_t limit = -1) const;
-    const Params& params() const { return params_; }
 
 private:
     void add(std::string& target, Fragment fragment, Params values, const char* glue);
-    std::string conditions_;
+    std::string condition(std::size_t list, Engine, Params&) const;
+    std::string conditions_;  // kList stands for each list in turn
     Params params_;
+    std::vector<std::pair<const char*, std::vector<std::int64_t>>> lists_;  // of a column
 };
 
 }  // namespace dinh::db

@@ -44,6 +44,12 @@ void add_cell(Rows& rows, sqlite3_stmt* statement, int column) {
     }
 }
 
+// SQLite would count each piece of memory under a lock that all connections share.
+void count_no_memory() {
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
 }  // namespace
 
 void throw_sqlite(int extended_code, const std::string& text) {
@@ -67,6 +73,7 @@ void throw_sqlite(int extended_code, const std::string& text) {
 }
 
 SqliteConnection::SqliteConnection(const std::string& file, const std::string& vfs, Use use) : use_(use) {
+    count_no_memory();
     // A reader opens read-write too: in WAL mode the first one may have to recover the log.
     try {
         database_ = std::make_unique<SQLite::Database>(

@@ -154,7 +154,7 @@ struct IncomingLine {
     std::string mark, author_name, kind, subject, state, handler;
     int urgency = 0;
     std::optional<Day> due;
-    bool overdue = false, has_files = false, late = false;
+    bool overdue = false;
 };
 // next: `before` of the next page, 0 at the end. count: exact up to 1,000; count_more: "1.000+".
 struct IncomingPage {

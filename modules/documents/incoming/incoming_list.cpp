@@ -116,9 +116,7 @@ IncomingLine line_of(const db::Rows::Row& row, Day today) {
     line.state = row.text(8);
     line.urgency = static_cast<int>(row.integer(9));
     line.due = row.maybe_day(10);
-    line.has_files = row.integer(11) > 0;
-    line.late = row.truth(12);
-    line.overdue = line.due && *line.due < today && is_open_state(line.state) && row.view(13).empty();
+    line.overdue = line.due && *line.due < today && is_open_state(line.state) && row.view(11).empty();
     return line;
 }
 
@@ -146,8 +144,7 @@ std::vector<IncomingLine> lines(db::Conn& conn, const std::vector<Id>& ids, Day 
     auto working = handlers(conn, ids);
     for (const auto& row : where.run(conn, "incoming.lines",
                                      "SELECT id, arrival_number, arrival_suffix, arrival_day, mark, author_name, kind, "
-                                     "subject, state, urgency, "
-                                     "due_day, files, registered_late, proposed_close FROM incoming_document",
+                                     "subject, state, urgency, due_day, proposed_close FROM incoming_document",
                                      "ORDER BY id DESC")) {
         IncomingLine line = line_of(row, today);
         if (!is_listed(line.state)) continue;
