@@ -32,7 +32,9 @@ void code_boxes(Sheet& sheet, const std::string& qd20, const std::string& gso) {
         .line("gso", "Mã đơn vị hành chính (Cục Thống kê)", gso, {.width = "w-2", .optional = true, .most = 10});
 }
 
-Sheet new_sheet(const Snapshot& directory, Id parent) {
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id parent) {
+    if (!keeps_directory(context.actor())) throw Forbidden(who_may(Deed::keep_agencies), "new agency");
     AgencyLine empty;
     empty.as.kind = "department";
     empty.as.parent = parent;
@@ -84,6 +86,7 @@ std::pair<AgencyRecord, AgencyLine> must_find(web::Context& context, Id id) {
 
 Sheet version_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto [agency, last] = must_find(context, id);
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, id));
     const auto* now = directory.agency(id);
     Sheet sheet = agency_sheet(agency, last);
     sheet.title = "Đổi tên, mã, cấp trên";
@@ -99,6 +102,7 @@ Sheet version_sheet(web::Context& context, const Snapshot& directory, Id id) {
 
 Sheet closing_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto [agency, last] = must_find(context, id);
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, id));
     Sheet sheet = agency_sheet(agency, last);
     sheet.title = "Kết thúc hoạt động";
     sheet.submit = "Kết thúc";
@@ -140,8 +144,7 @@ NewAgency new_agency(web::Form& form, const Snapshot& directory) {
 web::Response ask_new_agency(web::Context& context) {
     const auto directory = now(context.house);
     const Id parent = ids::parse(context.request.get("parent")).value_or(0);
-    if (!keeps_directory(context.actor())) throw Forbidden(who_may(Deed::keep_agencies), "new agency");
-    return show(context, new_sheet(*directory, parent));
+    return show(context, new_sheet(context, *directory, parent));
 }
 
 web::Response make_agency(web::Context& context) {
@@ -149,7 +152,7 @@ web::Response make_agency(web::Context& context) {
     web::Form form(context.request);
     const NewAgency input = new_agency(form, *directory);
     return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, input.parent); },
+                  {.sheet = [&] { return new_sheet(context, *directory, input.parent); },
                    .deed = [&](db::Tx& tx) { return add_agency(tx, context.actor(), input); },
                    .after = path_of,
                    .said = "Đã thêm cơ quan."});
@@ -157,7 +160,6 @@ web::Response make_agency(web::Context& context) {
 
 web::Response ask_agency_version(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, context.request.id()));
     return show(context, version_sheet(context, *directory, context.request.id()));
 }
 
@@ -176,7 +178,6 @@ web::Response make_agency_version(web::Context& context) {
 
 web::Response ask_agency_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, context.request.id()));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 

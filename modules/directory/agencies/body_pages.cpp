@@ -25,9 +25,11 @@ Sheet boxes(const Snapshot& directory, Id agency, const NewBody& as) {
     return sheet;
 }
 
-Sheet new_sheet(const Snapshot& directory, Id agency) {
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
     const auto* found = directory.agency(agency);
     if (!found) throw NotFound("no agency " + std::to_string(agency));
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, agency));
     Sheet sheet = boxes(directory, agency,
                         {agency, "", found->name, "", found->abbreviation, found->place_name, false, directory.day});
     sheet.day("from", "Từ ngày", directory.day, {.width = "w-2"});
@@ -46,6 +48,7 @@ BodyRecord must_find(web::Context& context, Id id) {
 Sheet edit_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto found = must_find(context, id);
     const auto& body = found.body;
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, body.agency));
     Sheet sheet = boxes(directory, body.agency,
                         {body.agency,
                          body.slug,
@@ -89,8 +92,7 @@ NewBody read(web::Form& form, Id agency) {
 
 web::Response ask_new_body(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, context.request.id()));
-    return show(context, new_sheet(*directory, context.request.id()));
+    return show(context, new_sheet(context, *directory, context.request.id()));
 }
 
 web::Response make_body(web::Context& context) {
@@ -101,7 +103,7 @@ web::Response make_body(web::Context& context) {
     input.from = form.day("from", "Từ ngày", true).value_or(Day{});
     input.slug = text::slug(input.name);
     return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, agency); },
+                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
                    .deed = [&](db::Tx& tx) { return add_issuing_body(tx, context.actor(), input), agency; },
                    .after = agency_path,
                    .said = "Đã thêm cơ quan ban hành."});
@@ -109,8 +111,6 @@ web::Response make_body(web::Context& context) {
 
 web::Response ask_body(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies,
-         subject_of(*directory, must_find(context, context.request.id()).body.agency));
     return show(context, edit_sheet(context, *directory, context.request.id()));
 }
 
@@ -130,8 +130,6 @@ web::Response change_body(web::Context& context) {
 
 web::Response ask_body_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies,
-         subject_of(*directory, must_find(context, context.request.id()).body.agency));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 

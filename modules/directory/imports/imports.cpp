@@ -28,6 +28,10 @@ constexpr db::Sql kPost{"import.post",
 constexpr db::Sql kAppointment{
     "import.appointment",
     "INSERT INTO appointment (id, person, post, kind, basis, from_day) VALUES ($1, $2, $3, $4, $5, $6)"};
+constexpr db::Sql kHeldFrom{"import.held_from",
+                            "SELECT p.full_name FROM appointment a JOIN person p ON p.id = a.person WHERE a.post = $1 "
+                            "AND (a.until_day IS NULL OR a.until_day > $2) LIMIT 1"};
+constexpr db::Sql kPostFrom{"import.post_from", "SELECT from_day FROM post WHERE id = $1"};
 constexpr db::Sql kCount{"import.count",
                          "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
 
@@ -40,6 +44,7 @@ public:
         const Id person = person_of(line);
         std::string words = "Nhập từ bảng";
         if (!line.title.empty()) {
+            if (line.post != 0) check_vacant(line);
             const Id post = line.post != 0 ? line.post : make_post(line);
             tx_.exec(kAppointment, ids::make(), person, post, line.kind, line.basis, line.from);
             ++appointments;
@@ -48,8 +53,19 @@ public:
         deed::history(tx_, actor_, actor_.acting_capacity(), "person", person, "directory.import", words);
     }
     int people = 0, posts = 0, appointments = 0;
+    Reasons reasons;
 
 private:
+    // Vacant today is not vacant from the row's day on: somebody may have held it then, or take it later.
+    void check_vacant(const ImportLine& line) {
+        const std::string number = std::to_string(line.line);
+        const auto holder = tx_.query(kHeldFrom, line.post, line.from);
+        if (!holder.empty())
+            reasons.add(Said("Dòng %1: vị trí do %2 giữ trong thời gian này.", {number, holder.first().text(0)}));
+        const Day begins = tx_.query(kPostFrom, line.post).first().day(0);
+        if (line.from < begins)
+            reasons.add(Said("Dòng %1: vị trí này chỉ có từ ngày %2.", {number, clock::show(begins)}));
+    }
     Id person_of(const ImportLine& line) {
         if (line.known_person != 0) return line.known_person;
         const auto [place, fresh] = made_.try_emplace(line.person.code, 0);
@@ -99,6 +115,7 @@ void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t versio
     if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");
     Applier applier(tx, actor);
     for (const auto& line : plan.lines) applier.add(line);
+    applier.reasons.done();
     tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);
     changed(turn, actor, "directory_import", import, "directory.import",
             "Nhập " + text::number(static_cast<std::int64_t>(plan.lines.size())) + " dòng từ bảng");

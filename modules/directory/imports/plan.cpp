@@ -3,6 +3,7 @@
 #include <set>
 
 #include "modules/directory/imports/imports.hpp"
+#include "modules/directory/people/people.hpp"
 #include "modules/directory/phone_book/suggest.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/words.hpp"
@@ -14,6 +15,7 @@ namespace dinh::directory {
 namespace {
 
 constexpr int kMostRows = 20000;
+constexpr std::size_t kMostShown = 200;  // letters of a faulty cell
 
 struct Column {
     const char* vietnamese;  // as the head is typed, in lower case
@@ -75,7 +77,7 @@ private:
         return text::clean_line(typed.empty() ? row[column.english] : typed);
     }
     void fault(const Column& column, const std::string& typed, Said why) {
-        plan_.faults.push_back({line_, column.title, typed, std::move(why)});
+        plan_.faults.push_back({line_, column.title, text::cut(typed, kMostShown), std::move(why)});
         faulty_ = true;
     }
 
@@ -105,7 +107,10 @@ private:
         if (text::length(one.person.code) > 50) fault(kCode, one.person.code, "Mã dài quá 50 chữ.");
         if (one.person.full_name.empty()) fault(kName, "", "Chưa có họ và tên.");
         if (text::length(one.person.full_name) > 50) fault(kName, one.person.full_name, "Họ và tên dài quá 50 chữ.");
-        if (!one.person.email.empty() && one.person.email.find('@') == std::string::npos)
+        if (text::length(one.person.phone) > 50) fault(kPhone, one.person.phone, "Số điện thoại dài quá 50 chữ.");
+        if (text::length(one.person.email) > 100)
+            fault(kEmail, one.person.email, "Địa chỉ thư điện tử dài quá 100 chữ.");
+        else if (!one.person.email.empty() && !is_mail_address(one.person.email))
             fault(kEmail, one.person.email, "Không phải địa chỉ thư điện tử.");
         check_known(one);
     }
@@ -179,7 +184,8 @@ private:
             one.kind = *appointment;
         else
             fault(kKind, kind, "Hình thức giữ chức vụ không có trong danh mục.");
-        one.basis = text::cut(cell(row, kBasis), 300);
+        one.basis = cell(row, kBasis);
+        if (text::length(one.basis) > 300) fault(kBasis, one.basis, "Căn cứ dài quá 300 chữ.");
     }
 
     void read_day(const csv::Row& row, ImportLine& one) {

@@ -9,7 +9,20 @@ namespace {
 
 std::string path_of(Id person) { return "/directory/people/" + std::to_string(person); }
 
-Sheet new_sheet(const Snapshot& directory, Id person) {
+Appointment must_find(web::Context& context, Id id) {
+    const auto found = context.house.db->reading([&](db::Conn& conn) { return find_appointment(conn, id); });
+    if (!found) throw NotFound("no appointment " + std::to_string(id));
+    return *found;
+}
+
+void must_keep(web::Context& context, Id person) {
+    context.house.db->read([&](db::Conn& conn) { must_keep_person(conn, context.actor(), person); });
+}
+
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(web::Context& context, const Snapshot& directory, Id person) {
+    if (!directory.person(person)) throw NotFound("no person " + std::to_string(person));
+    must_keep(context, person);
     Sheet sheet;
     sheet.title = "Giao vị trí";
     sheet.note = sheet.back_name = directory.person_name(person);
@@ -24,18 +37,9 @@ Sheet new_sheet(const Snapshot& directory, Id person) {
     return sheet;
 }
 
-Appointment must_find(web::Context& context, Id id) {
-    const auto found = context.house.db->reading([&](db::Conn& conn) { return find_appointment(conn, id); });
-    if (!found) throw NotFound("no appointment " + std::to_string(id));
-    return *found;
-}
-
-void must_keep(web::Context& context, Id person) {
-    context.house.db->read([&](db::Conn& conn) { must_keep_person(conn, context.actor(), person); });
-}
-
 Sheet ending_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto one = must_find(context, id);
+    must_keep(context, one.person);
     Sheet sheet;
     sheet.title = "Cho thôi giữ vị trí";
     sheet.note = directory.person_name(one.person) + " · " + post_words(directory, one.post);
@@ -54,10 +58,7 @@ Sheet ending_sheet(web::Context& context, const Snapshot& directory, Id id) {
 
 web::Response ask_new_appointment(web::Context& context) {
     const auto directory = now(context.house);
-    const Id person = context.request.id();
-    if (!directory->person(person)) throw NotFound("no person " + std::to_string(person));
-    must_keep(context, person);
-    return show(context, new_sheet(*directory, person));
+    return show(context, new_sheet(context, *directory, context.request.id()));
 }
 
 web::Response make_appointment(web::Context& context) {
@@ -72,7 +73,7 @@ web::Response make_appointment(web::Context& context) {
     const std::string basis = form.line("basis", "Căn cứ", {.max = 300});
     return answer(
         context, form,
-        {.sheet = [&] { return new_sheet(*directory, person); },
+        {.sheet = [&] { return new_sheet(context, *directory, person); },
          .deed =
              [&](db::Tx& tx) { return appoint(tx, context.actor(), person, post, kind, basis, from, until), person; },
          .after = path_of,
@@ -81,9 +82,7 @@ web::Response make_appointment(web::Context& context) {
 
 web::Response ask_appointment_ending(web::Context& context) {
     const auto directory = now(context.house);
-    const Id id = context.request.id();
-    must_keep(context, must_find(context, id).person);
-    return show(context, ending_sheet(context, *directory, id));
+    return show(context, ending_sheet(context, *directory, context.request.id()));
 }
 
 web::Response end_appointment_here(web::Context& context) {

@@ -35,12 +35,6 @@ NewPerson cleaned(const NewPerson& input) {
             text::clean_line(input.email), text::clean_line(input.note)};
 }
 
-bool mail_like(const std::string& email) {
-    const auto at = email.find('@');
-    return at != std::string::npos && at > 0 && email.find('.', at) != std::string::npos &&
-           email.find(' ') == std::string::npos;
-}
-
 void check(db::Tx& tx, const NewPerson& input, Id self) {
     Reasons reasons;
     if (input.full_name.empty()) reasons.add("full_name", "Chưa nhập họ và tên.");
@@ -49,7 +43,7 @@ void check(db::Tx& tx, const NewPerson& input, Id self) {
     if (text::length(input.code) > 50) reasons.add("code", "Mã cán bộ dài quá 50 chữ.");
     const auto taken = tx.maybe_integer(kPersonTaken, input.code);
     if (taken && *taken != self) reasons.add("code", "Mã cán bộ này đã có.");
-    if (!input.email.empty() && !mail_like(input.email))
+    if (!input.email.empty() && !is_mail_address(input.email))
         reasons.add("email", "Địa chỉ thư điện tử không đúng dạng ten@coquan.vn.");
     if (text::length(input.phone) > 50) reasons.add("phone", "Số điện thoại dài quá 50 chữ.");
     reasons.done();
@@ -63,6 +57,12 @@ PersonRecord lock(db::Tx& tx, const Actor& actor, Id person, std::int64_t versio
 }
 
 }  // namespace
+
+bool is_mail_address(std::string_view email) {
+    const auto at = email.find('@');
+    return at != std::string_view::npos && at > 0 && email.find('.', at) != std::string_view::npos &&
+           email.find(' ') == std::string_view::npos;
+}
 
 std::optional<PersonRecord> find_person_record(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFindPerson, id);

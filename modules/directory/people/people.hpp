@@ -17,6 +17,7 @@ struct PersonRecord {
     std::optional<Instant> archived_at;
 };
 std::optional<PersonRecord> find_person_record(db::Conn&, Id);
+bool is_mail_address(std::string_view);  // looks like ten@coquan.vn
 // Whether the actor may keep this person: the keepers of an agency where he holds a post; any keeper when he holds
 // none; only an administrator when one of the posts is guarded.
 bool may_keep(db::Conn&, const Actor&, Id person);

@@ -20,7 +20,8 @@ Sheet boxes(const NewPerson& as) {
     return sheet;
 }
 
-Sheet new_sheet() {
+Sheet new_sheet(const web::Context& context) {
+    must(context.actor(), Deed::add_person, {});
     Sheet sheet = boxes({});
     sheet.title = "Thêm người";
     sheet.submit = "Thêm";
@@ -74,16 +75,13 @@ NewPerson read(web::Form& form) {
 
 }  // namespace
 
-web::Response ask_new_person(web::Context& context) {
-    must(context.actor(), Deed::add_person, {});
-    return show(context, new_sheet());
-}
+web::Response ask_new_person(web::Context& context) { return show(context, new_sheet(context)); }
 
 web::Response make_person(web::Context& context) {
     web::Form form(context.request);
     const NewPerson input = read(form);
     return answer(context, form,
-                  {.sheet = new_sheet,
+                  {.sheet = [&] { return new_sheet(context); },
                    .deed = [&](db::Tx& tx) { return add_person(tx, context.actor(), input); },
                    .after = path_of,
                    .said = "Đã thêm người. Hãy giao vị trí."});

@@ -108,6 +108,7 @@ std::vector<const Post*> suggest_posts(const Snapshot& directory, std::string_vi
 
 Id find_agency(const Snapshot& directory, Id chosen, std::string_view typed) {
     const std::string wanted = wanted_of(typed);
+    if (wanted.empty()) return 0;  // many have no code, and nobody means them by typing nothing
     const auto* picked = directory.agency(chosen);
     if (picked && text::fold(picked->name) == wanted) return chosen;
     std::vector<Id> exact;

@@ -9,7 +9,9 @@ namespace {
 
 std::string agency_path(Id agency) { return "/directory/agencies/" + std::to_string(agency); }
 
-Sheet new_sheet(const Snapshot& directory, Id agency) {
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, agency));
     std::vector<Choice> bodies;
     for (const auto* body : directory.bodies_of(agency)) bodies.push_back({std::to_string(body->id), body->name});
     Sheet sheet;
@@ -37,8 +39,9 @@ Id agency_of(const Snapshot& directory, const Clerkship& one) {
     return body ? body->agency : 0;
 }
 
-Sheet ending_sheet(const Snapshot& directory, const Clerkship& one) {
+Sheet ending_sheet(const web::Context& context, const Snapshot& directory, const Clerkship& one) {
     const Id agency = agency_of(directory, one);
+    must(context.actor(), Deed::keep_agencies, subject_of(directory, agency));
     const auto* body = directory.issuing_body(one.issuing_body);
     Sheet sheet;
     sheet.title = "Thôi giữ sổ";
@@ -56,8 +59,7 @@ Sheet ending_sheet(const Snapshot& directory, const Clerkship& one) {
 
 web::Response ask_new_clerkship(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, context.request.id()));
-    return show(context, new_sheet(*directory, context.request.id()));
+    return show(context, new_sheet(context, *directory, context.request.id()));
 }
 
 web::Response make_clerkship(web::Context& context) {
@@ -68,7 +70,7 @@ web::Response make_clerkship(web::Context& context) {
     const Id post = post_said(form, *directory, "post", "Vị trí văn thư", true);
     const Day from = form.day("from", "Từ ngày", true).value_or(Day{});
     return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, agency); },
+                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
                    .deed = [&](db::Tx& tx) { return give_clerkship(tx, context.actor(), post, body, from), agency; },
                    .after = agency_path,
                    .said = "Đã giao giữ sổ."});
@@ -77,8 +79,7 @@ web::Response make_clerkship(web::Context& context) {
 web::Response ask_clerkship_ending(web::Context& context) {
     const auto directory = now(context.house);
     const auto found = must_find(context, context.request.id());
-    must(context.actor(), Deed::keep_agencies, subject_of(*directory, agency_of(*directory, found)));
-    return show(context, ending_sheet(*directory, found));
+    return show(context, ending_sheet(context, *directory, found));
 }
 
 web::Response end_clerkship_here(web::Context& context) {
@@ -87,7 +88,7 @@ web::Response end_clerkship_here(web::Context& context) {
     web::Form form(context.request);
     const Day until = form.day("until", "Ngày thôi giữ", true).value_or(Day{});
     return answer(context, form,
-                  {.sheet = [&] { return ending_sheet(*directory, found); },
+                  {.sheet = [&] { return ending_sheet(context, *directory, found); },
                    .deed =
                        [&](db::Tx& tx) {
                            return end_clerkship(tx, context.actor(), found.id, until), agency_of(*directory, found);

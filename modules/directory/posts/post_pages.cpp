@@ -24,8 +24,10 @@ Sheet boxes(const Snapshot& directory, const Post& as) {
     return sheet;
 }
 
-Sheet new_sheet(const Snapshot& directory, Id agency) {
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
     if (!directory.agency(agency)) throw NotFound("no agency " + std::to_string(agency));
+    must(context.actor(), Deed::keep_posts, subject_of(directory, agency));
     Post empty;
     empty.agency = agency;
     empty.roles = {std::string(role::kSpecialist)};
@@ -51,6 +53,7 @@ void must_keep(web::Context& context, const Snapshot& directory, const PostRecor
 
 Sheet edit_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto found = must_find(context, id);
+    must_keep(context, directory, found);
     Sheet sheet = boxes(directory, found.post);
     sheet.title = "Sửa vị trí";
     sheet.submit = "Lưu";
@@ -92,8 +95,7 @@ NewPost read(web::Form& form, const web::Request& request, Id agency) {
 
 web::Response ask_new_post(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts, subject_of(*directory, context.request.id()));
-    return show(context, new_sheet(*directory, context.request.id()));
+    return show(context, new_sheet(context, *directory, context.request.id()));
 }
 
 web::Response make_post(web::Context& context) {
@@ -103,7 +105,7 @@ web::Response make_post(web::Context& context) {
     NewPost input = read(form, context.request, agency);
     input.from = form.day("from", "Từ ngày", true).value_or(Day{});
     return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, agency); },
+                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
                    .deed = [&](db::Tx& tx) { return add_post(tx, context.actor(), input), agency; },
                    .after = agency_path,
                    .said = "Đã thêm vị trí."});
@@ -111,7 +113,6 @@ web::Response make_post(web::Context& context) {
 
 web::Response ask_post(web::Context& context) {
     const auto directory = now(context.house);
-    must_keep(context, *directory, must_find(context, context.request.id()));
     return show(context, edit_sheet(context, *directory, context.request.id()));
 }
 
@@ -130,7 +131,6 @@ web::Response change_post_here(web::Context& context) {
 
 web::Response ask_post_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must_keep(context, *directory, must_find(context, context.request.id()));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 

@@ -31,8 +31,10 @@ Sheet boxes(const Snapshot& directory, const Unit& as) {
     return sheet;
 }
 
-Sheet new_sheet(const Snapshot& directory, Id agency) {
+// A sheet is shown to who may send it, also when it comes back with faults.
+Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
     if (!directory.agency(agency)) throw NotFound("no agency " + std::to_string(agency));
+    must(context.actor(), Deed::keep_posts, subject_of(directory, agency));
     Unit empty;
     empty.agency = agency;
     empty.kind = "division";
@@ -53,6 +55,7 @@ UnitRecord must_find(web::Context& context, Id id) {
 
 Sheet edit_sheet(web::Context& context, const Snapshot& directory, Id id) {
     const auto found = must_find(context, id);
+    must(context.actor(), Deed::keep_posts, subject_of(directory, found.unit.agency));
     Sheet sheet = boxes(directory, found.unit);
     sheet.title = "Sửa đơn vị";
     sheet.submit = "Lưu";
@@ -87,8 +90,7 @@ NewUnit read(web::Form& form, Id agency) {
 
 web::Response ask_new_unit(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts, subject_of(*directory, context.request.id()));
-    return show(context, new_sheet(*directory, context.request.id()));
+    return show(context, new_sheet(context, *directory, context.request.id()));
 }
 
 web::Response make_unit(web::Context& context) {
@@ -98,7 +100,7 @@ web::Response make_unit(web::Context& context) {
     NewUnit input = read(form, agency);
     input.from = form.day("from", "Từ ngày", true).value_or(Day{});
     return answer(context, form,
-                  {.sheet = [&] { return new_sheet(*directory, agency); },
+                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
                    .deed = [&](db::Tx& tx) { return add_unit(tx, context.actor(), input), agency; },
                    .after = agency_path,
                    .said = "Đã thêm đơn vị."});
@@ -106,8 +108,6 @@ web::Response make_unit(web::Context& context) {
 
 web::Response ask_unit(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts,
-         subject_of(*directory, must_find(context, context.request.id()).unit.agency));
     return show(context, edit_sheet(context, *directory, context.request.id()));
 }
 
@@ -126,8 +126,6 @@ web::Response change_unit_here(web::Context& context) {
 
 web::Response ask_unit_closing(web::Context& context) {
     const auto directory = now(context.house);
-    must(context.actor(), Deed::keep_posts,
-         subject_of(*directory, must_find(context, context.request.id()).unit.agency));
     return show(context, closing_sheet(context, *directory, context.request.id()));
 }
 
