@@ -1,5 +1,7 @@
 // Registering incoming documents durably beside a raw loop of 4 KB write + fdatasync on the same disk, in the same run.
-//     registering_bench FOLDER [seconds]      FOLDER is emptied of nothing and left to the caller
+//     registering_bench FOLDER [seconds] [database url]
+// On PostgreSQL also by 64 clients, each in a series of its own (bench/same_sql.py gives the same SQL to pgbench).
+// FOLDER is emptied of nothing and left to the caller.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@ namespace {
 
 using namespace dinh;
 using Clock = std::chrono::steady_clock;
+constexpr int kSeries = 64;
 
 double raw_per_second(const std::string& folder, double seconds) {
     const int file = ::open((folder + "/raw").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
@@ -36,9 +39,11 @@ struct Desk {
 };
 
 Desk open_desk(db::Database& database) {
+    static int desks = 0;
     const Actor system = Actor::system();
     const Day today = clock::today();
-    const std::string name = "so-do-" + std::to_string(clock::now().ms);  // a house may be measured again
+    // A house may be measured again.
+    const std::string name = "so-do-" + std::to_string(clock::now().ms) + "-" + std::to_string(++desks);
     Id person = 0, body = 0;
     database.write([&](db::Tx& tx) {
         const Id agency = directory::add_agency(
@@ -73,13 +78,14 @@ documents::IncomingInput typed(const Desk& desk, long n) {
     return input;
 }
 
-double registered_per_second(db::Database& database, const Desk& desk, int clients, double seconds) {
+// Each client at the next of the desks.
+double registered_per_second(db::Database& database, const std::vector<Desk>& desks, int clients, double seconds) {
     static std::atomic<long> numbers{0};
     std::atomic<long> count{0};
     const auto until = Clock::now() + std::chrono::duration<double>(seconds);
     std::vector<std::thread> threads;
     for (int i = 0; i < clients; ++i)
-        threads.emplace_back([&] {
+        threads.emplace_back([&, &desk = desks[static_cast<std::size_t>(i) % desks.size()]] {
             while (Clock::now() < until) {
                 const auto input = typed(desk, ++numbers);
                 database.write([&](db::Tx& tx) { documents::register_incoming(tx, desk.clerk, input, {}); });
@@ -96,12 +102,22 @@ int main(int argc, char** argv) {
     if (argc < 2) return std::fprintf(stderr, "registering_bench FOLDER [seconds] [database url]\n"), 2;
     const double seconds = argc > 2 ? std::stod(argv[2]) : 5;
     std::vector<config::Override> overrides{{"data.folder", argv[1]}};
-    if (argc > 3) overrides.push_back({"database.url", argv[3]});
+    const bool postgres = argc > 3;
+    if (postgres) {
+        overrides.push_back({"database.url", argv[3]});
+        overrides.push_back({"database.readers", std::to_string(kSeries)});
+    }
     app::Assembly assembly(config::read_text("", argv[1], "bench", overrides), app::Schema::migrate);
-    const Desk desk = open_desk(assembly.db());
+    const std::vector<Desk> desk{open_desk(assembly.db())};
     const double raw = raw_per_second(argv[1], seconds);
     const double one = registered_per_second(assembly.db(), desk, 1, seconds);
     const double many = registered_per_second(assembly.db(), desk, 32, seconds);
+    if (postgres) {
+        std::vector<Desk> desks;
+        for (int i = 0; i < kSeries; ++i) desks.push_back(open_desk(assembly.db()));
+        std::printf("%d clients over as many series %.0f/s; ", kSeries,
+                    registered_per_second(assembly.db(), desks, kSeries, seconds));
+    }
     const auto faults = assembly.db().reading([](db::Conn& conn) { return documents::check_series(conn); });
     std::printf(
         "raw 4 KB write+fdatasync %.0f/s; registering: 1 client %.0f/s (%.2f of raw), 32 clients %.0f/s (%.1f x one); "

@@ -26,6 +26,10 @@ def rows():
         return lambda f: "{rate:,.0f}/s, p99 {p99_ms:.0f} ms, {cpu_us:,.0f} µs".format(
             **f["registering"][f"http_{clients}"])
 
+    def over_series(f):
+        return "{own_series:,.0f}/s, {share:.2f} of pgbench ({pgbench:,.0f}/s)".format(
+            **f["registering"], share=f["registering"]["own_series"] / f["registering"]["pgbench"])
+
     return [
         ("documents", "", lambda f: f"{f['documents']:,}"),
         ("list, 50 rows", "SQLite 3,000/s, PostgreSQL 1,200/s, p99 30 ms", of_page("list")),
@@ -39,6 +43,7 @@ def rows():
          lambda f: "{one:,.0f}/s, {one_of_raw:.2f} of raw ({raw:,.0f}/s)".format(**f["registering"])),
         ("registering, 32 clients", "4 x one client", lambda f: "{many:,.0f}/s, {many_of_one:.1f} x one"
          .format(**f["registering"])),
+        ("registering, 64 clients, 64 series", "0.5 of pgbench with the same SQL", over_series),
         ("registering over HTTP, 1 client", "", of_http(1)),
         ("registering over HTTP, 32 clients", "", of_http(32)),
         ("start to ready", "1,000 ms", lambda f: f"{f['ready_ms']:.0f} ms"),
