@@ -2,48 +2,14 @@
 #include <gmock/gmock.h>
 
 #include "modules/accounts/second_factor/second_factor.hpp"
-#include "modules/accounts/tests/front.hpp"
-#include "platform/crypto/crypto.hpp"
-#include "platform/crypto/totp.hpp"
+#include "modules/accounts/tests/with_factor.hpp"
 
 namespace dinh::accounts {
 
 using testing::HasSubstr;
 using testing::Not;
 
-class SecondFactor : public Front {
-protected:
-    // Sets up an app through the pages; answers its secret.
-    std::string set_up_app(test::HttpClient& browser) {
-        const auto page = browser.get("/accounts/me/second-factor");
-        const auto secret = secret_of(page.body);
-        sheet_ = codes_of(browser
-                              .post("/accounts/me/second-factor", {{"sealed", page.input("sealed")},
-                                                                   {"code", crypto::totp_code(secret, clock::now())}})
-                              .body);
-        clock_.advance_ms(60'000);
-        return secret;
-    }
-    static std::string secret_of(const std::string& body) {
-        const auto from = body.find("<code>") + 6;
-        return crypto::from_base32(body.substr(from, body.find("</code>", from) - from)).value_or("");
-    }
-    static std::vector<std::string> codes_of(const std::string& body) {
-        std::vector<std::string> codes;
-        auto at = body.find("<ul class=\"codes\">");
-        const auto end = body.find("</ul>", at);
-        while ((at = body.find("<li>", at)) < end) {
-            at += 4;
-            codes.push_back(body.substr(at, body.find("</li>", at) - at));
-        }
-        return codes;
-    }
-    test::HttpAnswer second_step(test::HttpClient& browser, const std::string& code) {
-        browser.get("/sessions/second-step");
-        return browser.post("/sessions/second-step", {{"code", code}});
-    }
-    std::vector<std::string> sheet_;
-};
+class SecondFactor : public WithFactor {};
 DINH_BOTH_ENGINES(SecondFactor);
 
 TEST_P(SecondFactor, is_set_up_with_a_picture_and_a_key_and_asked_for_at_the_next_sign_in) {
