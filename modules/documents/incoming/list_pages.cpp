@@ -32,18 +32,18 @@ constexpr View kViews[] = {{"open", "Chưa xong", false},
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
 
 // `soon_until`: the last day that counts as near.
-pages::IncomingRow row_of(const dinh::pages::Lang& lang, const IncomingLine& line, Day soon_until) {
+pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day soon_until) {
     const bool soon = line.due && !line.overdue && is_open_state(line.state) && *line.due <= soon_until;
     return {.number =
                 line.arrival_number == 0 ? std::string("–") : std::to_string(line.arrival_number) + line.arrival_suffix,
             .arrived = day_words(line.arrival_day),
-            .mark = line.mark,
-            .author = line.author_name,
+            .mark = std::move(line.mark),
+            .author = std::move(line.author_name),
             .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
             .if_urgent = line.urgency > 0,
             .urgency = lang.tr(urgency_title(line.urgency)),
-            .subject = line.subject,
-            .handler = line.handler,
+            .subject = std::move(line.subject),
+            .handler = std::move(line.handler),
             .if_overdue = line.overdue,
             .if_soon = soon,
             .due = day_words(line.due),
@@ -128,7 +128,8 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
     page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, actor, today);
     const Day soon_until = calendar::current().add_working_days(today, 1);
-    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, line, soon_until));
+    page.rows.reserve(found.lines.size());
+    for (auto& line : found.lines) page.rows.push_back(row_of(lang, std::move(line), soon_until));
     return page;
 }
 
@@ -159,12 +160,12 @@ const char* urgency_title(int urgency) {
 web::Response list_page(web::Context& context) {
     const Day today = clock::today();
     const ListQuery query = list_query(context.request, today);
-    const auto found = context.house.db->reading([&](db::Conn& conn) {
+    auto found = context.house.db->reading([&](db::Conn& conn) {
         return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today)
                                    : searched(conn, context.actor(), query, today);
     });
     return web::page(context, context.lang.tr("Văn bản đến"),
-                     model_of(context.lang, context.actor(), query, found, today));
+                     model_of(context.lang, context.actor(), query, std::move(found), today));
 }
 
 // Read page by page while it is sent: memory stays flat however long the list is.
