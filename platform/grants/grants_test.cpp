@@ -171,7 +171,7 @@ TEST_P(Grants, read_no_whole_table) {
         count(plans, {7, 8, 9}, "incoming", {"new", "closed"}, 1001);
         take(plans, "incoming", 12, 7);
         take_all(plans, "incoming", 12);
-        EXPECT_EQ(plans.statements(), 13);
+        EXPECT_EQ(plans.statements(), 11);
         EXPECT_THAT(plans.full_scans({"r"}), IsEmpty()) << plans.text();
     });
 }

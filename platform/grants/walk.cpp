@@ -71,24 +71,20 @@ public:
         return found;
     }
 
-    // Whether any grantee has `most` or more: passing over rows costs two thirds of counting them.
-    bool reaches(int most) {
-        const std::string text = "SELECT 1 FROM " + grantees() + " WHERE (SELECT 1 FROM record_grant WHERE kind = $1 " +
-                                 "AND grantee = " + grantee() + of_states(4) + " LIMIT 1 OFFSET $2) = 1 LIMIT 1";
-        return !run("grants.reaches", text, {db::value(kind_), db::value(most - 1), db::value(grantees_)}).empty();
-    }
-
     struct Size {
         Id grantee;
         std::int64_t records;
     };
-    // How many each grantee has that has any.
-    std::vector<Size> sizes() {
-        const std::string text = std::string("SELECT ") + grantee() +
-                                 ", (SELECT count(*) FROM record_grant WHERE kind = $1 " +
-                                 "AND grantee = " + grantee() + of_states(3) + ") FROM " + grantees(2);
+    // How many each grantee has that has any, `most` for more: passing over rows costs two thirds of counting them.
+    std::vector<Size> sizes(int most) {
+        const std::string g = sqlite_ ? "g.value" : "g";
+        const std::string walk = " FROM record_grant WHERE kind = $1 AND grantee = " + g + of_states(5);
+        const std::string text = "SELECT " + g + ", COALESCE((SELECT CAST($2 AS bigint)" + walk +
+                                 " LIMIT 1 OFFSET $3), (SELECT count(*)" + walk + ")) FROM " +
+                                 (sqlite_ ? "json_each($4) g" : "unnest(CAST($4 AS bigint[])) g");
         std::vector<Size> sizes;
-        for (const auto& row : run("grants.sizes", text, {db::value(kind_), db::value(grantees_)})) {
+        for (const auto& row : run("grants.sizes", text,
+                                   {db::value(kind_), db::value(most), db::value(most - 1), db::value(grantees_)})) {
             if (row.integer(1) > 0) sizes.push_back({row.integer(0), row.integer(1)});
         }
         return sizes;
@@ -105,11 +101,6 @@ public:
     }
 
 private:
-    const char* grantee() const { return sqlite_ ? "g.value" : "g"; }
-    std::string grantees(int n = 3) const {
-        const std::string place = "$" + std::to_string(n);
-        return sqlite_ ? "json_each(" + place + ") g" : "unnest(CAST(" + place + " AS bigint[])) g";
-    }
     std::string of_states(int n) const { return all_states_ ? "" : is_one_of("state", "text", n, sqlite_); }
     db::Rows run(const char* name, const std::string& text, db::Params params) {
         if (!all_states_) params.push_back(db::value(states_));
@@ -152,14 +143,13 @@ std::vector<Id> page(db::Conn& conn, const std::vector<Id>& grantees, std::strin
 // A record that several grantees have is counted once. Mostly one of them, the agency, has all there are.
 std::int64_t count(db::Conn& conn, const std::vector<Id>& grantees, std::string_view kind,
                    const std::vector<std::string>& states, int most) {
-    if (grantees.empty()) return 0;
+    if (grantees.empty() || most <= 0) return 0;
     Walks walks(conn, grantees, kind, states);
-    if (most > 0 && walks.reaches(most)) return most;
-    const auto sizes = walks.sizes();
+    const auto sizes = walks.sizes(most);
     if (sizes.empty()) return 0;
     const auto largest = *std::max_element(sizes.begin(), sizes.end(),
                                            [](const auto& a, const auto& b) { return a.records < b.records; });
-    if (sizes.size() == 1) return std::min<std::int64_t>(most, largest.records);
+    if (sizes.size() == 1 || largest.records >= most) return largest.records;
     return std::min<std::int64_t>(most, largest.records + walks.besides(largest.grantee));
 }
 
