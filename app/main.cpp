@@ -1,7 +1,7 @@
 // dinh: the command line. What each command does stands in app/commands/.
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <cstring>
+#include <iostream>
 
 #include "app/commands/commands.hpp"
 #include "platform/error/error.hpp"
@@ -113,9 +113,9 @@ int main(int argc, char** argv) {
     try {
         return run();
     } catch (const dinh::Failure& failure) {
-        std::fprintf(stderr, "dinh: %s\n      (%s)\n", failure.for_person().c_str(), failure.for_log());
+        std::cerr << "dinh: " << failure.for_person() << "\n      (" << failure.for_log() << ")\n";
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "dinh: %s\n", error.what());
+        std::cerr << "dinh: " << error.what() << '\n';
     }
     return 1;
 }

@@ -123,7 +123,7 @@ config::Config read_config(const Common& common) {
 int serve(const Common& common) {
     const auto config = read_config(common);
     start_log(config);
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     sigset_t signals = stop_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     Running running(config, schema_for(config));
@@ -140,7 +140,7 @@ int check_serve(const Common& common) {
     free_port.overrides.push_back({"log.level", "warning"});
     const auto config = read_config(free_port);
     start_log(config);
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     Running running(config, schema_for(config));
     return check_pages(*running.server()) ? 0 : 1;
 }
