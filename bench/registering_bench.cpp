@@ -1,6 +1,7 @@
 // Registering incoming documents durably beside a raw loop of 4 KB write + fdatasync on the same disk, in the same run.
-//     registering_bench FOLDER [seconds] [database url]
-// On PostgreSQL also by 64 clients, each in a series of its own (bench/same_sql.py gives the same SQL to pgbench).
+//     registering_bench FOLDER [seconds] [database url] [own]
+// `own`: on PostgreSQL by 64 clients with as many connections, each in a series of its own, and nothing else
+// (bench/same_sql.py gives the same SQL to pgbench).
 // FOLDER is emptied of nothing and left to the caller.
 #include <fcntl.h>
 #include <unistd.h>
@@ -102,22 +103,21 @@ int main(int argc, char** argv) {
     if (argc < 2) return std::fprintf(stderr, "registering_bench FOLDER [seconds] [database url]\n"), 2;
     const double seconds = argc > 2 ? std::stod(argv[2]) : 5;
     std::vector<config::Override> overrides{{"data.folder", argv[1]}};
-    const bool postgres = argc > 3;
-    if (postgres) {
-        overrides.push_back({"database.url", argv[3]});
-        overrides.push_back({"database.readers", std::to_string(kSeries)});
-    }
+    const bool own = argc > 4;
+    if (argc > 3) overrides.push_back({"database.url", argv[3]});
+    if (own) overrides.push_back({"database.readers", std::to_string(kSeries)});
     app::Assembly assembly(config::read_text("", argv[1], "bench", overrides), app::Schema::migrate);
+    if (own) {
+        std::vector<Desk> desks;
+        for (int i = 0; i < kSeries; ++i) desks.push_back(open_desk(assembly.db()));
+        std::printf("%d clients over as many series %.0f/s\n", kSeries,
+                    registered_per_second(assembly.db(), desks, kSeries, seconds));
+        return 0;
+    }
     const std::vector<Desk> desk{open_desk(assembly.db())};
     const double raw = raw_per_second(argv[1], seconds);
     const double one = registered_per_second(assembly.db(), desk, 1, seconds);
     const double many = registered_per_second(assembly.db(), desk, 32, seconds);
-    if (postgres) {
-        std::vector<Desk> desks;
-        for (int i = 0; i < kSeries; ++i) desks.push_back(open_desk(assembly.db()));
-        std::printf("%d clients over as many series %.0f/s; ", kSeries,
-                    registered_per_second(assembly.db(), desks, kSeries, seconds));
-    }
     const auto faults = assembly.db().reading([](db::Conn& conn) { return documents::check_series(conn); });
     std::printf(
         "raw 4 KB write+fdatasync %.0f/s; registering: 1 client %.0f/s (%.2f of raw), 32 clients %.0f/s (%.1f x one); "
