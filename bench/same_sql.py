@@ -78,8 +78,8 @@ def script(statements, series):
 def registering(server, database, bench, folder, seconds):
     """(the house's registrations/s over as many series as clients, pgbench's)"""
     def run(for_seconds):
-        return subprocess.run([bench, folder, str(for_seconds), server.url(database), "own"], check=True, capture_output=True,
-                              text=True).stdout
+        return subprocess.run([bench, folder, str(for_seconds), server.url(database), "own"], check=True,
+                              capture_output=True, text=True).stdout
 
     server.ask(database, f"ALTER DATABASE {database} SET log_statement = 'all'")
     run(1)
