@@ -33,7 +33,7 @@ CREATE TABLE series_entry (
 );
 CREATE INDEX series_entry_record ON series_entry(record_kind, record);
 -- The few numbers that are reserved or voided.
-CREATE INDEX series_entry_loose ON series_entry(series, state, number) WHERE state <> 'used';
+CREATE INDEX series_entry_loose ON series_entry(series, state, number, suffix) WHERE state <> 'used';
 -- Numbers leased to a node; unbounded (until NULL) on one node.
 CREATE TABLE series_block (
     series $id NOT NULL REFERENCES series(id),
