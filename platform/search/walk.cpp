@@ -1,5 +1,7 @@
 #include "platform/search/walk.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
 
 #include "platform/search/tokens.hpp"
@@ -20,14 +22,21 @@ constexpr db::Sql kStepPostgres{
     "search.step",
     "SELECT record, kind, title, marks, words, link, day FROM search_entry WHERE tokens @@ CAST($1 AS tsquery) "
     "AND record + 0 >= $2 AND record + 0 < $3 AND day >= $4 AND day <= $5 ORDER BY record + 0 DESC LIMIT $6"};
+// How many rows there are about, the id that 2,000 are newer than, and ids with as many rows between each two of them;
+// what was not analysed yet has none. The plan must never be to read the whole table, whose size without its tokens
+// makes that look cheap.
 constexpr db::Sql kShape{
     "search.shape",
-    "SELECT (SELECT max(record) FROM search_entry), "
+    "SELECT (SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = CAST('search_entry' AS regclass)), "
+    "(SELECT max(record) FROM search_entry), "
     "(SELECT record FROM search_entry ORDER BY record DESC OFFSET 2000 LIMIT 1), "
-    "(SELECT CAST(reltuples AS bigint) FROM pg_class WHERE oid = CAST('search_entry' AS regclass))"};
+    "(SELECT CAST(histogram_bounds AS text) FROM pg_stats WHERE schemaname = current_schema() "
+    "AND tablename = 'search_entry' AND attname = 'record'), set_config('enable_seqscan', 'off', true)"};
 
 constexpr Id kNoEnd = std::numeric_limits<Id>::max();
-constexpr int kSample = 2000;
+constexpr double kSample = 2000;
+// Matches stand together: so many more than were seen may be expected in as many rows again.
+constexpr double kDoubt = 10;
 // So many matches PostgreSQL reads and sorts in some 30 ms; beyond that it is better to narrow the index.
 constexpr double kMostSorted = 10'000;
 constexpr std::int64_t kMostSpans = 12;
@@ -46,13 +55,43 @@ std::vector<std::string> spans_between(Id low, Id high) {
     return {};
 }
 
+// Of "{12,34}".
+std::vector<Id> ids_of(std::string_view list) {
+    std::vector<Id> found;
+    const char* at = list.data();
+    const char* const end = at + list.size();
+    while (at < end) {
+        Id id = 0;
+        const auto read = std::from_chars(at, end, id);
+        if (read.ec == std::errc()) found.push_back(id);
+        at = std::max(read.ptr, at + 1);
+    }
+    return found;
+}
+
 }  // namespace
 
-// The newest id, the id that 2,000 are newer than (0: there are fewer), and about how many there are.
+// Ids by how many rows are newer, newest first.
 struct Walk::Shape {
-    Id newest = 0;
-    Id sample_end = 0;
+    struct Edge {
+        double rows;
+        Id id;
+    };
     double rows = 0;
+    std::vector<Edge> edges;
+
+    Id newest() const { return edges.empty() ? 0 : edges.front().id; }
+    void add(double newer, Id id) {
+        if (edges.empty() || (newer > edges.back().rows && id < edges.back().id)) edges.push_back({newer, id});
+    }
+    // About the id that so many rows are newer than; 0 when nobody knows.
+    Id after(double newer) const {
+        const auto right = std::find_if(edges.begin(), edges.end(), [&](const Edge& e) { return e.rows >= newer; });
+        if (right == edges.end() || right == edges.begin()) return 0;
+        const auto left = right - 1;
+        const double part = (newer - left->rows) / (right->rows - left->rows);
+        return left->id - static_cast<Id>(static_cast<double>(left->id - right->id) * part);
+    }
 };
 
 Walk::Walk(db::Conn& conn, const Actor& actor, const Query& query) : conn_(conn), actor_(actor), query_(query) {}
@@ -113,33 +152,25 @@ void Walk::by_time(const Expression& expression, bool exact) {
     }
 }
 
-// GIN knows no order. So the newest 2,000 rows tell how dense the matches are: rare ones are read whole and sorted, for
-// dense ones the index is confined to as many spans of ids as will do.
+// GIN knows no order. So the newest rows tell how dense the matches are, and the index is confined to as many spans of
+// ids as will do; when few are left, all are read and sorted.
 void Walk::by_density(const Expression& expression, bool exact) {
     const Shape& all = shape();
-    int left = kMostCandidates;
-    const auto confined = [&](Id low, Id high) {
-        Expression narrow = expression;
-        narrow.add_any(spans_between(low, high));
-        return narrow.text();
-    };
+    int found = 0;
     Id high = kNoEnd;
-    if (all.sample_end > 0) {
-        const int sampled = step(confined(all.sample_end, all.newest), all.sample_end, high, left, exact);
-        left -= sampled;
-        if (left <= 0) return;
-        high = all.sample_end;
-        const double density = (sampled + 1.0) / kSample;
-        const double needed = 1.3 * left / density;
-        if (density * all.rows > kMostSorted && needed < all.rows / 2) {
-            const double reach = static_cast<double>(all.newest - all.sample_end) * (1 + needed / kSample);
-            const Id low = reach < static_cast<double>(high) ? all.newest - static_cast<Id>(reach) : 0;
-            left -= step(confined(low, high), low, high, left, exact);
-            if (left <= 0) return;
-            high = low;
-        }
+    for (double reach = kSample; reach <= std::max(kSample, all.rows / 2);) {
+        const Id low = all.after(reach);
+        if (low == 0) break;
+        Expression narrow = expression;
+        narrow.add_any(spans_between(low, std::min(high, all.newest())));
+        found += step(narrow.text(), low, high, kMostCandidates - found, exact);
+        if (found >= kMostCandidates) return;
+        high = low;
+        if ((found + kDoubt) / reach * all.rows <= kMostSorted) break;
+        const double needed = 1.3 * (kMostCandidates - found) * reach / (found + 1);
+        reach = std::clamp(reach + needed, 1.25 * reach, 16 * reach);
     }
-    step(expression.text(), 0, high, left, exact);
+    step(expression.text(), 0, high, kMostCandidates - found, exact);
 }
 
 int Walk::step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact) {
@@ -160,9 +191,15 @@ const Walk::Shape& Walk::shape() {
     if (shape_) return *shape_;
     shape_ = std::make_shared<Shape>();
     const db::Rows rows = conn_.query(kShape);
-    shape_->newest = rows.first().integer(0);
-    shape_->sample_end = rows.first().integer(1);
-    shape_->rows = static_cast<double>(rows.first().integer(2));
+    const auto row = rows.first();
+    shape_->rows = static_cast<double>(row.integer(0));
+    shape_->add(0, row.integer(1));
+    if (row.integer(2) > 0) shape_->add(kSample, row.integer(2));
+    const std::vector<Id> bounds = ids_of(row.view(3));
+    for (std::size_t n = 1; n < bounds.size(); ++n) {
+        const double newer = shape_->rows * static_cast<double>(n) / static_cast<double>(bounds.size() - 1);
+        shape_->add(newer, bounds[bounds.size() - 1 - n]);
+    }
     return *shape_;
 }
 
