@@ -1,8 +1,10 @@
 // Visibility is data: rows (kind, record, grantee, role, state) written by deeds. A grantee is a post, unit, agency or
 // person; an actor has a handful of them. Lists walk (grantee, kind, state, id desc).
 #pragma once
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/db/db.hpp"
@@ -26,8 +28,20 @@ std::vector<Id> grantees_of(db::Conn&, std::string_view kind, Id record);
 // merge of index walks, not a join. `states` empty = all. Costs as much as it answers, however many records there are.
 std::vector<Id> page(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,
                      const std::vector<std::string>& states, Id before, int most);
+
+// Which counts came to their `most` during the last minute: a list of thousands is not counted at each look. One for a
+// house, any number of threads. What leaves such a list in that minute is not noticed; shorter lists are always counted.
+class Long {
+public:
+    bool has(const std::string& list);
+    void add(const std::string& list);
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::string, std::int64_t> until_;  // steady ms
+};
 // How many different records there are, counted up to `most`: with 1,001 a list shows "1.000+".
 std::int64_t count(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,
-                   const std::vector<std::string>& states, int most = 1001);
+                   const std::vector<std::string>& states, int most = 1001, Long* known = nullptr);
 
 }  // namespace dinh::grants

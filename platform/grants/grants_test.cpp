@@ -136,6 +136,24 @@ TEST_P(Grants, count_different_records_up_to_a_limit) {
     EXPECT_EQ(count_of({}, {}, 10), 0);
 }
 
+// One that leaves a list over its limit is not noticed for a while; what was counted exactly is counted again.
+TEST_P(Grants, remember_only_counts_that_came_to_their_limit) {
+    db().write([](db::Tx& tx) {
+        for (Id record = 1; record <= 10; ++record) give(tx, "incoming", record, 7, "clerk", "new");
+    });
+    Long known;
+    const auto counted = [&](const std::vector<Id>& grantees, int most) {
+        return db().reading([&](db::Conn& conn) { return count(conn, grantees, "incoming", {}, most, &known); });
+    };
+    EXPECT_EQ(counted({7}, 10), 10);
+    EXPECT_EQ(counted({7}, 11), 10);
+    db().write([](db::Tx& tx) { take(tx, "incoming", 3, 7); });
+    EXPECT_EQ(counted({7}, 10), 10);
+    EXPECT_EQ(counted({7}, 11), 9);
+    EXPECT_EQ(counted({8}, 10), 0);
+    EXPECT_EQ(count_of({7}, {}, 10), 9);
+}
+
 TEST_P(Grants, merge_more_walks_than_one_statement_holds) {
     std::vector<Id> grantees;
     db().write([&](db::Tx& tx) {

@@ -3,12 +3,16 @@
 #include <limits>
 #include <stdexcept>
 
+#include "platform/clock/clock.hpp"
 #include "platform/grants/grants.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::grants {
 
 namespace {
+
+constexpr std::int64_t kLongMs = 60'000;
+constexpr std::size_t kMostLong = 20'000;
 
 // $1 kind, $2 most of each walk, $3 grantees; then what else is asked. The text is the same for any number of walks, so
 // each engine plans it once. SQLite has no LATERAL: a walk is a subquery that answers with its ids in one text.
@@ -90,6 +94,11 @@ public:
         return sizes;
     }
 
+    // Of all lists that are counted.
+    std::string name(int most) const {
+        return text::join({std::string(kind_), grantees_, states_, std::to_string(most)}, " ");
+    }
+
     // How many records of any grantee are not of this one.
     std::int64_t besides(Id grantee) {
         const std::string text = "SELECT count(DISTINCT record) FROM record_grant r WHERE kind = $1" +
@@ -140,15 +149,30 @@ std::vector<Id> page(db::Conn& conn, const std::vector<Id>& grantees, std::strin
     return Walks(conn, grantees, kind, states).page(before > 0 ? before : std::numeric_limits<Id>::max(), most);
 }
 
+bool Long::has(const std::string& list) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = until_.find(list);
+    return found != until_.end() && clock::steady_ms() < found->second;
+}
+
+void Long::add(const std::string& list) {
+    const std::scoped_lock lock(mutex_);
+    if (until_.size() >= kMostLong) until_.clear();
+    until_[list] = clock::steady_ms() + kLongMs;
+}
+
 // A record that several grantees have is counted once. Mostly one of them, the agency, has all there are.
 std::int64_t count(db::Conn& conn, const std::vector<Id>& grantees, std::string_view kind,
-                   const std::vector<std::string>& states, int most) {
+                   const std::vector<std::string>& states, int most, Long* known) {
     if (grantees.empty() || most <= 0) return 0;
     Walks walks(conn, grantees, kind, states);
+    const std::string name = known ? walks.name(most) : std::string();
+    if (known && known->has(name)) return most;
     const auto sizes = walks.sizes(most);
     if (sizes.empty()) return 0;
     const auto largest = *std::max_element(sizes.begin(), sizes.end(),
                                            [](const auto& a, const auto& b) { return a.records < b.records; });
+    if (known && largest.records >= most) known->add(name);
     if (sizes.size() == 1 || largest.records >= most) return largest.records;
     return std::min<std::int64_t>(most, largest.records + walks.besides(largest.grantee));
 }

@@ -156,8 +156,9 @@ std::string told(db::Conn& conn, const Actor& actor, Id id) {
 web::Response api_list(web::Context& context) {
     const Day today = clock::today();
     const ListQuery query = list_query(context.request, today);
+    auto& known = context.house.part<grants::Long>();
     const auto page = context.house.db->reading(
-        [&](db::Conn& conn) { return list_incoming(conn, context.actor(), query.filter, today); });
+        [&](db::Conn& conn) { return list_incoming(conn, context.actor(), query.filter, today, &known); });
     json::array documents;
     for (const auto& line : page.lines) documents.push_back(line_json(line));
     const json::object answer{{"documents", std::move(documents)},

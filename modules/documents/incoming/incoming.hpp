@@ -19,6 +19,7 @@
 #include "platform/db/db.hpp"
 #include "platform/deed/actor.hpp"
 #include "platform/files/files.hpp"
+#include "platform/grants/grants.hpp"
 
 namespace dinh::documents {
 
@@ -165,6 +166,6 @@ struct IncomingPage {
 };
 // Those of the given documents that fit the filter, newest first; visibility is the caller's to have asked.
 std::vector<IncomingLine> incoming_lines(db::Conn&, const IncomingFilter&, const std::vector<Id>&, Day today);
-IncomingPage list_incoming(db::Conn&, const Actor&, const IncomingFilter&, Day today);
+IncomingPage list_incoming(db::Conn&, const Actor&, const IncomingFilter&, Day today, grants::Long* known = nullptr);
 
 }  // namespace dinh::documents

@@ -166,7 +166,8 @@ std::vector<IncomingLine> incoming_lines(db::Conn& conn, const IncomingFilter& f
     return list;
 }
 
-IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFilter& filter, Day today) {
+IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFilter& filter, Day today,
+                           grants::Long* known) {
     const auto states = states_of(filter);
     const auto grantees = grantees_of(actor, filter);
     const auto most = static_cast<std::size_t>(filter.most);
@@ -174,7 +175,7 @@ IncomingPage list_incoming(db::Conn& conn, const Actor& actor, const IncomingFil
     Walk found;
     if (by_state_alone(filter)) {
         found.ids = grants::page(conn, grantees, kIncoming, states, filter.before, filter.most + 1);
-        if (filter.counted) page.count = grants::count(conn, grantees, kIncoming, states, kCountedMost + 1);
+        if (filter.counted) page.count = grants::count(conn, grantees, kIncoming, states, kCountedMost + 1, known);
     } else {
         Walk all;
         if (filter.counted) all = walk(conn, grantees, states, filter, 0, kCountedMost + 1, today);

@@ -93,7 +93,7 @@ void add_choices(pages::IncomingList& page, const dinh::pages::Lang& lang, const
 }
 
 pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query,
-                             const IncomingPage& found, Day today) {
+                             IncomingPage found, Day today) {
     const auto& filter = query.filter;
     const std::string clear = std::string(kListPath) + (filter.view == "open" ? "" : "?view=" + filter.view);
     pages::IncomingList page{
@@ -160,8 +160,9 @@ const char* urgency_title(int urgency) {
 web::Response list_page(web::Context& context) {
     const Day today = clock::today();
     const ListQuery query = list_query(context.request, today);
+    auto& known = context.house.part<grants::Long>();
     auto found = context.house.db->reading([&](db::Conn& conn) {
-        return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today)
+        return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today, &known)
                                    : searched(conn, context.actor(), query, today);
     });
     return web::page(context, context.lang.tr("Văn bản đến"),

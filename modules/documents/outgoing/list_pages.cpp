@@ -104,8 +104,8 @@ pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory
 }
 
 // The typed text goes through search, which answers only with what the actor may see.
-OutgoingPage found_by(db::Conn& conn, const Actor& actor, const Query& query, Day today) {
-    if (query.words.empty()) return list_outgoing(conn, actor, query.filter, today);
+OutgoingPage found_by(db::Conn& conn, const Actor& actor, const Query& query, grants::Long& known) {
+    if (query.words.empty()) return list_outgoing(conn, actor, query.filter, &known);
     const auto found = matching(conn, actor, query.words, kOutgoing);
     OutgoingPage page;
     page.lines = outgoing_lines(conn, actor, query.filter, found.ids);
@@ -200,8 +200,9 @@ web::Response list(web::Context& context) {
     const Day today = clock::today();
     const auto query = query_of(context.request, today);
     const auto directory = directory::now(context.house);
+    auto& known = context.house.part<grants::Long>();
     const auto found =
-        context.house.db->reading([&](db::Conn& conn) { return found_by(conn, context.actor(), query, today); });
+        context.house.db->reading([&](db::Conn& conn) { return found_by(conn, context.actor(), query, known); });
     const auto model = model_of(context.lang, context.actor(), *directory, query, found, today);
     return web::page(context, context.lang.tr("Văn bản đi"), model);
 }
@@ -212,10 +213,10 @@ web::Response list_csv(web::Context& context) {
     auto filter = filter_of(context.request, today);
     filter.most = kCsvStep;
     auto rows = [house = &context.house, actor = context.actor(), lang = context.lang,
-                 directory = directory::now(context.house), filter, today, first = true](std::string& piece) mutable {
+                 directory = directory::now(context.house), filter, first = true](std::string& piece) mutable {
         if (first) piece += csv_head(lang);
         first = false;
-        const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter, today); });
+        const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
         for (const auto& line : page.lines) piece += csv_line(lang, *directory, line);
         filter.before = page.next;
         return page.next != 0;

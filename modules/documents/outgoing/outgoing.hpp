@@ -98,7 +98,7 @@ struct OutgoingPage {
     std::int64_t count = 0;
     bool count_more = false;
 };
-OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, Day today);
+OutgoingPage list_outgoing(db::Conn&, const Actor&, const OutgoingFilter&, grants::Long* known = nullptr);
 // Those of the given documents that fit the filter, newest first; visibility is the caller's to have asked.
 std::vector<OutgoingLine> outgoing_lines(db::Conn&, const Actor&, const OutgoingFilter&, const std::vector<Id>&);
 // Signing steps that wait for one of the actor's posts.

@@ -113,13 +113,13 @@ std::vector<OutgoingLine> outgoing_lines(db::Conn& conn, const Actor& actor, con
     return list;
 }
 
-OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, Day) {
+OutgoingPage list_outgoing(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, grants::Long* known) {
     const auto most = static_cast<std::size_t>(filter.most);
     OutgoingPage page;
     Walk found;
     if (by_state_alone(filter)) {
         found.ids = grants::page(conn, actor.grantees, kOutgoing, states_of(filter), filter.before, filter.most + 1);
-        page.count = grants::count(conn, actor.grantees, kOutgoing, states_of(filter), kCountedMost + 1);
+        page.count = grants::count(conn, actor.grantees, kOutgoing, states_of(filter), kCountedMost + 1, known);
     } else {
         Walk all;
         if (filter.view == "waiting_me")

@@ -122,7 +122,7 @@ protected:
         return db().reading([&](db::Conn& conn) { return deed::history_of(conn, "outgoing", id); });
     }
     OutgoingPage out_list(const Actor& actor, const OutgoingFilter& filter) {
-        return db().reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter, clock::today()); });
+        return db().reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
     }
     std::vector<std::string> notices_of(Id holder) {
         constexpr db::Sql kNotices{"test.notices", "SELECT text FROM notice WHERE holder = $1 ORDER BY id"};
