@@ -18,6 +18,7 @@ PARTS = ("tidy", "tools", "unit", "http", "journeys", "interop", "fuzz", "lint",
 ALL = ("tidy", "tools", "unit", "check", "journeys", "interop", "fuzz")  # unit runs what http would
 HTTP_PROGRAMS = ("platform_web_test", "app_test")
 PROGRAM_SECONDS = 900
+CHECK_SECONDS = 2400     # `./test deep` comes here with nothing built
 FUZZ_SECONDS, FUZZ_SECONDS_DEEP = 8, 300
 FUZZ_LEAST_RUNS = 100
 LINT_SECONDS = 240
@@ -186,7 +187,7 @@ class Tests:
         return found
 
     def check(self):
-        code, _ = run(["./run", "--check"], 600)
+        code, _ = run(["./run", "--check"], CHECK_SECONDS)
         return Count(int(code == 0), int(code != 0))
 
     def journeys(self):

@@ -30,7 +30,7 @@ std::vector<Id> page(db::Conn&, const std::vector<Id>& grantees, std::string_vie
                      const std::vector<std::string>& states, Id before, int most);
 
 // Which counts came to their `most` during the last minute: a list of thousands is not counted at each look. One for a
-// house, any number of threads. What leaves such a list in that minute is not noticed; shorter lists are always counted.
+// house; any number of threads. What leaves such a list in that minute is not noticed; shorter ones are always counted.
 class Long {
 public:
     bool has(const std::string& list);
