@@ -8,6 +8,7 @@
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/outgoing/again.hpp"
 #include "modules/documents/outgoing/outgoing_routes.hpp"
+#include "modules/documents/reports/reports.hpp"
 #include "modules/documents/routes.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
@@ -19,12 +20,14 @@ namespace {
 void routes(web::Router& router) {
     incoming_routes(router);
     register_routes(router);
+    report_routes(router);
     handling_routes(router);
     outgoing_routes(router);
     routing_routes(router);
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
+bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
 bool keeps_routes(const Actor& actor) {
     return keeps_books(actor) || actor.with_role(directory::role::kOfficeLeader) != nullptr;
 }
@@ -59,12 +62,19 @@ std::vector<module::MenuEntry> menu() {
              .shown = {},
              .order = 29},
             {.group = "Văn bản",
+             .title = "Tình hình xử lý",
+             .path = "/documents/reports",
+             .icon = "files",
+             .counter = "",
+             .shown = works_in_agency,
+             .order = 30},
+            {.group = "Văn bản",
              .title = "Quy trình trình ký",
              .path = "/documents/routes",
              .icon = "files",
              .counter = "",
              .shown = keeps_routes,
-             .order = 30}};
+             .order = 31}};
 }
 
 void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
@@ -100,17 +110,24 @@ std::vector<module::WorkKind> work_kinds() {
 }
 
 std::vector<jobs::Kind> jobs() {
-    return {{.name = std::string(kReadFile),
-             .job_class = jobs::Class::child,
-             .work = read_file,
-             .most_attempts = 4,
-             .what_to_do =
-                 "Mở văn bản, xem tệp có mở được không; tải lại tệp nếu hỏng. Văn bản vẫn tìm được theo trích yếu."},
-            {.name = "documents.sweep_previews",
-             .job_class = jobs::Class::slow,
-             .work = [](House& house, const jobs::Job&) { sweep_previews(house); },
-             .what_to_do = "Xem quyền ghi vào thư mục previews. Ảnh trang cũ chiếm chỗ, không ảnh hưởng văn bản.",
-             .every_s = 86'400}};
+    return {
+        {.name = std::string(kReadFile),
+         .job_class = jobs::Class::child,
+         .work = read_file,
+         .most_attempts = 4,
+         .what_to_do =
+             "Mở văn bản, xem tệp có mở được không; tải lại tệp nếu hỏng. Văn bản vẫn tìm được theo trích yếu."},
+        {.name = "documents.sweep_previews",
+         .job_class = jobs::Class::slow,
+         .work = [](House& house, const jobs::Job&) { sweep_previews(house); },
+         .what_to_do = "Xem quyền ghi vào thư mục previews. Ảnh trang cũ chiếm chỗ, không ảnh hưởng văn bản.",
+         .every_s = 86'400},
+        {.name = "documents.count_handling",
+         .job_class = jobs::Class::slow,
+         .work = [](House& house,
+                    const jobs::Job&) { reports::count_all(*house.db, *directory::now(house), clock::today()); },
+         .what_to_do = "Báo cáo của các cơ quan trực thuộc cũ đi; báo cáo của từng cơ quan vẫn đúng. Xem nhật ký lỗi.",
+         .every_s = 3'600}};
 }
 
 std::vector<events::Hearer> hearers() {

@@ -88,6 +88,7 @@ bool fits(const Actor& actor, const Capacity& as, Deed deed, const Subject& subj
         case Deed::back_date:
             return leads_office(as, subject) || leads_agency(as, subject) ||
                    (keeps_books(as, subject) && as.has("back_dating"));
+        case Deed::read_report:
         case Deed::print_register:
             return keeps_books(as, subject) || leads_office(as, subject) || leads_agency(as, subject) ||
                    as.has(role::kAuditor);
@@ -98,7 +99,8 @@ bool fits(const Actor& actor, const Capacity& as, Deed deed, const Subject& subj
 }  // namespace
 
 const Capacity* can(const Actor& actor, Deed deed, const Subject& subject) {
-    const bool only_reads = deed == Deed::print_register || deed == Deed::print_slip;
+    const bool only_reads =
+        deed == Deed::print_register || deed == Deed::print_slip || deed == Deed::read_report;
     if (actor.read_only && !only_reads) return nullptr;
     // Who acts for an absent holder does it in the holder's place, even where his own post would allow it as well.
     const auto* holder =
@@ -151,6 +153,7 @@ std::string who_may(Deed deed) {
         case Deed::manage_series: return "Chỉ văn thư giữ sổ hoặc quản trị hệ thống mở, đóng được sổ.";
         case Deed::manage_routes: return "Chỉ văn thư giữ sổ hoặc lãnh đạo Văn phòng đặt được quy trình trình ký.";
         case Deed::back_date: return "Chỉ lãnh đạo Văn phòng hoặc lãnh đạo cơ quan được cho lấy số của ngày đã qua.";
+        case Deed::read_report: return "Chỉ lãnh đạo, văn thư cơ quan hoặc thanh tra xem được báo cáo của cơ quan.";
         case Deed::print_register: return "Chỉ văn thư giữ sổ, lãnh đạo cơ quan hoặc thanh tra xem được sổ.";
     }
     return "";

@@ -54,6 +54,8 @@ enum class Deed {
     void_number,
     back_date,
     print_register,
+    // reports
+    read_report,
 };
 
 // What a right looks at; filled by the noun from its locked record.

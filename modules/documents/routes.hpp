@@ -6,6 +6,7 @@ namespace dinh::documents {
 
 void incoming_routes(web::Router&);
 void register_routes(web::Router&);
+void report_routes(web::Router&);
 void routing_routes(web::Router&);
 
 }  // namespace dinh::documents

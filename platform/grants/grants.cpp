@@ -1,5 +1,6 @@
 #include "platform/grants/grants.hpp"
 
+#include <set>
 #include <stdexcept>
 
 #include "platform/db/filter.hpp"
@@ -47,6 +48,18 @@ void set_state(db::Tx& tx, std::string_view kind, Id record, std::string_view st
 bool may_see(db::Conn& conn, const Actor& actor, std::string_view kind, Id record) {
     if (actor.grantees.empty()) return false;
     return !on_record(actor, kind, record).run(conn, "grants.may_see", "SELECT 1 FROM record_grant", "", 1).empty();
+}
+
+std::vector<Id> seen(db::Conn& conn, const Actor& actor, std::string_view kind, std::vector<Id> records) {
+    std::set<Id> granted;
+    if (!actor.grantees.empty() && !records.empty()) {
+        db::Filter filter;
+        filter.where("kind = ?", kind).in("record", records).in("grantee", actor.grantees);
+        for (const auto& row : filter.run(conn, "grants.seen", "SELECT record FROM record_grant", ""))
+            granted.insert(row.integer(0));
+    }
+    std::erase_if(records, [&](Id record) { return !granted.contains(record); });
+    return records;
 }
 
 std::vector<std::string> roles(db::Conn& conn, const Actor& actor, std::string_view kind, Id record) {

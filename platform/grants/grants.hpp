@@ -20,6 +20,8 @@ void take(db::Tx&, std::string_view kind, Id record, Id grantee);
 void take_all(db::Tx&, std::string_view kind, Id record);
 void set_state(db::Tx&, std::string_view kind, Id record, std::string_view state);
 bool may_see(db::Conn&, const Actor&, std::string_view kind, Id record);
+// Those of the records that the actor may see, in their order.
+std::vector<Id> seen(db::Conn&, const Actor&, std::string_view kind, std::vector<Id> records);
 // The roles the actor's grantees have on the record, each once.
 std::vector<std::string> roles(db::Conn&, const Actor&, std::string_view kind, Id record);
 std::vector<Id> grantees_of(db::Conn&, std::string_view kind, Id record);

@@ -47,6 +47,21 @@ TEST_P(Grants, show_a_record_to_its_grantees_only) {
     EXPECT_FALSE(other_kind);
 }
 
+TEST_P(Grants, say_which_of_many_records_are_seen) {
+    give_one("incoming", 12, 7, "clerk");
+    give_one("incoming", 14, 8, "lead");
+    give_one("incoming", 14, 7, "lead");
+    give_one("outgoing", 15, 7, "drafter");
+    const auto of = [&](std::vector<Id> grantees, std::vector<Id> records) {
+        return db().reading([&](db::Conn& conn) { return seen(conn, actor(grantees), "incoming", records); });
+    };
+    EXPECT_THAT(of({7, 8}, {15, 14, 13, 12}), ElementsAre(14, 12));
+    EXPECT_THAT(of({8}, {14, 12}), ElementsAre(14));
+    EXPECT_THAT(of({9}, {14, 12}), IsEmpty());
+    EXPECT_THAT(of({}, {14}), IsEmpty());
+    EXPECT_THAT(of({7}, {}), IsEmpty());
+}
+
 TEST_P(Grants, are_updated_when_given_again) {
     give_one("incoming", 12, 7, "clerk", "new");
     give_one("incoming", 12, 7, "lead", "handling");

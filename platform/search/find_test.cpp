@@ -57,8 +57,10 @@ TEST_P(Search, makes_the_index_anew_from_what_is_kept) {
     put_one(entry(2, "Báo cáo quý III"));
     put_text(2, "phụ lục có chữ kiểm đếm");
     db().write([&](db::Tx& tx) {
-        if (tx.engine() == db::Engine::sqlite) tx.exec({"search.test_lose", "DELETE FROM search_index"});
-        else tx.exec({"search.test_lose", "UPDATE search_entry SET tokens = '', body = ''"});
+        if (tx.engine() == db::Engine::sqlite)
+            tx.exec({"search.test_lose", "DELETE FROM search_index"});
+        else
+            tx.exec({"search.test_lose", "UPDATE search_entry SET tokens = '', body = ''"});
     });
     EXPECT_THAT(found("kế hoạch"), IsEmpty());
     Id last = 0;
@@ -278,8 +280,9 @@ TEST_P(Search, a_record_indexed_again_stands_where_it_stood) {
     put_one(other);
     const auto order = [&] {
         std::vector<Id> records;
-        const db::Sql sql{"search.test_places", "SELECT p.record FROM search_index i JOIN search_place p "
-                                                "ON p.place = i.rowid ORDER BY i.rowid"};
+        const db::Sql sql{"search.test_places",
+                          "SELECT p.record FROM search_index i JOIN search_place p "
+                          "ON p.place = i.rowid ORDER BY i.rowid"};
         for (const auto& row : db().reading([&](db::Conn& conn) { return conn.query(sql); }))
             records.push_back(row.integer(0));
         return records;

@@ -4,6 +4,7 @@ import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
+import { report_on_handling } from './stories/report.mjs';
 import { search_with_and_without_marks } from './stories/searching.mjs';
 import { refusal_of_a_secret } from './stories/secrecy.mjs';
 import { double_submit, stale_version } from './stories/twice.mjs';
@@ -20,6 +21,7 @@ const journeys = {
   'delegation while the director is away': delegation_while_the_director_is_away,
   '92 communes asked': campaign_of_92_communes,
   'forty registrations by keyboard': forty_registrations_by_keyboard,
+  'report on handling': report_on_handling,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,

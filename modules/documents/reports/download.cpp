@@ -1,0 +1,106 @@
+// The report on paper and in files to take away.
+#include "modules/documents/lists.hpp"
+#include "modules/documents/pages.hpp"
+#include "modules/documents/reports/asked.hpp"
+#include "platform/sheet/sheet.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::documents::reports {
+
+namespace {
+
+struct Report {
+    Asked asked;
+    std::vector<Table> tables;
+};
+
+Report report_of(web::Context& context) {
+    Report report{asked(context), {}};
+    const Asked& of = report.asked;
+    const bool below = !context.request.get("below").empty();
+    if (below && !of.below) throw NotFound("documents: no agencies below");
+    context.house.db->read([&](db::Conn& conn) {
+        report.tables =
+            below
+                ? tables_of(context.lang, *of.directory, sums_below(conn, of))
+                : tables_of(context.lang, *of.directory,
+                            within(of.scope, sums_of(cases(conn, *of.directory, of.agency->id, of.period, of.today))));
+    });
+    return report;
+}
+
+std::string file_name(const Report& report, const char* ending) {
+    return "xu-ly-van-ban-" + report.asked.period.name + ending;
+}
+
+// Posts stand a little to the right of their unit.
+std::string indented(const Line& line) { return line.whole || line.agency != 0 ? line.name : "   " + line.name; }
+
+}  // namespace
+
+web::Response download_csv(web::Context& context) {
+    const Report report = report_of(context);
+    std::string text;
+    for (const auto& table : report.tables) {
+        std::vector<std::string> head{context.lang.tr(table.title) + " – " + context.lang.tr(table.first)};
+        for (const auto& column : table.columns) head.push_back(context.lang.tr(column.title));
+        text += csv_row(std::move(head));
+        for (const auto& line : table.lines) {
+            std::vector<std::string> cells{line.name};
+            for (const std::int64_t figure : line.figures) cells.push_back(std::to_string(figure));
+            text += csv_row(std::move(cells));
+        }
+        text += "\r\n";
+    }
+    return web::csv(file_name(report, ".csv"), [text = std::move(text)](std::string& piece) {
+        piece += text;
+        return false;
+    });
+}
+
+web::Response download_xlsx(web::Context& context) {
+    const Report report = report_of(context);
+    const auto& lang = context.lang;
+    std::vector<sheet::Table> sheets;
+    for (const auto& table : report.tables) {
+        sheet::Table made{.name = lang.tr(table.title),
+                          .title = lang.tr("Tình hình xử lý văn bản") + " – " + report.asked.agency->name + " – " +
+                                   period_words(lang, report.asked.period),
+                          .columns = {{lang.tr(table.first), 44}},
+                          .rows = {}};
+        for (const auto& column : table.columns) made.columns.push_back({lang.tr(column.title), 14});
+        for (const auto& line : table.lines) {
+            made.rows.push_back({indented(line)});
+            for (const std::int64_t figure : line.figures) made.rows.back().emplace_back(figure);
+        }
+        sheets.push_back(std::move(made));
+    }
+    web::Response response;
+    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.with("Content-Disposition", "attachment; filename=\"" + file_name(report, ".xlsx") + "\"");
+    response.body = sheet::write(sheets);
+    response.compress = false;
+    return response;
+}
+
+web::Response print_report(web::Context& context) {
+    const Report report = report_of(context);
+    const auto& lang = context.lang;
+    pages::ReportsPrint page{.agency_name = text::upper(report.asked.agency->name),
+                             .period_words = period_words(lang, report.asked.period),
+                             .sheets = {}};
+    for (const auto& table : report.tables) {
+        page.sheets.push_back(
+            {.sheet_name = lang.tr(table.title), .first_column = lang.tr(table.first), .columns = {}, .lines = {}});
+        auto& shown = page.sheets.back();
+        for (const auto& column : table.columns) shown.columns.push_back({.column = lang.tr(column.title)});
+        for (const auto& line : table.lines) {
+            shown.lines.push_back({.if_whole = line.whole, .line_name = line.name, .cells = {}});
+            for (const std::int64_t figure : line.figures)
+                shown.lines.back().cells.push_back({.cell = text::number(figure)});
+        }
+    }
+    return web::print_page(context, lang.tr("Tình hình xử lý văn bản"), page, true);
+}
+
+}  // namespace dinh::documents::reports

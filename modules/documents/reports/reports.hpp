@@ -1,0 +1,76 @@
+// Reports on the handling of documents (báo cáo tình hình xử lý văn bản): how many an agency had in a month or a
+// quarter, by unit and post, and what became of them. A document counts for whom it was led by last; for nobody before
+// it was forwarded.
+//
+//   incoming   share    carried chuyển từ kỳ trước | received đến trong kỳ
+//              outcome  closed_on_time | closed_late | closed_without_result | open_in_time | open_overdue
+//   outgoing   share    with_file có tệp đã ký | without_file
+//              outcome  issued | issued_late
+//
+// carried + received = closed + open. Returned, recalled and secret documents do not count. What is open is judged at
+// the end of the period, or today when it lasts: overdue when the deadline has passed and no reply was issued.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "modules/directory/directory.hpp"
+
+namespace dinh::documents::reports {
+
+struct Period {
+    Day from, until;   // both inclusive
+    std::string name;  // 2026-11 | 2026-q4
+    bool is_month() const { return name.size() == 7 && name[5] != 'q'; }
+};
+// nullopt: neither a month nor a quarter of 2000..2200.
+std::optional<Period> period_of(std::string_view name);
+Period month_of(Day);
+Period before(const Period&);                  // of the same length
+std::vector<Period> months_of(const Period&);  // itself when it is a month
+
+// What a document counts as.
+struct Case {
+    Id document = 0, unit = 0, post = 0;
+    std::string direction, share, outcome;
+};
+// Of both directions, newest first; `today` bounds a period that lasts.
+std::vector<Case> cases(db::Conn&, const directory::Snapshot&, Id agency, const Period&, Day today);
+
+struct Sum {
+    std::string direction;
+    Id unit = 0, post = 0;
+    std::string share, outcome;  // "" within a longer period: carried from, or into, another month of it
+    std::int64_t records = 0;
+};
+std::vector<Sum> sums_of(const std::vector<Case>&);
+
+// A figure of a report: a share or an outcome, of a unit or a post when they are named.
+struct Cell {
+    std::string direction, column;  // column: a share, an outcome, closed, open, or "" for all
+    std::optional<Id> unit, post;
+    bool holds(std::string_view direction, Id unit, Id post, std::string_view share, std::string_view outcome) const;
+};
+bool is_column(std::string_view direction, std::string_view column);
+std::int64_t figure(const std::vector<Sum>&, const Cell&);
+
+// The kept sums of a month. count_month replaces those of one agency.
+void count_month(db::Database&, const directory::Snapshot&, Id agency, const Period& month, Day today);
+struct AgencySums {
+    Id agency = 0;
+    Instant counted_at;
+    std::vector<Sum> sums;
+};
+// Of each agency that was counted; of a quarter: carried from its first month, open at its last, the rest added up.
+std::vector<AgencySums> kept(db::Conn&, const Period&, Day today);
+// What an agency closed in each of these months, by outcome.
+struct Closed {
+    std::string month, outcome;
+    std::int64_t records = 0;
+};
+std::vector<Closed> closed_by_month(db::Conn&, Id agency, const Period& first, const Period& last);
+// The job: this month of every agency at work, the last one until its tenth day, and months never counted.
+void count_all(db::Database&, const directory::Snapshot&, Day today);
+
+}  // namespace dinh::documents::reports
