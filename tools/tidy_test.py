@@ -2,6 +2,7 @@
 """Each rule of tools/tidy finds what it should, and leaves good files alone."""
 import importlib.machinery
 import importlib.util
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -222,6 +223,12 @@ class Models(unittest.TestCase):
 
 
 class Baseline(unittest.TestCase):
+    def test_a_path_that_does_not_exist_is_no_clean_path(self):
+        asked = subprocess.run([Path(__file__).resolve().parent / "tidy", "no/such/path"], capture_output=True, text=True,
+                               check=False)
+        self.assertEqual(asked.returncode, 2)
+        self.assertIn("no/such/path", asked.stderr)
+
     def test_exceptions_only_shrink(self):
         tidy = load_tidy()
         findings = [Finding("line", "a.cpp", 3, "x"), Finding("line", "a.cpp", 4, "x")]
