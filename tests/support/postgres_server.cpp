@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -144,6 +146,23 @@ void PostgresServer::create(const std::string& database, const std::string& mode
 
 void PostgresServer::drop(const std::string& database) { sql("DROP DATABASE IF EXISTS " + database + " WITH (FORCE)"); }
 
+namespace {
+
+// The file of a socket is there a moment before anybody listens.
+bool answers(const fs::path& socket) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = socket.string();
+    if (path.size() >= sizeof address.sun_path) return false;
+    path.copy(address.sun_path, path.size());
+    const int line = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool heard = ::connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(line);
+    return heard;
+}
+
+}  // namespace
+
 PgBouncer::PgBouncer(const PostgresServer& server) {
     give_to_postgres(folder_.path());
     const std::string file = folder_.file("pgbouncer.ini");
@@ -165,8 +184,8 @@ PgBouncer::PgBouncer(const PostgresServer& server) {
         _exit(127);
     }
     const fs::path socket = folder_.path() / ".s.PGSQL.6432";
-    for (int i = 0; i < 500 && !fs::exists(socket); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    if (!fs::exists(socket)) throw std::runtime_error("PgBouncer did not start: apt-get install pgbouncer");
+    for (int i = 0; i < 500 && !answers(socket); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (!answers(socket)) throw std::runtime_error("PgBouncer did not start: apt-get install pgbouncer");
 }
 
 PgBouncer::~PgBouncer() {
