@@ -224,8 +224,8 @@ class Models(unittest.TestCase):
 
 class Baseline(unittest.TestCase):
     def test_a_path_that_does_not_exist_is_no_clean_path(self):
-        asked = subprocess.run([Path(__file__).resolve().parent / "tidy", "no/such/path"], capture_output=True, text=True,
-                               check=False)
+        program = Path(__file__).resolve().parent / "tidy"
+        asked = subprocess.run([program, "no/such/path"], capture_output=True, text=True, check=False)
         self.assertEqual(asked.returncode, 2)
         self.assertIn("no/such/path", asked.stderr)
 
