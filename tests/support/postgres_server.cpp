@@ -14,8 +14,6 @@
 
 #include "tests/support/databases.hpp"
 
-extern char** environ;
-
 namespace dinh::test {
 
 namespace fs = std::filesystem;
@@ -179,7 +177,7 @@ PgBouncer::PgBouncer(const PostgresServer& server) {
     process_ = fork();
     if (process_ == 0) {
         prctl(PR_SET_PDEATHSIG, SIGTERM);
-        freopen("/dev/null", "w", stderr);
+        if (!freopen("/dev/null", "w", stderr)) _exit(127);
         execvp(arguments[0], arguments.data());
         _exit(127);
     }
