@@ -13,8 +13,6 @@
 #include "platform/error/error.hpp"
 #include "platform/text/text.hpp"
 
-extern char** environ;
-
 namespace dinh::backup {
 
 namespace {
