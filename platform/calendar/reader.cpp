@@ -54,7 +54,7 @@ public:
             throw rules::Fault(path + ": needs at least one [[week]] and one [[hours]]");
         for (const rules::Entry& entry : table.all("holiday")) {
             Calendar::Holiday holiday;
-            static_cast<rules::Dated&>(holiday) = entry;
+            static_cast<rules::Dated&>(holiday) = static_cast<const rules::Dated&>(entry);
             holiday.month = static_cast<int>(entry.must_integer("month"));
             holiday.date = static_cast<int>(entry.must_integer("date"));
             holiday.name = entry.must_text("name");

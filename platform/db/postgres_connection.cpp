@@ -9,17 +9,8 @@ namespace {
 constexpr std::size_t kStatementsKept = 300;
 
 // Types of result columns, from PostgreSQL's catalogue (src/include/catalog/pg_type.dat).
-enum Oid : pqxx::oid {
-    kBool = 16,
-    kBytea = 17,
-    kInt8 = 20,
-    kInt2 = 21,
-    kInt4 = 23,
-    kOid = 26,
-    kFloat4 = 700,
-    kFloat8 = 701,
-    kNumeric = 1700
-};
+constexpr pqxx::oid kBool = 16, kBytea = 17, kInt8 = 20, kInt2 = 21, kInt4 = 23, kOid = 26, kFloat4 = 700,
+                    kFloat8 = 701, kNumeric = 1700;
 
 [[noreturn]] void throw_state(const std::string& state, const std::string& text) {
     const std::string_view kind = std::string_view(state).substr(0, 2);

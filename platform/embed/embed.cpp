@@ -73,7 +73,7 @@ const TreeFile* read_tree(std::string_view path) {
     fresh->data.assign(std::istreambuf_iterator<char>(stream), {});
     fresh->changed = changed;
     char digest[17];
-    std::snprintf(digest, sizeof digest, "%016zx", std::hash<std::string>()(fresh->data));
+    static_cast<void>(std::snprintf(digest, sizeof digest, "%016zx", std::hash<std::string>()(fresh->data)));
     fresh->digest = digest;
     TreeFile* kept = fresh.get();
     t.versions.push_back(std::move(fresh));
