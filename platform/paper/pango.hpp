@@ -49,7 +49,7 @@ namespace dinh::paper {
     X(pango_layout_set_wrap)
 
 struct Pango {
-#define DINH_PANGO_MEMBER(name) decltype(&::name) name;
+#define DINH_PANGO_MEMBER(name) decltype(&::name)(name);
     DINH_PANGO(DINH_PANGO_MEMBER)
 #undef DINH_PANGO_MEMBER
 };

@@ -43,7 +43,7 @@ void fill_retention(Book&, const Table&);
 template <class T>
 T dated(const Entry& entry) {
     T made;
-    static_cast<Dated&>(made) = entry;
+    static_cast<Dated&>(made) = static_cast<const Dated&>(entry);
     return made;
 }
 
