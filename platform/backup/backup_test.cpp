@@ -79,7 +79,7 @@ protected:
     std::string empty_url() {
         if (sqlite()) return "sqlite://" + folder_.file("new/dinh.db");
         auto& server = test::PostgresServer::shared();
-        const std::string name = "restore_" + std::to_string(++made_);
+        const std::string name = "restore_" + std::to_string(++made);
         server.create(name);
         created_.push_back(name);
         return server.url(name);
@@ -93,7 +93,7 @@ protected:
     std::unique_ptr<files::Store> store_;
     std::vector<std::string> hashes_;
     std::vector<std::string> created_;
-    static inline int made_ = 0;
+    static inline int made = 0;
 };
 
 TEST_P(BackupTest, restores_everything_as_it_was) {

@@ -166,7 +166,7 @@ TEST_F(StoreTest, leaves_nothing_half_done_when_a_file_cannot_grow) {
         words = failure.for_person();
     }
     setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, old_handler);
+    static_cast<void>(std::signal(SIGXFSZ, old_handler));
     EXPECT_THAT(words, testing::HasSubstr("ổ đĩa lưu tệp đã đầy"));
     EXPECT_EQ(files_in(store_.folder()), 1);
     EXPECT_NO_THROW(store_.put_bytes(std::string(100'000, 'x')));
@@ -201,8 +201,8 @@ TEST_F(StoreTest, says_plainly_when_the_disk_is_for_reading_only) {
 // Needs no mount: as somebody who may not write there, also when the tests run as root.
 TEST_F(StoreTest, says_plainly_when_it_may_not_write) {
     store_.put_bytes("một");
-    const auto may_only_read = fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read |
-                               fs::perms::others_exec;
+    const auto may_only_read =
+        fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec;
     fs::permissions(folder_.path(), may_only_read);
     fs::permissions(store_.folder(), may_only_read);
     const pid_t child = ::fork();

@@ -131,8 +131,7 @@ Result surroundings_work(const Call&) {
 Result misbehave_work(const Call& call) {
     const std::string_view how = call.text("how");
     if (how == "spin") {
-        for (std::atomic<std::uint64_t> turns = 0;; ++turns) {
-        }
+        for (std::atomic<std::uint64_t> turns = 0;; ++turns) {}
     } else if (how == "sleep") {
         std::this_thread::sleep_for(std::chrono::hours(1));
     } else if (how == "crash") {
@@ -172,8 +171,8 @@ public:
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address);
-        listen(socket_.get(), 64);
+        EXPECT_EQ(bind(socket_.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        EXPECT_EQ(listen(socket_.get(), 64), 0);
         socklen_t size = sizeof address;
         getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size);
         port_ = ntohs(address.sin_port);
@@ -305,10 +304,16 @@ TEST(Limits, a_hanging_converter_dies_with_its_worker) {
         inside("converter", {{"script", "exec sleep 61.3712"}}, {.wall = std::chrono::milliseconds(500)});
     EXPECT_EQ(result.outcome, Outcome::timed_out);
     // Killed is not gone at once on a busy machine.
-    for (int tries = 0; tries < 100 && is_running(std::string("sleep\0" "61.3712", 13)); ++tries) {
+    for (int tries = 0; tries < 100 && is_running(std::string("sleep\0"
+                                                              "61.3712",
+                                                              13));
+         ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
-    EXPECT_FALSE(is_running(std::string("sleep\0" "61.3712", 13)));
+    EXPECT_FALSE(
+        is_running(std::string("sleep\0"
+                               "61.3712",
+                               13)));
 }
 
 TEST(Limits, a_hanging_converter_does_not_put_off_the_end_of_the_program) {
@@ -317,7 +322,9 @@ TEST(Limits, a_hanging_converter_does_not_put_off_the_end_of_the_program) {
     };
     const auto start = std::chrono::steady_clock::now();
     auto running = std::async(std::launch::async, [&] { return hangs("61.3713"); });
-    while (!is_running(std::string("sleep\0" "61.3713", 13)) &&
+    while (!is_running(std::string("sleep\0"
+                                   "61.3713",
+                                   13)) &&
            std::chrono::steady_clock::now() - start < std::chrono::seconds(20)) {
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }

@@ -14,7 +14,6 @@ namespace dinh::worker {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 Text text_of(const std::string& bytes, std::int64_t max_bytes = kMaxTextBytes) {
     const Descriptor input = file_of(bytes);
@@ -125,8 +124,9 @@ TEST(Docx, damaged_files_are_not_this_kind) {
 }
 
 TEST(Docx, the_smallest_one_holds_a_single_stored_part) {
-    const std::string xml = "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:p><w:r><w:t>a</w:t>"
-                            "</w:r></w:p></w:document>";
+    const std::string xml =
+        "<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'><w:p><w:r><w:t>a</w:t>"
+        "</w:r></w:p></w:document>";
     EXPECT_EQ(text_of(stored_zip("word/document.xml", xml)).text, "a");
 }
 
@@ -200,11 +200,13 @@ TEST(Txt, is_read_in_the_charsets_of_the_field) {
     EXPECT_EQ(text_of("\xFF\xFE" + little).text, wanted);
     EXPECT_EQ(text_of("\xFE\xFF" + big).text, wanted);
     EXPECT_EQ(text_of(little).text, wanted);
-    const std::string tcvn3 = "\xF1y ban nh\xA9n d\xA9n t\xD8nh Th\xB8i Nguy\xAAn \xAE\xD2 ngh\xDE c\xB8"
-                              "c x\xB7 b\xB8o c\xB8o";
+    const std::string tcvn3 =
+        "\xF1y ban nh\xA9n d\xA9n t\xD8nh Th\xB8i Nguy\xAAn \xAE\xD2 ngh\xDE c\xB8"
+        "c x\xB7 b\xB8o c\xB8o";
     EXPECT_EQ(text_of(tcvn3).text, "ủy ban nhân dân tỉnh Thái Nguyên đề nghị các xã báo cáo");
-    const std::string windows = "U\xD2y ban nh\xE2n d\xE2n ti\xD2nh Th\xE1i Nguy\xEAn \xF0\xEA\xCC nghi\xF2 c\xE1"
-                                "c xa\xDE b\xE1o c\xE1o";
+    const std::string windows =
+        "U\xD2y ban nh\xE2n d\xE2n ti\xD2nh Th\xE1i Nguy\xEAn \xF0\xEA\xCC nghi\xF2 c\xE1"
+        "c xa\xDE b\xE1o c\xE1o";
     EXPECT_EQ(text_of(windows).text, wanted);
 }
 
@@ -237,7 +239,7 @@ TEST(Pdf, one_that_is_none_is_not_this_kind) {
     EXPECT_EQ(text.outcome, Outcome::not_this_kind);
     EXPECT_EQ(text.kind, FileKind::pdf);
     EXPECT_FALSE(text.detail.empty());
-    EXPECT_EQ(text_of("MZ\x90\x00\x03" + std::string(100, '\0')).outcome, Outcome::not_this_kind);
+    EXPECT_EQ(text_of("MZ\x90" + std::string(100, '\0')).outcome, Outcome::not_this_kind);
 }
 
 TEST(Pdf, a_locked_one_is_password_protected_for_text_pictures_and_probe) {
@@ -306,10 +308,13 @@ TEST(Decree, its_text_and_appendices_are_read_whole) {
     if (!std::filesystem::exists(folder)) {
         GTEST_SKIP() << "the decree's files are not at hand";
     }
-    const std::map<std::string, std::string> words = {
-        {"30_2020_ND_CP.docx", "công tác văn thư"}, {"Phuluc1.docx", "thể thức"}, {"Phuluc2.docx", "Viết hoa"},
-        {"Phuluc3.docx", "viết tắt"},               {"Phuluc4.docx", "Sổ đăng ký"},  {"Phuluc5.docx", "hồ sơ"},
-        {"Phuluc6.docx", "Hệ thống"}};
+    const std::map<std::string, std::string> words = {{"30_2020_ND_CP.docx", "công tác văn thư"},
+                                                      {"Phuluc1.docx", "thể thức"},
+                                                      {"Phuluc2.docx", "Viết hoa"},
+                                                      {"Phuluc3.docx", "viết tắt"},
+                                                      {"Phuluc4.docx", "Sổ đăng ký"},
+                                                      {"Phuluc5.docx", "hồ sơ"},
+                                                      {"Phuluc6.docx", "Hệ thống"}};
     for (const auto& [file, phrase] : words) {
         const Descriptor input(open((folder / file).c_str(), O_RDONLY | O_CLOEXEC));
         ASSERT_GE(input.get(), 0) << file;

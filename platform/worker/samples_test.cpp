@@ -105,26 +105,26 @@ std::string zip(const Entries& entries) {
     std::string bytes(std::filesystem::file_size(path), '\0');
     FILE* file = fopen(path.c_str(), "rb");
     const std::size_t got = fread(bytes.data(), 1, bytes.size(), file);
-    fclose(file);
+    static_cast<void>(fclose(file));
     bytes.resize(got);
     return bytes;
 }
 
 std::string docx(const std::string& body) {
-    return zip({{"[Content_Types].xml",
-                 "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"},
-                {"_rels/.rels",
-                 "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship "
-                 "Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' "
-                 "Target='word/document.xml'/></Relationships>"},
-                {"word/document.xml",
-                 "<?xml version='1.0' encoding='UTF-8'?><w:document "
-                 "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
-                 "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><w:body>" +
-                     body + "</w:body></w:document>"},
-                {"docProps/app.xml",
-                 "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'>"
-                 "<Template>Normal</Template><Pages>7</Pages><Words>12</Words></Properties>"}});
+    return zip(
+        {{"[Content_Types].xml", "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"},
+         {"_rels/.rels",
+          "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship "
+          "Id='rId1' Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' "
+          "Target='word/document.xml'/></Relationships>"},
+         {"word/document.xml",
+          "<?xml version='1.0' encoding='UTF-8'?><w:document "
+          "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
+          "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'><w:body>" +
+              body + "</w:body></w:document>"},
+         {"docProps/app.xml",
+          "<Properties xmlns='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'>"
+          "<Template>Normal</Template><Pages>7</Pages><Words>12</Words></Properties>"}});
 }
 
 std::string odt(const std::string& body) {
@@ -149,7 +149,7 @@ std::string assemble(const std::vector<std::string>& objects, const std::string&
     std::string table = "xref\n0 " + std::to_string(objects.size() + 1) + "\n0000000000 65535 f \n";
     for (std::size_t i = 0; i < objects.size(); ++i) {
         char line[32];
-        snprintf(line, sizeof line, "%010zu 00000 n \n", bytes.size());
+        static_cast<void>(snprintf(line, sizeof line, "%010zu 00000 n \n", bytes.size()));
         table += line;
         bytes += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
     }
@@ -166,8 +166,10 @@ std::vector<std::string> page_objects(int pages, const std::string& text) {
             text.empty() ? "0.5 g 100 100 200 200 re f" : "BT /F1 14 Tf 72 760 Td (" + text + ") Tj ET";
         const std::string number = std::to_string(objects.size() + 1);
         kids += number + " 0 R ";
-        objects.push_back("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
-                          "/Contents " + std::to_string(objects.size() + 2) + " 0 R >>");
+        objects.push_back(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> "
+            "/Contents " +
+            std::to_string(objects.size() + 2) + " 0 R >>");
         objects.push_back("<< /Length " + std::to_string(content.size()) + " >>\nstream\n" + content + "\nendstream");
     }
     objects[0] = "<< /Type /Catalog /Pages 2 0 R >>";

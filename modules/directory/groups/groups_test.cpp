@@ -6,7 +6,6 @@ namespace dinh::directory {
 
 namespace {
 
-using test::day;
 using test::refusals;
 using testing::ElementsAre;
 

@@ -77,8 +77,9 @@ TEST_P(DirectoryAtOnceTest, agencies_do_not_come_to_hang_below_each_other) {
                          add_agency(tx, system_, agency("phai", "H55.92"))};
     });
     exclude(
-        "circle", [&](db::Tx& tx) { change_agency(tx, system_, left, 1, moved("Trái", right)); },
-        [&](db::Tx& tx) { change_agency(tx, system_, right, 1, moved("Phải", left)); });
+        "circle",
+        [&, left = left, right = right](db::Tx& tx) { change_agency(tx, system_, left, 1, moved("Trái", right)); },
+        [&, left = left, right = right](db::Tx& tx) { change_agency(tx, system_, right, 1, moved("Phải", left)); });
     exclude(
         "move below what closes",
         [&](db::Tx& tx) { change_agency(tx, system_, partner_, 1, moved("Công an", office_)); },

@@ -6,7 +6,6 @@ namespace dinh::documents {
 namespace {
 
 using test::day;
-using test::post;
 using test::refusals;
 using test::unit;
 using Kinds = std::vector<std::string>;

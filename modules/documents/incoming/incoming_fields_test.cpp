@@ -82,8 +82,8 @@ TEST_P(IncomingFieldsTest, each_text_is_taken_at_its_longest) {
     ASSERT_EQ(enter(longest).status, 303);
     const auto one = found(newest());
     for (const auto& [name, value] : longest) {
-        const auto* field =
-            std::find_if(std::begin(kTexts), std::end(kTexts), [&](const auto& f) { return name == f.name; });
+        const auto* field = std::find_if(std::begin(kTexts), std::end(kTexts),
+                                         [&name = name](const auto& f) { return name == f.name; });
         EXPECT_EQ(one.*(field->stored), value) << name;
     }
 }

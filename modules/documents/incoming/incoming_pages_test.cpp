@@ -31,8 +31,8 @@ protected:
                           {"copies", "1"},
                           {"secrecy", "none"}};
         for (const auto& [name, value] : more) {
-            const auto known =
-                std::find_if(fields.begin(), fields.end(), [&](const auto& one) { return one.first == name; });
+            const auto known = std::find_if(fields.begin(), fields.end(),
+                                            [&name = name](const auto& one) { return one.first == name; });
             if (known == fields.end())
                 fields.emplace_back(name, value);
             else

@@ -23,7 +23,7 @@ constexpr std::int64_t kLinger = 2'000;
 
 std::string chunk_head(std::size_t size) {
     char head[24];
-    std::snprintf(head, sizeof head, "%zx\r\n", size);
+    static_cast<void>(std::snprintf(head, sizeof head, "%zx\r\n", size));
     return head;
 }
 

@@ -121,8 +121,8 @@ std::string http_date(Instant at) {
     const auto day = clock::parse_day(utc.substr(0, 10)).value_or(Day{});
     const auto date = clock::ymd(day);
     char text[64];
-    std::snprintf(text, sizeof text, "%s, %02d %s %04d %.8s GMT", kDays[clock::weekday(day) - 1], date.day,
-                  kMonths[date.month - 1], date.year, utc.c_str() + 11);
+    static_cast<void>(std::snprintf(text, sizeof text, "%s, %02d %s %04d %.8s GMT", kDays[clock::weekday(day) - 1],
+                                    date.day, kMonths[date.month - 1], date.year, utc.c_str() + 11));
     return text;
 }
 

@@ -37,7 +37,7 @@ void histogram(std::string& text, const Stats& stats) {
     for (std::size_t i = 0; i < stats.within.size(); ++i) {
         sum += stats.within[i];
         char bound[32] = "+Inf";
-        if (i < kWithinMs.size()) std::snprintf(bound, sizeof bound, "%g", kWithinMs[i] / 1000.0);
+        if (i < kWithinMs.size()) static_cast<void>(std::snprintf(bound, sizeof bound, "%g", kWithinMs[i] / 1000.0));
         line(text, "dinh_web_seconds_bucket", std::string("{le=\"") + bound + "\"}", sum);
     }
     text += "dinh_web_seconds_sum " + std::to_string(static_cast<double>(stats.seconds_us) / 1e6) + "\n";
