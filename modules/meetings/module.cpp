@@ -1,0 +1,86 @@
+#include "modules/documents/documents.hpp"
+#include "modules/meetings/entries/entries.hpp"
+#include "modules/meetings/entries/entry_index.hpp"
+#include "modules/meetings/handlers.hpp"
+#include "modules/meetings/meetings.hpp"
+
+namespace dinh::meetings {
+
+namespace {
+
+// What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
+constexpr int kFrame = 7;
+
+void routes(web::Router& router) {
+    router.get("/meetings", show_week).budget(kFrame + 5);
+    router.get("/meetings/print", print_week).budget(kFrame + 5);
+    router.get("/meetings/mine", show_own_week).budget(kFrame + 5);
+    router.post("/meetings/weeks/:monday/submission", submit_one);
+    router.post("/meetings/weeks/:monday/approval", approve_one);
+    router.post("/meetings/weeks/:monday/return", return_one);
+    router.post("/meetings/weeks/:monday/publication", publish_one);
+    router.get("/meetings/entries/new", new_entry).budget(kFrame + 1);
+    router.post("/meetings/entries", add_entry);
+    router.get("/meetings/entries/:id", show_entry).budget(kFrame + 7);
+    router.get("/meetings/entries/:id/changes/new", edit_entry).budget(kFrame + 3);
+    router.post("/meetings/entries/:id/changes", save_entry);
+    router.post("/meetings/entries/:id/acceptance", accept_one);
+    router.get("/meetings/entries/:id/refusal", decline_form).budget(kFrame + 3);
+    router.post("/meetings/entries/:id/refusal", decline_one);
+    router.get("/meetings/entries/:id/cancellation", cancel_form).budget(kFrame + 3);
+    router.post("/meetings/entries/:id/cancellation", cancel_one);
+    router.get("/meetings/entries/:id/attendees/new", attendee_form).budget(kFrame + 3);
+    router.post("/meetings/entries/:id/attendees", name_one);
+    router.get("/meetings/feeds", show_feeds).budget(kFrame + 1);
+    router.post("/meetings/feeds", make_one_feed);
+    router.del("/meetings/feeds/:id", end_one_feed);
+    router.get("/meetings/calendar.ics", read_feed).open();
+}
+
+bool works_somewhere(const Actor& actor) { return !actor.capacities.empty(); }
+
+std::vector<module::MenuEntry> menu() {
+    return {{.group = "Lịch",
+             .title = "Lịch công tác",
+             .path = "/meetings",
+             .icon = "clock",
+             .counter = "",
+             .shown = works_somewhere,
+             .order = 40},
+            {.group = "Lịch",
+             .title = "Lịch của tôi",
+             .path = "/meetings/mine",
+             .icon = "person",
+             .counter = "",
+             .shown = works_somewhere,
+             .order = 41}};
+}
+
+}  // namespace
+
+module::Manifest manifest() {
+    const char* entry = "/meetings/entries/%1";
+    module::Manifest manifest;
+    manifest.name = "meetings";
+    manifest.title = "Lịch công tác";
+    manifest.routes = routes;
+    manifest.menu = menu();
+    manifest.jobs = {
+        {.name = "meetings.finish_past",
+         .job_class = jobs::Class::slow,
+         .work = [](House& house,
+                    const jobs::Job&) { house.db->write([](db::Tx& tx) { finish_past(tx, clock::now()); }); },
+         .what_to_do = "Việc cử người dự của các cuộc họp đã qua còn trong danh sách. Xem nhật ký lỗi.",
+         .every_s = 3'600}};
+    manifest.hearers = {{"meetings.forget_secret", std::string(documents::kRemovedAsSecret),
+                         [](db::Tx& tx, const events::Event& event) { forget_invitation(tx, event.subject); }}};
+    manifest.work_kinds = {{"meetings.name", "Cử người dự họp", entry},
+                           {"meetings.attend", "Được cử dự họp", entry},
+                           {"meetings.approve", "Duyệt lịch tuần", "/meetings"}};
+    manifest.search_kinds = {
+        {.name = std::string(kEntry), .title = "Lịch công tác", .index_again = index_entries_again}};
+    manifest.retention = {{std::string(kEntry), "10_nam"}, {std::string(kWeek), "10_nam"}};
+    return manifest;
+}
+
+}  // namespace dinh::meetings
