@@ -3,6 +3,8 @@
 #include "modules/accounts/accounts.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/meetings/meetings.hpp"
+#include "modules/petitions/petitions.hpp"
 #include "modules/worklist/worklist.hpp"
 
 namespace dinh::app {
@@ -13,6 +15,8 @@ std::vector<module::Manifest> all_modules() {
         accounts::manifest(),
         worklist::manifest(),
         documents::manifest(),
+        meetings::manifest(),
+        petitions::manifest(),
     };
 }
 

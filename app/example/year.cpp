@@ -177,6 +177,8 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     clock::Frozen time(clock::start_of(first));
     Year year(stage, first, clock::day_of(now), scale);
     year.plan();
+    tell_calendars(stage, clock::day_of(now));
+    tell_petitions(stage, clock::day_of(now));
     while (!stage.agenda.empty() && stage.agenda.next() <= now) {
         database.write([&](db::Tx& tx) {
             for (int i = 0; i < kDeedsATime && !stage.agenda.empty() && stage.agenda.next() <= now; ++i) {

@@ -97,5 +97,9 @@ struct Plan {
     bool smooth = false;  // nothing goes wrong on its way, nobody takes long
 };
 void tell_outgoing(Stage&, db::Tx&, const Plan&);
+// The weeks of the work calendars around the last day.
+void tell_calendars(Stage&, Day last);
+// Some petitions of the working days before `last`, into the agenda.
+void tell_petitions(Stage&, Day last);
 
 }  // namespace dinh::app::example

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
+import { week_of_a_department } from './stories/meeting.mjs';
+import { petition_seen_by_few } from './stories/petition.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
+import { reorganisation_below_a_department } from './stories/reorganisation.mjs';
 import { report_on_handling } from './stories/report.mjs';
 import { search_with_and_without_marks } from './stories/searching.mjs';
 import { refusal_of_a_secret } from './stories/secrecy.mjs';
@@ -21,7 +24,10 @@ const journeys = {
   'delegation while the director is away': delegation_while_the_director_is_away,
   '92 communes asked': campaign_of_92_communes,
   'forty registrations by keyboard': forty_registrations_by_keyboard,
+  'reorganisation below a department': reorganisation_below_a_department,
   'report on handling': report_on_handling,
+  'a petition seen by few': petition_seen_by_few,
+  'the week of a department': week_of_a_department,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,

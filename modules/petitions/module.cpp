@@ -1,0 +1,68 @@
+#include "modules/directory/directory.hpp"
+#include "modules/petitions/officers/officers.hpp"
+#include "modules/petitions/petitions.hpp"
+#include "modules/petitions/petitions/petition.hpp"
+#include "modules/petitions/reorganised.hpp"
+#include "modules/petitions/routes.hpp"
+
+namespace dinh::petitions {
+
+namespace {
+
+void routes(web::Router& router) {
+    petition_routes(router);
+    book_routes(router);
+    officer_routes(router);
+}
+
+bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
+
+void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
+    static const std::vector<std::string> waiting{"awaiting_receipt", "awaiting_direction", "in_settlement",
+                                                  "answered"};
+    counters["petitions"] = grants::count(conn, actor.grantees, kPetition, waiting);
+}
+
+settings::Setting answer_days() {
+    return {.key = "petitions.answer_days",
+            .type = settings::Type::integer,
+            .unit = "ngày làm việc",
+            .value = "20",
+            .title = "Thời hạn giải quyết kiến nghị, phản ánh",
+            .description = "Số ngày làm việc kể từ ngày thụ lý. Thời hạn khiếu nại, tố cáo do luật định.",
+            .least = 1,
+            .most = 60};
+}
+
+}  // namespace
+
+module::Manifest manifest() {
+    module::Manifest manifest;
+    manifest.name = "petitions";
+    manifest.title = "Đơn thư";
+    manifest.routes = routes;
+    manifest.menu = {{.group = "Văn bản",
+                      .title = "Đơn thư",
+                      .path = "/petitions",
+                      .icon = "file",
+                      .counter = "petitions",
+                      .shown = works_in_agency,
+                      .order = 26}};
+    manifest.counters = counters;
+    manifest.settings = {answer_days()};
+    manifest.jobs = {{.name = "petitions.keep_sight",
+                      .job_class = jobs::Class::slow,
+                      .work = [](House& house, const jobs::Job&) { keep_all_sights(house); },
+                      .what_to_do = "Người mới giữ sổ đơn chưa thấy đơn cũ; đơn mới vẫn thấy. Xem nhật ký lỗi.",
+                      .every_s = 600}};
+    manifest.work_kinds = {{"petitions.receive", "Chờ tiếp nhận đơn", "/petitions/%1"},
+                           {"petitions.direct", "Chỉ đạo xử lý đơn", "/petitions/%1"},
+                           {"petitions.settle", "Giải quyết đơn", "/petitions/%1"},
+                           {"petitions.close", "Chờ kết thúc đơn", "/petitions/%1"}};
+    manifest.search_kinds = {{.name = std::string(kPetition), .title = "Đơn thư", .index_again = index_again}};
+    manifest.retention = {{std::string(kPetition), "20_nam"}};
+    manifest.reorganised = reorganised;
+    return manifest;
+}
+
+}  // namespace dinh::petitions
