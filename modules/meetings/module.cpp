@@ -79,6 +79,7 @@ module::Manifest manifest() {
                            {"meetings.approve", "Duyệt lịch tuần", "/meetings"}};
     manifest.search_kinds = {
         {.name = std::string(kEntry), .title = "Lịch công tác", .index_again = index_entries_again}};
+    manifest.reorganised = hand_over_entries;
     manifest.retention = {{std::string(kEntry), "10_nam"}, {std::string(kWeek), "10_nam"}};
     return manifest;
 }

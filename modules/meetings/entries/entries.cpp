@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "modules/meetings/entries/entries_store.hpp"
+#include "modules/meetings/entries/flow.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/meetings/weeks/weeks.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -14,6 +15,7 @@ namespace dinh::meetings {
 
 namespace {
 
+constexpr int kHandedOverAtOnce = 500;
 constexpr int kLookBackDays = 14;  // items of meetings that ended while nothing ran
 
 std::string hour_words(Instant at) {
@@ -93,6 +95,13 @@ int finish_past(db::Tx& tx, Instant now) {
     const auto ended = entries_store::ended_between(tx, today - kLookBackDays, today, now);
     for (const Id id : ended) worklist::finish_all(tx, kEntry, id);
     return static_cast<int>(ended.size());
+}
+
+bool hand_over_entries(db::Tx& tx, Id from, Id to, Day day) {
+    const auto moved = entries_store::hand_over(tx, from, to, day, kHandedOverAtOnce);
+    for (const Id id : moved)
+        if (const auto entry = entries_store::find(tx, id)) flow::put_search(tx, *entry);
+    return moved.size() < kHandedOverAtOnce;
 }
 
 }  // namespace dinh::meetings

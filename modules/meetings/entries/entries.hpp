@@ -87,6 +87,9 @@ void name_attendee(db::Tx&, const Actor&, Id, std::int64_t version, Id participa
 void forget_invitation(db::Tx&, Id incoming);
 // Work on meetings that are over leaves the lists. Returns how many entries were looked at.
 int finish_past(db::Tx&, Instant now);
+// After a reorganisation what is still to come stands in the calendar of the successor; weeks that were stay where they
+// were. One batch; true when nothing is left.
+bool hand_over_entries(db::Tx&, Id from, Id to, Day day);
 
 std::optional<Entry> find_entry(db::Conn&, Id);
 // NotFound for whom may not see it, as for one that is not there.

@@ -54,6 +54,9 @@ constexpr db::Sql kBetween{"entry.between",
                            "SELECT " DINH_ENTRY_COLUMNS
                            " FROM calendar_entry WHERE owner_agency = $1 AND from_day >= $2 AND from_day <= $3 "
                            "AND to_day >= $4 AND state <> 'removed' ORDER BY starts_at, id LIMIT 2000"};
+constexpr db::Sql kHandOver{"entry.hand_over",
+                            "UPDATE calendar_entry SET owner_agency = $2, version = version + 1 WHERE id IN (SELECT id "
+                            "FROM calendar_entry WHERE owner_agency = $1 AND from_day >= $3 LIMIT $4) RETURNING id"};
 constexpr db::Sql kAfter{"entry.after", "SELECT id FROM calendar_entry WHERE id > $1 ORDER BY id LIMIT $2"};
 
 Entry entry_from(const db::Rows::Row& row) {
@@ -140,6 +143,9 @@ void blank_participants(db::Tx& tx, Id entry) { tx.exec(kBlankParticipants, entr
 std::vector<Id> of_incoming(db::Conn& conn, Id incoming) { return ids_from(conn.query(kOfIncoming, incoming)); }
 std::vector<Id> ended_between(db::Conn& conn, Day from, Day to, Instant before) {
     return ids_from(conn.query(kEnded, from, to, before));
+}
+std::vector<Id> hand_over(db::Tx& tx, Id from, Id to, Day day, int most) {
+    return ids_from(tx.query(kHandOver, from, to, day, most));
 }
 std::vector<Id> after(db::Conn& conn, Id entry, int most) { return ids_from(conn.query(kAfter, entry, most)); }
 

@@ -18,6 +18,7 @@ void set_attends(db::Tx&, Id participant, bool);
 void blank_participants(db::Tx&, Id entry);
 std::vector<Id> of_incoming(db::Conn&, Id incoming);
 std::vector<Id> ended_between(db::Conn&, Day from, Day to, Instant before);
+std::vector<Id> hand_over(db::Tx&, Id from, Id to, Day day, int most);  // those moved
 std::vector<Entry> between(db::Conn&, Id agency, Day from, Day to);
 std::vector<Entry> of_holders(db::Conn&, const std::vector<Id>& holders, Day from, Day to);
 std::vector<Id> after(db::Conn&, Id entry, int most);
