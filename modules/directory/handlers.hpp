@@ -80,5 +80,7 @@ web::Response make_import(web::Context&);
 web::Response show_import(web::Context&);
 web::Response run_import_here(web::Context&);
 web::Response import_example(web::Context&);
+web::Response import_template_here(web::Context&);
+web::Response undo_import_here(web::Context&);
 
 }  // namespace dinh::directory

@@ -91,9 +91,11 @@ void delegation_and_group_routes(web::Router& router) {
 void import_routes(web::Router& router) {
     router.get("/directory/imports/new", ask_new_import);
     router.get("/directory/imports/example", import_example);
+    router.get("/directory/imports/template", import_template_here);
     router.post("/directory/imports", make_import).uploads(kMostTableBytes);
     router.get("/directory/imports/:id", show_import);
     router.post("/directory/imports/:id/runs", run_import_here);
+    router.post("/directory/imports/:id/undoings", undo_import_here);
 }
 
 void routes(web::Router& router) {

@@ -1,9 +1,11 @@
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/imports/imports.hpp"
+#include "modules/directory/imports/template.hpp"
 #include "modules/directory/pages.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/files/files.hpp"
+#include "platform/sheet/reader.hpp"
 #include "platform/text/text.hpp"
 #include "platform/web/form.hpp"
 
@@ -49,6 +51,10 @@ std::string did_words(const dinh::pages::Lang& lang, const ImportRecord& record)
                        record.applied_at ? clock::show(*record.applied_at) : ""});
 }
 
+std::string undone_words(const dinh::pages::Lang& lang, const ImportRecord& record) {
+    return record.undone_at ? text::fill(lang.tr("Đã hoàn tác cả bảng lúc %1."), {clock::show(*record.undone_at)}) : "";
+}
+
 std::size_t faulty_rows(const ImportPlan& plan) {
     std::size_t count = 0;
     int last = 0;
@@ -79,29 +85,53 @@ std::string will_words(const dinh::pages::Lang& lang, const ImportPlan& plan) {
 }
 
 web::Response show_plan(web::Context& context, const ImportRecord& record, const ImportPlan& plan, bool changed,
-                        int status) {
+                        int status, const std::vector<Reason>& reasons = {}) {
     const auto& lang = context.lang;
     const auto good = text::number(static_cast<std::int64_t>(plan.lines.size()));
     const auto bad = text::number(static_cast<std::int64_t>(faulty_rows(plan)));
     const bool dry = !record.applied_at;
     pages::ImportsShow page{.file_name = record.file_name,
                             .if_dry = dry,
-                            .if_done = !dry,
+                            .if_done = !dry && !record.undone_at,
+                            .if_undone = record.undone_at.has_value(),
                             .if_changed = changed,
                             .if_faults = dry && !plan.faults.empty(),
                             .summary = text::fill(lang.tr("%1 dòng dùng được, %2 dòng có lỗi."), {good, bad}),
                             .will = will_words(lang, plan),
+                            .if_reasons = !reasons.empty(),
                             .did = did_words(lang, record),
-                            .if_more = plan.faults.size() > kMostFaults,
-                            .run_path = path_of(record.id) + "/runs",
+                            .undo_path = path_of(record.id) + "/undoings",
                             .csrf = context.csrf_token(),
                             .deed_key = deed::new_key(),
                             .version = record.version,
+                            .undone = undone_words(lang, record),
+                            .if_more = plan.faults.size() > kMostFaults,
+                            .run_path = path_of(record.id) + "/runs",
                             .if_lines = !plan.lines.empty(),
                             .run = text::fill(lang.tr("Ghi %1 dòng"), {good}),
                             .csv_path = path_of(record.id) + "?format=csv"};
     if (dry) fill_faults(lang, plan, page);
+    for (const auto& reason : reasons) page.reasons.push_back({.reason = lang.say(reason.said)});
     return web::page(context, lang.tr("Nhập từ bảng"), page, status);
+}
+
+// What an upload is, by its bytes; what is neither is refused here already, with what to do.
+struct Kind {
+    const char* media_type = "text/csv";
+    const char* fault = nullptr;
+};
+Kind kind_of(const web::Context& context, const files::Stored& stored) {
+    const std::string bytes = context.house.files->read(stored.hash);
+    if (sheet::looks_like_workbook(bytes)) {
+        const auto reading = sheet::read(bytes, [](sheet::Row&) { return false; });
+        if (reading != sheet::Reading::whole) return {kSheetType, sheet::words(reading)};
+        if (!files::allowed(stored.media_type))
+            return {kSheetType, "Bảng tính có macro không được nhận. Hãy chọn Lưu thành, dạng .xlsx."};
+        return {kSheetType, nullptr};
+    }
+    const bool marked = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+    if (marked || stored.media_type.starts_with("text/")) return {};
+    return {"text/csv", "Tệp này không phải bảng Excel (.xlsx) hay CSV. Hãy chọn Lưu thành, dạng .xlsx."};
 }
 
 web::Response show_upload(web::Context& context, const web::Form& form, int status) {
@@ -126,14 +156,13 @@ web::Response make_import(web::Context& context) {
     if (!given) form.fault("table", "Chưa chọn bảng, hoặc bảng không có gì.");
     if (form.faulty()) return show_upload(context, form, 422);
     const auto stored = context.house.files->put(uploads.front().spooled);
-    const bool text_file = stored.media_type.starts_with("text/") || stored.media_type == "application/csv";
-    if (!text_file)
-        form.fault("table", "Tệp này không phải bảng CSV. Trong bảng tính, hãy chọn Lưu thành, dạng CSV UTF-8.");
+    const Kind kind = kind_of(context, stored);
+    if (kind.fault) form.fault("table", kind.fault);
     if (form.faulty()) return show_upload(context, form, 422);
-    const std::string name = files::clean_name(uploads.front().file_name, "text/csv");
+    const std::string name = files::clean_name(uploads.front().file_name, kind.media_type);
     const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
         const Id made = keep_import(tx, context.actor(), name, stored.hash);
-        files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, "text/csv"},
+        files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, kind.media_type},
                       context.actor().person);
         return made;
     });
@@ -166,6 +195,25 @@ web::Response run_import_here(web::Context& context) {
     }
     look_again(context.house);
     context.flash(context.lang.tr("Đã ghi bảng vào danh bạ."));
+    return web::see_other(path_of(record.id));
+}
+
+web::Response undo_import_here(web::Context& context) {
+    const auto record = must_find(context);
+    web::Form form(context.request);
+    try {
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            undo_import(tx, context.actor(), record.id, form.version());
+            return record.id;
+        });
+    } catch (const Conflict&) {
+        look_again(context.house);
+        return show_plan(context, must_find(context), {}, false, 409);
+    } catch (const Refused& refused) {
+        return show_plan(context, record, {}, false, 422, refused.reasons());
+    }
+    look_again(context.house);
+    context.flash(context.lang.tr("Đã hoàn tác cả bảng."));
     return web::see_other(path_of(record.id));
 }
 

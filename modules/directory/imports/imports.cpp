@@ -1,5 +1,6 @@
 #include "modules/directory/imports/imports.hpp"
 
+#include "modules/directory/imports/rows.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
@@ -13,21 +14,12 @@ constexpr db::Sql kKeep{
     "INSERT INTO directory_import (id, created_at, created_by_person, file_name, hash) VALUES ($1, $2, $3, $4, $5)"};
 constexpr db::Sql kFind{
     "import.find",
-    "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at "
-    "FROM directory_import WHERE id = $1"};
+    "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at, "
+    "undone_at FROM directory_import WHERE id = $1"};
 constexpr db::Sql kLock{"import.lock",
                         "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version "
                         "= $2 AND applied_at IS NULL "
                         "RETURNING id"};
-constexpr db::Sql kPerson{"import.person",
-                          "INSERT INTO person (id, code, full_name, sort_key, folded, phone, email, note, created_at) "
-                          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"};
-constexpr db::Sql kPost{"import.post",
-                        "INSERT INTO post (id, agency, unit, title, roles, signing, position, from_day) VALUES ($1, "
-                        "$2, $3, $4, $5, $6, $7, $8)"};
-constexpr db::Sql kAppointment{
-    "import.appointment",
-    "INSERT INTO appointment (id, person, post, kind, basis, from_day) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kHeldFrom{"import.held_from",
                             "SELECT p.full_name FROM appointment a JOIN person p ON p.id = a.person WHERE a.post = $1 "
                             "AND (a.until_day IS NULL OR a.until_day > $2) LIMIT 1"};
@@ -39,18 +31,27 @@ constexpr int kLastPosition = 900;  // posts made from a table stand behind thos
 
 class Applier {
 public:
-    Applier(db::Tx& tx, const Actor& actor) : tx_(tx), actor_(actor) {}
+    Applier(db::Tx& tx, const Actor& actor, Id import) : tx_(tx), actor_(actor), import_(import) {}
     void add(const ImportLine& line) {
+        const int people_before = people;
         const Id person = person_of(line);
+        Id post = 0, appointment = 0;
         std::string words = "Nhập từ bảng";
         if (!line.title.empty()) {
             if (line.post != 0) check_vacant(line);
-            const Id post = line.post != 0 ? line.post : make_post(line);
-            tx_.exec(kAppointment, ids::make(), person, post, line.kind, line.basis, line.from);
+            post = line.post != 0 ? line.post : make_post(line);
+            appointment = ids::make();
+            rows_.appointment(appointment, person, post, line.kind, line.basis, line.from);
             ++appointments;
             words += ": giữ vị trí " + line.title + " từ ngày " + clock::show(line.from);
         }
+        rows_.line(import_, line.line, person, people > people_before ? person : 0, post, line.post == 0 ? post : 0,
+                   appointment);
         deed::history(tx_, actor_, actor_.acting_capacity(), "person", person, "directory.import", words);
+    }
+    void finish() {
+        reasons.done();
+        rows_.write(tx_);
     }
     int people = 0, posts = 0, appointments = 0;
     Reasons reasons;
@@ -72,20 +73,22 @@ private:
         if (!fresh) return place->second;
         place->second = ids::make();
         const auto& one = line.person;
-        tx_.exec(kPerson, place->second, one.code, one.full_name, text::sort_key(one.full_name),
-                 text::fold(one.full_name), one.phone, one.email, "", clock::now());
+        rows_.person(place->second, one.code, one.full_name, text::sort_key(one.full_name), text::fold(one.full_name),
+                     one.phone, one.email, "", clock::now());
         ++people;
         return place->second;
     }
     Id make_post(const ImportLine& line) {
         const Id id = ids::make();
-        tx_.exec(kPost, id, line.agency, line.unit == 0 ? std::nullopt : std::optional(line.unit), line.title,
-                 text::join(line.roles, " "), line.signing, kLastPosition, line.from);
+        rows_.post(id, line.agency, line.unit == 0 ? std::nullopt : std::optional(line.unit), line.title,
+                   text::join(line.roles, " "), line.signing, kLastPosition, line.from);
         ++posts;
         return id;
     }
     db::Tx& tx_;
     const Actor& actor_;
+    Id import_;
+    ImportRows rows_;
     std::unordered_map<std::string, Id> made_;
 };
 
@@ -102,8 +105,9 @@ std::optional<ImportRecord> find_import(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFind, id);
     if (rows.empty()) return std::nullopt;
     const auto row = rows.first();
-    return ImportRecord{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4),
-                        row.integer(5), row.text(6),    row.text(7),    row.instant(8), row.maybe_instant(9)};
+    return ImportRecord{row.integer(0), row.integer(1),       row.integer(2),       row.integer(3),
+                        row.integer(4), row.integer(5),       row.text(6),          row.text(7),
+                        row.instant(8), row.maybe_instant(9), row.maybe_instant(10)};
 }
 
 void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t version, const ImportPlan& plan) {
@@ -113,9 +117,9 @@ void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t versio
     // The plan holds only for the directory it was made on; nobody else writes it from here to the commit.
     const Turn turn(tx, plan.revision);
     if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");
-    Applier applier(tx, actor);
+    Applier applier(tx, actor, import);
     for (const auto& line : plan.lines) applier.add(line);
-    applier.reasons.done();
+    applier.finish();
     tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);
     changed(turn, actor, "directory_import", import, "directory.import",
             "Nhập " + text::number(static_cast<std::int64_t>(plan.lines.size())) + " dòng từ bảng");

@@ -1,8 +1,8 @@
-// People and posts from a table (CSV): tried first, with every fault by row; then applied once, all good rows in one
-// deed. Columns, by their Vietnamese or English head: Mã cán bộ (code), Họ và tên (full_name), Điện thoại (phone),
-// Thư điện tử (email), Cơ quan (agency: name, abbreviation or code), Đơn vị (unit), Chức vụ (title), Vai trò (roles,
-// by "|"), Thẩm quyền ký (signing), Hình thức (kind), Từ ngày (from), Căn cứ (basis). A row without Chức vụ only adds
-// the person. A vacant post of the same title in the unit is filled; otherwise the post is made.
+// People and posts from a table (CSV or XLSX, table.hpp): tried first, with every fault by row; then applied once, all
+// good rows in one deed. Columns, by their Vietnamese or English head: Mã cán bộ (code), Họ và tên (full_name), Điện
+// thoại (phone), Thư điện tử (email), Cơ quan (agency: name, abbreviation or code), Đơn vị (unit), Chức vụ (title), Vai
+// trò (roles, by "|"), Thẩm quyền ký (signing), Hình thức (kind), Từ ngày (from), Căn cứ (basis). A row without Chức vụ
+// only adds the person. A vacant post of the same title in the unit is filled; otherwise the post is made.
 #pragma once
 #include <optional>
 #include <string>
@@ -40,12 +40,18 @@ struct ImportRecord {
     std::int64_t version = 0;
     std::string file_name, hash;
     Instant at;
-    std::optional<Instant> applied_at;
+    std::optional<Instant> applied_at, undone_at;
 };
 Id keep_import(db::Tx&, const Actor&, std::string_view file_name, std::string_view hash);
 std::optional<ImportRecord> find_import(db::Conn&, Id);
 // Conflict: applied before, or the directory changed since the plan was made. Refused: a post that is vacant today was
 // or will be held by another from the row's day on, or did not exist then.
 void apply_import(db::Tx&, const Actor&, Id import, std::int64_t version, const ImportPlan&);
+// Takes back all a table has made: its appointments and posts never were, its people are archived and their codes free
+// again. Conflict: not applied, or undone before. Forbidden: an agency of it is no longer the actor's to keep. Refused,
+// row by row, as long as anything stands on it: a person who has worked here, holds or has held another post, or has
+// been delegated something; a post that others hold or held, that was changed, keeps books or has received records; an
+// appointment that was changed since.
+void undo_import(db::Tx&, const Actor&, Id import, std::int64_t version);
 
 }  // namespace dinh::directory

@@ -3,11 +3,11 @@
 #include <set>
 
 #include "modules/directory/imports/imports.hpp"
+#include "modules/directory/imports/table.hpp"
 #include "modules/directory/people/people.hpp"
 #include "modules/directory/phone_book/suggest.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/words.hpp"
-#include "platform/csv/csv.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::directory {
@@ -51,10 +51,12 @@ public:
     }
 
     ImportPlan plan(std::string_view file) {
-        const csv::Table table(file);
-        for (const auto& fault : table.faults()) plan_.faults.push_back({fault.line, "", "", fault.text});
+        const ImportTable table(file, kMostRows, {kCode.vietnamese, kCode.english});
+        for (const auto& fault : table.faults())
+            plan_.faults.push_back({fault.line, fault.column, text::cut(fault.typed, kMostShown), fault.why});
         if (!has(table, kCode) || !has(table, kName)) {
-            plan_.faults.push_back({1, "", "", "Bảng thiếu cột “Mã cán bộ” hoặc “Họ và tên”."});
+            if (plan_.faults.empty())
+                plan_.faults.push_back({1, "", "", "Bảng thiếu cột “Mã cán bộ” hoặc “Họ và tên”."});
             return std::move(plan_);
         }
         plan_.rows = static_cast<int>(table.rows().size());
@@ -69,7 +71,7 @@ public:
     }
 
 private:
-    static bool has(const csv::Table& table, const Column& column) {
+    static bool has(const ImportTable& table, const Column& column) {
         return table.has(column.vietnamese) || table.has(column.english);
     }
     static std::string cell(const csv::Row& row, const Column& column) {
