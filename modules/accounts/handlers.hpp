@@ -42,6 +42,14 @@ web::Response switch_on(web::Context&);
 web::Response end_account_sessions(web::Context&);
 web::Response remove_account_factor(web::Context&);
 
+web::Response list_cannot_work(web::Context&);
+web::Response unlock_chosen(web::Context&);
+web::Response reset_chosen(web::Context&);
+
+web::Response list_jobs(web::Context&);
+web::Response retry_job_here(web::Context&);
+web::Response drop_job_here(web::Context&);
+
 web::Response show_settings(web::Context&);
 web::Response show_setting(web::Context&);
 web::Response set_setting(web::Context&);

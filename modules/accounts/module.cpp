@@ -45,6 +45,12 @@ void administration_routes(web::Router& router) {
     router.get("/accounts", list_all_accounts).budget(12);
     router.post("/accounts", make_account);
     router.get("/accounts/new", ask_new_account);
+    router.get("/accounts/cannot-work", list_cannot_work).budget(12);
+    router.post("/accounts/cannot-work/unlockings", unlock_chosen);
+    router.post("/accounts/cannot-work/password-resets", reset_chosen);
+    router.get("/accounts/jobs", list_jobs).budget(10);
+    router.post("/accounts/jobs/:id/retries", retry_job_here);
+    router.del("/accounts/jobs/:id", drop_job_here);
     router.get("/accounts/:id", show_account).budget(14);
     router.post("/accounts/:id/password-resets", reset_account);
     router.post("/accounts/:id/unlockings", open_account);
@@ -94,6 +100,20 @@ module::Manifest manifest() {
                       .counter = "",
                       .shown = sees_accounts,
                       .order = 900},
+                     {.group = "Quản trị",
+                      .title = "Ai chưa làm việc được",
+                      .path = "/accounts/cannot-work",
+                      .icon = "alert",
+                      .counter = "",
+                      .shown = sees_accounts,
+                      .order = 901},
+                     {.group = "Quản trị",
+                      .title = "Việc nền",
+                      .path = "/accounts/jobs",
+                      .icon = "clock",
+                      .counter = "",
+                      .shown = sees_jobs,
+                      .order = 905},
                      {.group = "Quản trị",
                       .title = "Thiết lập",
                       .path = "/settings",

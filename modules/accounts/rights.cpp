@@ -56,7 +56,9 @@ bool can(const Actor& actor, Deed deed, const Subject& subject) {
         case Deed::enable_account:
         case Deed::end_sessions:
         case Deed::remove_second_factor: return system || (!actor.read_only && keeps_accounts_of(actor, subject));
-        case Deed::see_settings: return system || auditor || holds(actor, role::kAdministrator);
+        case Deed::see_settings:
+        case Deed::see_jobs: return system || auditor || holds(actor, role::kAdministrator);
+        case Deed::keep_jobs:
         case Deed::change_setting: return system || (!actor.read_only && holds(actor, role::kAdministrator));
     }
     return false;
@@ -65,6 +67,7 @@ bool can(const Actor& actor, Deed deed, const Subject& subject) {
 std::string who_may(Deed deed) {
     if (deed == Deed::see_settings || deed == Deed::change_setting)
         return "Chỉ quản trị hệ thống được xem và đổi thiết lập.";
+    if (deed == Deed::see_jobs || deed == Deed::keep_jobs) return "Chỉ quản trị hệ thống được xem và làm lại việc nền.";
     return "Chỉ quản trị hệ thống và cán bộ công nghệ thông tin của cơ quan người dùng được quản lý tài khoản này.";
 }
 
@@ -78,6 +81,7 @@ bool sees_accounts(const Actor& actor) {
     return holds(actor, role::kAdministrator) || holds(actor, role::kAuditor) || holds(actor, role::kItOfficer);
 }
 
+bool sees_jobs(const Actor& actor) { return can(actor, Deed::see_jobs, {}); }
 bool sees_settings(const Actor& actor) { return can(actor, Deed::see_settings, {}); }
 
 std::optional<std::vector<Id>> agencies_seen(const Actor& actor) {

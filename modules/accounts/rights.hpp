@@ -23,6 +23,8 @@ enum class Deed {
     remove_second_factor,
     see_settings,
     change_setting,
+    see_jobs,  // what works in the background
+    keep_jobs,
 };
 
 // Whose account it is; nothing for settings.
@@ -41,6 +43,7 @@ void must(const Actor&, Deed, const Subject&);
 // May see the list at all; which agencies' people stand in it (nullopt: everybody).
 bool sees_accounts(const Actor&);
 bool sees_settings(const Actor&);
+bool sees_jobs(const Actor&);
 std::optional<std::vector<Id>> agencies_seen(const Actor&);
 
 }  // namespace dinh::accounts

@@ -25,7 +25,8 @@ protected:
     };
 
     Front()
-        : OnBothEngines({"deed", "audit", "settings", "directory", "accounts"}), clock_("2026-11-23T01:00:00.000Z") {}
+        : OnBothEngines({"deed", "audit", "settings", "jobs", "directory", "accounts"}),
+          clock_("2026-11-23T01:00:00.000Z") {}
 
     void SetUp() override {
         OnBothEngines::SetUp();

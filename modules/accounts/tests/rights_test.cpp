@@ -55,6 +55,8 @@ TEST(Rights, of_officers_reach_their_own_agency_but_no_administrator) {
     EXPECT_TRUE(all(actor, kOurs));
     for (const Subject& subject : {kTheirs, kChief, kNobody}) EXPECT_TRUE(none(actor, subject));
     EXPECT_FALSE(can(actor, Deed::see_settings, {}));
+    EXPECT_FALSE(can(actor, Deed::see_jobs, {}));
+    EXPECT_FALSE(can(actor, Deed::keep_jobs, {}));
     EXPECT_EQ(agencies_seen(actor), std::vector<Id>{10});
 }
 
@@ -72,6 +74,7 @@ TEST(Rights, of_auditors_only_see) {
         EXPECT_FALSE(can(actor, Deed::reset_password, subject));
     }
     EXPECT_TRUE(can(actor, Deed::see_settings, {}));
+    EXPECT_TRUE(can(actor, Deed::see_jobs, {}));
     EXPECT_FALSE(can(actor, Deed::change_setting, {}));
 }
 
