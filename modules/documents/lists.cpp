@@ -47,4 +47,15 @@ std::string csv_row(std::vector<std::string> cells) {
     return text::join(cells, ",") + "\r\n";
 }
 
+sheet::List taken_away(const dinh::pages::Lang& lang, std::string_view name, const char* title,
+                       std::vector<sheet::Column> columns,
+                       std::function<bool(std::vector<std::vector<sheet::Cell>>&)> more) {
+    for (auto& column : columns) column.title = lang.tr(column.title);
+    return {.name = std::string(name) + "-" + clock::to_text(clock::today()),
+            .sheet_name = lang.tr(title),
+            .columns = std::move(columns),
+            .more = std::move(more),
+            .cut_words = lang.tr("Bảng Excel chỉ ghi 10.000 dòng mới nhất; hãy tải bảng CSV để có đủ.")};
+}
+
 }  // namespace dinh::documents

@@ -11,6 +11,7 @@
 #include "platform/deed/actor.hpp"
 #include "platform/pages/pages.hpp"
 #include "platform/rules/rules.hpp"
+#include "platform/sheet/download.hpp"
 #include "platform/web/request.hpp"
 
 namespace dinh::documents {
@@ -30,6 +31,10 @@ std::string address_with(std::string_view base, const Parameters&, std::string_v
 
 std::string count_words(const dinh::pages::Lang&, std::int64_t count, bool more);
 std::string csv_row(std::vector<std::string> cells);
+// A list to take away; `name` without its day, column titles and `title` in Vietnamese.
+sheet::List taken_away(const dinh::pages::Lang&, std::string_view name, const char* title,
+                       std::vector<sheet::Column> columns,
+                       std::function<bool(std::vector<std::vector<sheet::Cell>>&)> more);
 
 // The choices of both filter forms; `Filter` names a kind and a degree of urgency.
 template <class Page, class Filter>

@@ -1,5 +1,6 @@
 #include "modules/worklist/items/items.hpp"
 #include "modules/worklist/notices/notices.hpp"
+#include "modules/worklist/reorganised.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/web/router.hpp"
 
@@ -13,6 +14,8 @@ web::Response mark_read(web::Context&);
 web::Response show_notices(web::Context&);
 web::Response mark_notices_read(web::Context&);
 web::Response show_search(web::Context&);
+web::Response search_csv(web::Context&);
+web::Response search_xlsx(web::Context&);
 web::Response show_help(web::Context&);
 
 namespace {
@@ -29,6 +32,8 @@ void routes(web::Router& router) {
     router.get("/worklist/notices", show_notices).budget(kFrame + 1);
     router.post("/worklist/notices/readings", mark_notices_read);
     router.get("/search", show_search).budget(kFrame + 5);
+    router.get("/search.csv", search_csv);
+    router.get("/search.xlsx", search_xlsx);
     router.get("/help", show_help).budget(kFrame);
 }
 
@@ -67,6 +72,7 @@ module::Manifest manifest() {
                       .shown = {},
                       .order = 11}};
     manifest.counters = counters;
+    manifest.reorganised = reorganised;
     manifest.jobs = {{.name = "worklist.remind",
                       .job_class = jobs::Class::quick,
                       .work = remind,

@@ -1,5 +1,5 @@
-// Reads one sheet of a workbook that somebody brings (XLSX, ISO/IEC 29500, transitional and strict) as rows of texts,
-// as a stream. Macros of an XLSM are never looked at; no formula is computed: its stored result is taken. Document types,
+// Reads one sheet of a workbook that somebody brings (XLSX, ISO/IEC 29500, transitional and strict) as rows of texts:
+// a stream. Macros of an XLSM are never looked at; no formula is computed: its stored result is taken. Document types,
 // links and other files are not followed.
 #pragma once
 #include <cstdint>
@@ -42,8 +42,8 @@ struct CellFault {
     std::string typed;       // what stands there, such as #N/A
 };
 // Rows and cells stand where they are in the sheet: `line` counts from 1, cells from column A on, up to the last
-// that is not empty. A number is written as one types it (no exponent, 15 digits), a day YYYY-MM-DD, with a time after it
-// YYYY-MM-DD HH:MM(:SS), a time alone HH:MM(:SS), a truth TRUE or FALSE.
+// that is not empty. A number is written as one types it (no exponent, 15 digits), a day YYYY-MM-DD, with a time after
+// it YYYY-MM-DD HH:MM(:SS), a time alone HH:MM(:SS), a truth TRUE or FALSE.
 struct Row {
     std::int64_t line = 0;
     std::vector<std::string> cells;

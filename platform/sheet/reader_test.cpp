@@ -113,6 +113,26 @@ TEST(SheetReader, knows_a_day_by_its_format) {
         EXPECT_EQ(look_of(format), Look::number) << format;
 }
 
+TEST(SheetReader, reads_markup_as_other_programs_write_it) {
+    const std::string sheet =
+        R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac"
+ xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac">
+<x:sheetPr filterMode="false"/><x:dimension ref="A1:C2"/><x:sheetViews><x:sheetView workbookViewId="0"/></x:sheetViews>
+<x:cols><x:col min="1" max="3" width="20" customWidth="1"/></x:cols>
+<x:sheetData><x:row r="1" spans="1:3" x14ac:dyDescent="0.25"><x:c r="A1" s="1" t="s"><x:v>0</x:v></x:c>
+<x:c r="B1" t="n"><x:v>7</x:v></x:c>
+<x:c r="C1" t="inlineStr"><x:is><x:t xml:space="preserve"> b </x:t></x:is></x:c></x:row></x:sheetData>
+<x:mergeCells count="1"><x:mergeCell ref="A2:B2"/></x:mergeCells>
+<x:extLst><x:ext uri="x"><x:c><x:v>9</x:v></x:c></x:ext></x:extLst>
+</x:worksheet>)";
+    const auto found = found_in(made::zip_of(
+        made::parts_of(made::of_main("styleSheet", ""), made::of_main("sst", "<si><t>Sở Y tế</t></si>"), sheet)));
+    ASSERT_EQ(found.rows.size(), 1U);
+    EXPECT_THAT(found.row(0), ElementsAre("Sở Y tế", "7", " b "));
+}
+
 TEST(SheetReader, puts_sparse_cells_and_rows_at_their_place) {
     const auto found =
         found_in(book_of("<row r=\"3\"><c r=\"C3\"><v>1</v></c><c><v>2</v></c><c r=\"AA3\" t=\"str\"><v>x</v></c></row>"

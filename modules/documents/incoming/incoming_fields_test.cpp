@@ -1,6 +1,9 @@
 // Every field of the incoming form with what does not belong there.
+#include <gmock/gmock.h>
+
 #include "modules/documents/tests/malformed.hpp"
 #include "platform/rules/rules.hpp"
+#include "platform/sheet/reader.hpp"
 
 namespace dinh::documents {
 
@@ -61,6 +64,18 @@ protected:
     }
 };
 DINH_BOTH_ENGINES(IncomingFieldsTest);
+
+// All cells of a workbook that are not empty.
+std::vector<std::string> cells_of(const std::string& book) {
+    std::vector<std::string> cells;
+    const auto reading = sheet::read(book, [&](sheet::Row& row) {
+        for (auto& cell : row.cells)
+            if (!cell.empty()) cells.push_back(std::move(cell));
+        return true;
+    });
+    EXPECT_EQ(reading, sheet::Reading::whole);
+    return cells;
+}
 
 }  // namespace
 
@@ -148,6 +163,25 @@ TEST_P(IncomingFieldsTest, a_table_taken_away_holds_the_texts_as_typed) {
     const auto csv = get(office_.clerk, "/documents/incoming.csv", {{"view", "all"}});
     EXPECT_TRUE(csv.has(test::kMarkup));
     EXPECT_TRUE(csv.has("'=1+1")) << "no formula for the program that opens it";
+    EXPECT_THAT(cells_of(get(office_.clerk, "/documents/incoming.xlsx", {{"view", "all"}}).body),
+                testing::IsSupersetOf({std::string("Trích yếu"), std::string(test::kMarkup), std::string("=1+1")}));
+    EXPECT_THAT(cells_of(get(other_.clerk, "/documents/incoming.xlsx", {{"view", "all"}}).body),
+                testing::Not(testing::Contains(std::string(test::kMarkup))));
+}
+
+TEST_P(IncomingFieldsTest, what_was_found_is_taken_away_by_who_may_see_it) {
+    ASSERT_EQ(enter({{"subject", "=1+1 về cà phê"}}).status, 303);
+    for (const char* where : {"/search.csv", "/search.xlsx"}) {
+        const auto own = get(office_.clerk, where, {{"q", "cà phê"}}),
+                   others = get(other_.clerk, where, {{"q", "cà phê"}});
+        const bool book = std::string_view(where) == "/search.xlsx";
+        EXPECT_EQ(own.status, 200);
+        EXPECT_TRUE(book ? testing::Value(cells_of(own.body), testing::Contains("=1+1 về cà phê"))
+                         : own.has("'=1+1 về cà phê"))
+            << where;
+        EXPECT_TRUE(book ? cells_of(others.body).size() == 4 : !others.has("cà phê")) << where << ": only the head";
+        EXPECT_EQ(get(office_.clerk, where, {{"q", ""}, {"from", "x"}, {"kind", "<script>"}}).status, 200);
+    }
 }
 
 TEST_P(IncomingFieldsTest, what_one_may_not_see_answers_like_what_is_not_there) {

@@ -122,7 +122,8 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .if_older = found.next != 0,
         .older_path = query.path_with("before", std::to_string(found.next)),
         .if_csv = query.words.empty() && !found.lines.empty(),
-        .csv_path = query.path_with("", "", "/documents/incoming.csv")};
+        .csv_path = query.path_with("", "", "/documents/incoming.csv"),
+        .xlsx_path = query.path_with("", "", "/documents/incoming.xlsx")};
     add_chips(page, lang, query);
     page.if_none_fit = found.lines.empty() && page.if_chips;
     page.if_none_yet = found.lines.empty() && !page.if_chips;
@@ -133,21 +134,43 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
     return page;
 }
 
-std::string csv_line(const dinh::pages::Lang& lang, const IncomingLine& line) {
+std::vector<sheet::Cell> cells_of(const dinh::pages::Lang& lang, const IncomingLine& line) {
     const std::string number =
         line.arrival_number == 0 ? std::string() : std::to_string(line.arrival_number) + line.arrival_suffix;
-    return csv_row({number, day_words(line.arrival_day), line.mark, line.author_name, kind_name(line.kind),
-                    line.subject, lang.tr(urgency_title(line.urgency)), line.handler, day_words(line.due),
-                    lang.tr(state_name(line.state)), line.overdue ? lang.tr("Quá hạn") : std::string()});
+    return {number,
+            day_words(line.arrival_day),
+            line.mark,
+            line.author_name,
+            kind_name(line.kind),
+            line.subject,
+            lang.tr(urgency_title(line.urgency)),
+            line.handler,
+            day_words(line.due),
+            lang.tr(state_name(line.state)),
+            line.overdue ? lang.tr("Quá hạn") : std::string()};
 }
 
-std::string csv_head(const dinh::pages::Lang& lang) {
-    std::vector<std::string> cells;
-    for (const char* title : {"Số đến", "Ngày đến", "Số, ký hiệu", "Cơ quan gửi", "Tên loại", "Trích yếu", "Độ khẩn",
-                              "Người xử lý", "Hạn", "Trạng thái", "Quá hạn"}) {
-        cells.push_back(lang.tr(title));
-    }
-    return csv_row(std::move(cells));
+std::vector<sheet::Column> columns() {
+    return {{"Số đến", 9},    {"Ngày đến", 12},   {"Số, ký hiệu", 18}, {"Cơ quan gửi", 34},
+            {"Tên loại", 16}, {"Trích yếu", 60},  {"Độ khẩn", 12},     {"Người xử lý", 24},
+            {"Hạn", 12},      {"Trạng thái", 16}, {"Quá hạn", 10}};
+}
+
+// Read page by page while it is sent: memory stays flat however long the list is.
+sheet::List table_of(web::Context& context) {
+    const Day today = clock::today();
+    ListQuery query = list_query(context.request, today);
+    query.filter.most = kCsvStep;
+    query.filter.counted = false;
+    return taken_away(context.lang, "van-ban-den", "Văn bản đến", columns(),
+                      [house = &context.house, actor = context.actor(), lang = context.lang, filter = query.filter,
+                       today](std::vector<std::vector<sheet::Cell>>& rows) mutable {
+                          const auto page = house->db->reading(
+                              [&](db::Conn& conn) { return list_incoming(conn, actor, filter, today); });
+                          for (const auto& line : page.lines) rows.push_back(cells_of(lang, line));
+                          filter.before = page.next;
+                          return page.next != 0;
+                      });
 }
 
 }  // namespace
@@ -169,23 +192,7 @@ web::Response list_page(web::Context& context) {
                      model_of(context.lang, context.actor(), query, std::move(found), today));
 }
 
-// Read page by page while it is sent: memory stays flat however long the list is.
-web::Response list_csv(web::Context& context) {
-    const Day today = clock::today();
-    ListQuery query = list_query(context.request, today);
-    query.filter.most = kCsvStep;
-    query.filter.counted = false;
-    bool first = true;
-    auto rows = [house = &context.house, actor = context.actor(), lang = context.lang, filter = query.filter, today,
-                 first](std::string& piece) mutable {
-        if (first) piece += csv_head(lang);
-        first = false;
-        const auto page = house->db->reading([&](db::Conn& conn) { return list_incoming(conn, actor, filter, today); });
-        for (const auto& line : page.lines) piece += csv_line(lang, line);
-        filter.before = page.next;
-        return page.next != 0;
-    };
-    return web::csv("van-ban-den-" + clock::to_text(today) + ".csv", rows);
-}
+web::Response list_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
+web::Response list_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }
 
 }  // namespace dinh::documents

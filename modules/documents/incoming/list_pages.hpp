@@ -1,4 +1,4 @@
-// The list of incoming documents as a page and as a table.
+// The list of incoming documents as a page and as a table to take away.
 #pragma once
 #include "platform/web/context.hpp"
 
@@ -6,6 +6,7 @@ namespace dinh::documents {
 
 web::Response list_page(web::Context&);
 web::Response list_csv(web::Context&);
+web::Response list_xlsx(web::Context&);
 const char* urgency_title(int urgency);  // "Hỏa tốc", Vietnamese
 
 }  // namespace dinh::documents

@@ -10,6 +10,7 @@ namespace dinh::documents {
 void incoming_routes(web::Router& router) {
     router.get("/documents/incoming", list_page).budget(14);
     router.get("/documents/incoming.csv", list_csv);
+    router.get("/documents/incoming.xlsx", list_xlsx);
     router.get("/documents/incoming/new", new_page).budget(10);
     router.post("/documents/incoming/new", create).uploads();
     router.get("/documents/incoming/duplicates", duplicates_fragment).budget(4);

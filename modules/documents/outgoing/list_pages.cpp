@@ -141,19 +141,46 @@ void add_choices(pages::OutgoingList& page, const Lang& lang, const Query& query
     add_kinds_and_urgencies(page, lang, filter, today);
 }
 
-std::string csv_line(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line) {
-    return csv_row({line.mark, day_words(line.day), kind_name(line.kind), line.subject, line.signer_name,
-                    directory.person_name(line.drafter), directory.unit_name(line.drafting_unit),
-                    lang.tr(urgency_title(line.urgency)), std::to_string(line.recipients), replies_words(line),
-                    day_words(line.reply_day), lang.tr(out_words::state_name(line.state))});
+std::vector<sheet::Cell> cells_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line) {
+    return {line.mark,
+            day_words(line.day),
+            kind_name(line.kind),
+            line.subject,
+            line.signer_name,
+            directory.person_name(line.drafter),
+            directory.unit_name(line.drafting_unit),
+            lang.tr(urgency_title(line.urgency)),
+            static_cast<std::int64_t>(line.recipients),
+            replies_words(line),
+            day_words(line.reply_day),
+            lang.tr(out_words::state_name(line.state))};
 }
 
-std::string csv_head(const Lang& lang) {
-    std::vector<std::string> cells;
-    for (const char* title : {"Số, ký hiệu", "Ngày văn bản", "Tên loại", "Trích yếu", "Người ký", "Người soạn",
-                              "Đơn vị soạn", "Độ khẩn", "Số nơi nhận", "Đã trả lời", "Hạn trả lời", "Trạng thái"})
-        cells.push_back(lang.tr(title));
-    return csv_row(std::move(cells));
+// Read page by page while it is sent: memory stays flat however long the list is.
+sheet::List table_of(web::Context& context) {
+    auto filter = filter_of(context.request, clock::today());
+    filter.most = kCsvStep;
+    return taken_away(
+        context.lang, "van-ban-di", "Văn bản đi",
+        {{"Số, ký hiệu", 18},
+         {"Ngày văn bản", 12},
+         {"Tên loại", 16},
+         {"Trích yếu", 60},
+         {"Người ký", 24},
+         {"Người soạn", 24},
+         {"Đơn vị soạn", 28},
+         {"Độ khẩn", 12},
+         {"Số nơi nhận", 10},
+         {"Đã trả lời", 10},
+         {"Hạn trả lời", 12},
+         {"Trạng thái", 16}},
+        [house = &context.house, actor = context.actor(), lang = context.lang,
+         directory = directory::now(context.house), filter](std::vector<std::vector<sheet::Cell>>& rows) mutable {
+            const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
+            for (const auto& line : page.lines) rows.push_back(cells_of(lang, *directory, line));
+            filter.before = page.next;
+            return page.next != 0;
+        });
 }
 
 pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directory::Snapshot& directory,
@@ -185,7 +212,8 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .if_older = found.next != 0,
         .older_path = path_with(query, "before", std::to_string(found.next)),
         .if_csv = query.words.empty() && !found.lines.empty(),
-        .csv_path = path_with(query, "", "", "/documents/outgoing.csv")};
+        .csv_path = path_with(query, "", "", "/documents/outgoing.csv"),
+        .xlsx_path = path_with(query, "", "", "/documents/outgoing.xlsx")};
     add_chips(page, lang, query);
     page.if_none_fit = found.lines.empty() && page.if_chips;
     page.if_none_yet = found.lines.empty() && !page.if_chips;
@@ -207,21 +235,7 @@ web::Response list(web::Context& context) {
     return web::page(context, context.lang.tr("Văn bản đi"), model);
 }
 
-// Read page by page while it is sent: memory stays flat however long the list is.
-web::Response list_csv(web::Context& context) {
-    const Day today = clock::today();
-    auto filter = filter_of(context.request, today);
-    filter.most = kCsvStep;
-    auto rows = [house = &context.house, actor = context.actor(), lang = context.lang,
-                 directory = directory::now(context.house), filter, first = true](std::string& piece) mutable {
-        if (first) piece += csv_head(lang);
-        first = false;
-        const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
-        for (const auto& line : page.lines) piece += csv_line(lang, *directory, line);
-        filter.before = page.next;
-        return page.next != 0;
-    };
-    return web::csv("van-ban-di-" + clock::to_text(today) + ".csv", rows);
-}
+web::Response list_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
+web::Response list_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }
 
 }  // namespace dinh::documents::out_pages

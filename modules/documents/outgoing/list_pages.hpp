@@ -6,5 +6,6 @@ namespace dinh::documents::out_pages {
 
 web::Response list(web::Context&);
 web::Response list_csv(web::Context&);
+web::Response list_xlsx(web::Context&);
 
 }  // namespace dinh::documents::out_pages

@@ -1,6 +1,7 @@
 // Every field of the outgoing forms with what does not belong there.
 #include "modules/documents/tests/malformed.hpp"
 #include "modules/documents/tests/out_desk.hpp"
+#include "platform/sheet/reader.hpp"
 
 namespace dinh::documents {
 
@@ -132,6 +133,13 @@ TEST_P(OutgoingFieldsTest, markup_and_template_marks_are_shown_as_typed_everywhe
         EXPECT_TRUE(test::shows_markup_as_text(get(office_.clerk, where, query))) << where;
     const auto csv = get(office_.clerk, "/documents/outgoing.csv", {{"view", "issued"}});
     EXPECT_TRUE(csv.has(test::kMarkup));
+    bool found = false;
+    const auto book = get(office_.clerk, "/documents/outgoing.xlsx", {{"view", "issued"}});
+    sheet::read(book.body, [&](sheet::Row& row) {
+        found = found || std::find(row.cells.begin(), row.cells.end(), test::kMarkup) != row.cells.end();
+        return true;
+    });
+    EXPECT_TRUE(found) << "the workbook too";
     EXPECT_TRUE(test::shows_markup_as_text(get(other_.clerk, "/documents/incoming", {{"view", "waiting_receipt"}})));
 }
 

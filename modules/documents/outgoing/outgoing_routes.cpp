@@ -13,6 +13,7 @@ void outgoing_routes(web::Router& router) {
     const std::string one = "/documents/outgoing/:id";
     router.get("/documents/outgoing", out_pages::list);
     router.get("/documents/outgoing.csv", out_pages::list_csv);
+    router.get("/documents/outgoing.xlsx", out_pages::list_xlsx);
     router.get("/documents/outgoing/new", out_pages::new_form);
     router.post("/documents/outgoing", out_pages::create).uploads();
     router.get(one, out_pages::show);

@@ -2,6 +2,7 @@
 #include "modules/worklist/pages.hpp"
 #include "modules/worklist/words.hpp"
 #include "platform/search/search.hpp"
+#include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
 #include "platform/web/context.hpp"
 #include "platform/web/form.hpp"
@@ -11,9 +12,11 @@ namespace dinh::worklist {
 namespace {
 
 constexpr std::size_t kLongestQuestion = 500;
+constexpr int kMostShown = 50, kMostTakenAway = 500;  // search ranks no more than its newest 500
 
-std::string path_for(const std::string& asked, const std::string& kind, std::string_view from, std::string_view to) {
-    std::string path = "/search?q=" + text::url_encode(asked);
+std::string path_for(const std::string& asked, const std::string& kind, std::string_view from, std::string_view to,
+                     std::string_view base = "/search") {
+    std::string path = std::string(base) + "?q=" + text::url_encode(asked);
     if (!kind.empty()) path += "&kind=" + text::url_encode(kind);
     if (!from.empty()) path += "&from=" + text::url_encode(from);
     if (!to.empty()) path += "&to=" + text::url_encode(to);
@@ -58,11 +61,17 @@ struct Asked {
     std::string text, kind, from, to;
 };
 
-search::Answer answer_to(web::Context& context, const Asked& asked) {
+Asked asked_of(const web::Request& request) {
+    return {text::cut(text::clean_line(request.get("q")), kLongestQuestion), std::string(request.get("kind")),
+            std::string(request.get("from")), std::string(request.get("to"))};
+}
+
+search::Answer answer_to(web::Context& context, const Asked& asked, int most) {
     search::Answer answer;
     if (asked.text.empty()) return answer;
     search::Query query;
     query.text = asked.text;
+    query.most = most;
     if (!asked.kind.empty()) query.kinds = {asked.kind};
     query.from = clock::parse_typed_day(asked.from, clock::today());
     query.to = clock::parse_typed_day(asked.to, clock::today());
@@ -79,13 +88,30 @@ void add_kinds(const dinh::pages::Lang& lang, const Asked& asked, pages::SearchR
                               .kind = lang.tr(title)});
 }
 
+sheet::List table_of(web::Context& context) {
+    const auto& lang = context.lang;
+    sheet::List list{.name = "ket-qua-tim-" + clock::to_text(clock::today()),
+                     .sheet_name = lang.tr("Kết quả tìm"),
+                     .columns = {{lang.tr("Loại"), 20},
+                                 {lang.tr("Số, ký hiệu, nơi gửi"), 34},
+                                 {lang.tr("Trích yếu"), 70},
+                                 {lang.tr("Ngày"), 12}},
+                     .more = {},
+                     .cut_words = ""};
+    list.more = [lang, answer = answer_to(context, asked_of(context.request), kMostTakenAway)](
+                    std::vector<std::vector<sheet::Cell>>& rows) {
+        for (const auto& hit : answer.hits)
+            rows.push_back({lang.tr(search_title(hit.kind)), hit.marks, hit.title, clock::show(hit.day)});
+        return false;
+    };
+    return list;
+}
+
 }  // namespace
 
 web::Response show_search(web::Context& context) {
-    const auto& request = context.request;
-    const Asked asked{text::cut(text::clean_line(request.get("q")), kLongestQuestion), std::string(request.get("kind")),
-                      std::string(request.get("from")), std::string(request.get("to"))};
-    const search::Answer answer = answer_to(context, asked);
+    const Asked asked = asked_of(context.request);
+    const search::Answer answer = answer_to(context, asked, kMostShown);
     const bool some = !asked.text.empty();
     pages::SearchResults page{.if_asked = some,
                               .asked = asked.text,
@@ -96,10 +122,16 @@ web::Response show_search(web::Context& context) {
                               .kinds = {},
                               .if_cut_short = answer.cut_short,
                               .if_none = some && answer.hits.empty(),
-                              .hits = {}};
+                              .hits = {},
+                              .if_take_away = !answer.hits.empty(),
+                              .csv_path = path_for(asked.text, asked.kind, asked.from, asked.to, "/search.csv"),
+                              .xlsx_path = path_for(asked.text, asked.kind, asked.from, asked.to, "/search.xlsx")};
     add_kinds(context.lang, asked, page);
     for (const auto& hit : answer.hits) page.hits.push_back(item_of(context.lang, hit));
     return web::page(context, context.lang.tr("Tìm kiếm"), page);
 }
+
+web::Response search_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
+web::Response search_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }
 
 }  // namespace dinh::worklist

@@ -1,0 +1,58 @@
+#include "platform/sheet/download.hpp"
+
+#include "platform/text/text.hpp"
+
+namespace dinh::sheet {
+
+namespace {
+
+std::string csv_cell(const Cell& cell) {
+    if (const auto* text = std::get_if<std::string>(&cell)) return text::csv_field(*text);
+    if (const auto* whole = std::get_if<std::int64_t>(&cell)) return std::to_string(*whole);
+    return std::to_string(std::get<double>(cell));
+}
+
+void add_line(std::string& piece, const std::vector<Cell>& cells) {
+    for (std::size_t at = 0; at < cells.size(); ++at) piece += (at == 0 ? "" : ",") + csv_cell(cells[at]);
+    piece += "\r\n";
+}
+
+}  // namespace
+
+web::Response as_csv(List list) {
+    const std::string file_name = list.name + ".csv";
+    return web::csv(file_name, [list = std::move(list), begun = false](std::string& piece) mutable {
+        if (!begun) {
+            std::vector<Cell> head;
+            for (const auto& column : list.columns) head.emplace_back(column.title);
+            add_line(piece, head);
+        }
+        begun = true;
+        std::vector<std::vector<Cell>> rows;
+        const bool more = list.more(rows);
+        for (const auto& row : rows) add_line(piece, row);
+        return more;
+    });
+}
+
+web::Response as_xlsx(const List& list) {
+    Table table{.name = list.sheet_name, .title = "", .columns = list.columns, .rows = {}};
+    bool more = true;
+    while (more && table.rows.size() <= kMostListRows) more = list.more(table.rows);
+    if (more || table.rows.size() > kMostListRows) {
+        table.rows.resize(std::min(table.rows.size(), kMostListRows));
+        table.rows.push_back({list.cut_words});
+    }
+    return as_xlsx(list.name + ".xlsx", {table});
+}
+
+web::Response as_xlsx(const std::string& file_name, const std::vector<Table>& tables) {
+    web::Response response;
+    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.with("Content-Disposition", "attachment; filename=\"" + file_name + "\"");
+    response.body = write(tables);
+    response.compress = false;
+    return response;
+}
+
+}  // namespace dinh::sheet
