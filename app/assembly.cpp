@@ -8,6 +8,7 @@
 
 #include "app/house_name.hpp"
 #include "app/modules.hpp"
+#include "modules/directory/directory.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/backup/backup.hpp"
@@ -156,6 +157,7 @@ void Assembly::start_parts() {
         hearers.insert(hearers.end(), manifest.hearers.begin(), manifest.hearers.end());
         kinds.insert(kinds.end(), manifest.jobs.begin(), manifest.jobs.end());
         worklist::set_kinds(manifest.work_kinds);
+        directory::hear_reorganised(manifest);
         worklist::set_search_kinds(manifest.search_kinds);
     }
     settings::declare(std::move(declared));

@@ -15,7 +15,8 @@ using namespace dinh;
 struct Line {
     app::Common common;
     std::string data, url, from, to, username, full_name, agency, title, role;
-    std::vector<std::string> sets;
+    std::string from_day = "01/07/2025";
+    std::vector<std::string> sets, paths;
     int port = 0;
     double scale = 1;
     bool check = false, if_empty = false;
@@ -55,6 +56,14 @@ void add_users(CLI::App& app, Line& line, std::function<int()>& run) {
     unlock->callback([&] { run = [&] { return app::user_unlock(common_of(line), line.username); }; });
 }
 
+void add_imports(CLI::App& app, Line& line, std::function<int()>& run) {
+    auto* import = app.add_subcommand("import", "nhập danh mục: units")->require_subcommand(1);
+    auto* units = import->add_subcommand("units", "đơn vị hành chính: bảng hiện hành, bảng cũ, bảng chuyển đổi (CSV)");
+    units->add_option("paths", line.paths, "các tệp, hoặc thư mục chứa chúng")->required();
+    units->add_option("--day", line.from_day, "ngày đầu tiên của các đơn vị đang có hiệu lực")->capture_default_str();
+    units->callback([&] { run = [&] { return app::import_units(common_of(line), line.paths, line.from_day); }; });
+}
+
 void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     auto* serve = app.add_subcommand("serve", "phục vụ (web và việc nền)");
     serve->add_flag("--check", line.check, "chạy thử ở một cổng trống rồi dừng");
@@ -88,6 +97,7 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     audit->add_subcommand("verify", "chứng minh chuỗi nhật ký nguyên vẹn")->callback([&] {
         run = [&] { return app::audit_verify(common_of(line)); };
     });
+    add_imports(app, line, run);
     add_users(app, line, run);
 }
 

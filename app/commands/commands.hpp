@@ -26,6 +26,8 @@ int backup(const Common&, const std::string& to);
 int restore(const Common&, const std::string& from);
 int check_config(const Common&);
 int audit_verify(const Common&);
+// `paths`: files, or folders of them, in any order; `day`: the first day of the units in force, as people type it.
+int import_units(const Common&, const std::vector<std::string>& paths, const std::string& day);
 int user_create(const Common&, const std::string& username, const std::string& full_name, const std::string& agency,
                 const std::string& title, const std::string& role);
 int user_reset(const Common&, const std::string& username);

@@ -102,6 +102,7 @@ public:
     std::vector<Delegation> delegations;  // in force on `day`
     std::vector<Group> groups;
     std::vector<std::pair<Id, Id>> clerkships;  // post -> issuing body whose books it keeps
+    std::vector<std::pair<Id, Id>> heirs;       // post that ended with its agency -> post that takes over what waited
 
     const Agency* agency(Id) const;
     const Agency* agency_by_slug(std::string_view) const;
@@ -260,5 +261,31 @@ struct SigningAuthority {
     std::vector<Said> refusals;         // all reasons when not allowed
 };
 SigningAuthority signing_authority(const Snapshot&, Id issuing_body, Id post, Id person, std::string_view field, Day);
+
+// Reorganisation, as hearers of other modules meet it. module::Manifest::reorganised is called again and again, each
+// time in a transaction of its own, until it says true: nothing is left; it moves at most a batch. With `to` 0 the
+// agency was divided: its open records are put down by ask_choice(), a person says for each where it goes, and then the
+// hearer is called for each successor and moves what chosen() names.
+inline constexpr std::string_view kReorganised = "directory.reorganised";  // {"kind", "day", "from": [], "to": []}
+// Once at start, for each module; its figures named "module.open_..." stand in the preview of a reorganisation.
+void hear_reorganised(const module::Manifest&);
+bool divided(db::Conn&, Id agency);
+struct OpenRecord {
+    std::string kind;
+    Id record = 0;
+    std::string title, link;  // title: number and sign, no word of what it says
+    Id unit = 0;              // that works on it; 0 none
+};
+void ask_choice(db::Tx&, Id agency, const OpenRecord&);  // asking again changes nothing
+std::vector<Id> chosen(db::Conn&, Id from, Id to, std::string_view kind, int most);
+void choice_done(db::Tx&, std::string_view kind, Id record);
+// For the log of the hand-over: "Văn bản đến", 120 more.
+void note_moved(db::Tx&, Id from, Id to, std::string_view what, std::int64_t count);
+// Whoever work of the agency may wait for: its posts and units that moved (now = was), and posts that ended with the
+// one that takes over.
+struct Holder {
+    Id was = 0, now = 0;
+};
+std::vector<Holder> holders_after(db::Conn&, Id from, Id to);
 
 }  // namespace dinh::directory

@@ -83,4 +83,15 @@ web::Response import_example(web::Context&);
 web::Response import_template_here(web::Context&);
 web::Response undo_import_here(web::Context&);
 
+web::Response list_reorganisations(web::Context&);
+web::Response ask_new_reorganisation(web::Context&);
+web::Response make_reorganisation(web::Context&);
+web::Response show_reorganisation(web::Context&);
+web::Response decide_reorganisation_here(web::Context&);
+web::Response undo_reorganisation_here(web::Context&);
+web::Response list_choices(web::Context&);
+web::Response make_choices(web::Context&);
+
+web::Response list_administrative_units(web::Context&);
+
 }  // namespace dinh::directory

@@ -1,3 +1,4 @@
+#include "modules/directory/agencies/reorganisation/hand_over.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/rights.hpp"
@@ -98,6 +99,18 @@ void import_routes(web::Router& router) {
     router.post("/directory/imports/:id/undoings", undo_import_here);
 }
 
+void reorganisation_routes(web::Router& router) {
+    router.get("/directory/reorganisations", list_reorganisations);
+    router.get("/directory/reorganisations/new", ask_new_reorganisation);
+    router.post("/directory/reorganisations", make_reorganisation);
+    router.get("/directory/reorganisations/:id", show_reorganisation);
+    router.post("/directory/reorganisations/:id/decisions", decide_reorganisation_here);
+    router.del("/directory/reorganisations/:id", undo_reorganisation_here);
+    router.get("/directory/reorganisations/:id/choices", list_choices);
+    router.post("/directory/reorganisations/:id/choices", make_choices);
+    router.get("/directory/administrative-units", list_administrative_units);
+}
+
 void routes(web::Router& router) {
     phone_book_routes(router);
     agency_routes(router);
@@ -105,6 +118,15 @@ void routes(web::Router& router) {
     people_routes(router);
     delegation_and_group_routes(router);
     import_routes(router);
+    reorganisation_routes(router);
+}
+
+jobs::Kind hand_over_kind() {
+    return {.name = std::string(kHandOverJob),
+            .job_class = jobs::Class::slow,
+            .work = reorganise,
+            .what_to_do = "Bàn giao sau sắp xếp chạy lại mỗi giờ từ chỗ dừng; xem trang Sắp xếp cơ quan, nhật ký lỗi.",
+            .every_s = 3600};
 }
 
 }  // namespace
@@ -144,12 +166,27 @@ module::Manifest manifest() {
                       .shown = sees_people,
                       .order = 880},
                      {.group = "Quản trị",
+                      .title = "Sắp xếp cơ quan",
+                      .path = "/directory/reorganisations",
+                      .icon = "tray",
+                      .counter = "",
+                      .shown = sees_people,
+                      .order = 882},
+                     {.group = "Quản trị",
+                      .title = "Đơn vị hành chính",
+                      .path = "/directory/administrative-units",
+                      .icon = "files",
+                      .counter = "",
+                      .shown = sees_people,
+                      .order = 884},
+                     {.group = "Quản trị",
                       .title = "Người và chức vụ",
                       .path = "/directory/people",
                       .icon = "person",
                       .counter = "",
                       .shown = sees_people,
                       .order = 890}};
+    manifest.jobs = {hand_over_kind()};
     return manifest;
 }
 

@@ -8,6 +8,7 @@
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/outgoing/again.hpp"
 #include "modules/documents/outgoing/outgoing_routes.hpp"
+#include "modules/documents/reorganised.hpp"
 #include "modules/documents/reports/reports.hpp"
 #include "modules/documents/routes.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -152,6 +153,8 @@ module::Manifest manifest() {
         {.name = std::string(kIncoming), .title = "Văn bản đến", .index_again = index_incoming_again},
         {.name = std::string(kOutgoing), .title = "Văn bản đi", .index_again = index_outgoing_again}};
     manifest.figures = incoming_figures();
+    for (auto& figure : open_figures()) manifest.figures.push_back(std::move(figure));
+    manifest.reorganised = reorganised;
     manifest.retention = {{std::string(kIncoming), "10_nam"}, {std::string(kOutgoing), "vinh_vien"}};
     return manifest;
 }

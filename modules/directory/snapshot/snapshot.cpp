@@ -193,6 +193,27 @@ Capacity Snapshot::capacity_of(const Post& post) const {
     return capacity;
 }
 
+namespace {
+
+// What a grantee took over from those before it is seen by it at once, whatever the hand-over has done yet: agencies
+// that ended with it as successor, posts that ended with it as heir.
+void add_predecessors(const Snapshot& directory, std::set<Id>& grantees) {
+    constexpr int kDeepest = 16;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        const auto before = grantees.size();
+        for (const auto& agency : directory.agencies) {
+            const bool taken_over = std::any_of(agency.successors.begin(), agency.successors.end(),
+                                                [&](Id successor) { return grantees.contains(successor); });
+            if (taken_over) grantees.insert(agency.id);
+        }
+        for (const auto& [post, heir] : directory.heirs)
+            if (grantees.contains(heir)) grantees.insert(post);
+        if (grantees.size() == before) return;
+    }
+}
+
+}  // namespace
+
 Actor Snapshot::actor_of(Id person_id) const {
     Actor actor;
     const auto* found = person(person_id);
@@ -223,6 +244,7 @@ Actor Snapshot::actor_of(Id person_id) const {
         if (whole_agency) grantees.insert(one.agency);
         if (whole_agency && one.served != 0) grantees.insert(one.served);
     }
+    add_predecessors(*this, grantees);
     actor.grantees.assign(grantees.begin(), grantees.end());
     return actor;
 }

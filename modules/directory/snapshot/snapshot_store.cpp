@@ -61,6 +61,13 @@ constexpr db::Sql kMembers{"directory.members",
                            "SELECT recipient_group, agency FROM recipient_group_member WHERE from_day <= $1 "
                            "AND (until_day IS NULL OR until_day > $1) ORDER BY recipient_group, position, id"};
 
+// Reorganisations: where posts and units stood on a day gone by (of several rows the one that ends first), and who took
+// over from posts that ended.
+constexpr db::Sql kReorganised{
+    "directory.reorganised",
+    "SELECT kind, subject, agency, until_day FROM placement WHERE until_day > $1 "
+    "UNION ALL SELECT 'heir', post, heir, day FROM post_heir WHERE day <= $1 ORDER BY 4 DESC, 2"};
+
 void load_agencies(db::Conn& conn, Snapshot& snapshot) {
     std::unordered_map<Id, std::size_t> seen;  // the latest version of an agency wins
     for (const auto& row : conn.query(kAgencies, snapshot.day)) {
@@ -155,6 +162,21 @@ void load_rest(db::Conn& conn, Snapshot& snapshot) {
     }
 }
 
+void load_reorganised(db::Conn& conn, Snapshot& snapshot) {
+    std::unordered_map<Id, Id> stood;
+    for (const auto& row : conn.query(kReorganised, snapshot.day)) {
+        if (row.view(0) == "heir")
+            snapshot.heirs.emplace_back(row.integer(1), row.integer(2));
+        else
+            stood[row.integer(1)] = row.integer(2);
+    }
+    if (stood.empty()) return;
+    for (auto& post : snapshot.posts)
+        if (const auto place = stood.find(post.id); place != stood.end()) post.agency = place->second;
+    for (auto& unit : snapshot.units)
+        if (const auto place = stood.find(unit.id); place != stood.end()) unit.agency = place->second;
+}
+
 }  // namespace
 
 std::int64_t revision_of(db::Conn& conn) { return conn.integer(kRevision); }
@@ -166,6 +188,7 @@ std::shared_ptr<const Snapshot> load(db::Conn& conn, Day day) {
     load_agencies(conn, *snapshot);
     load_people(conn, *snapshot);
     load_rest(conn, *snapshot);
+    load_reorganised(conn, *snapshot);
     for (const auto& row : conn.query(kClerkships, day))
         snapshot->clerkships.emplace_back(row.integer(0), row.integer(1));
     snapshot->index();

@@ -1,0 +1,15 @@
+// What a reorganisation does to documents. Open ones get the successor as owner; `origin_agency` and everything issued
+// stay. Those registered or numbered keep their register, which passes to the successor's clerks; those that are not
+// go on under the successor's own body. Series of bodies that closed close on the day (or the day of their last
+// number, when that is later), a new body opens its own with the same kinds and forms. Parts of posts that ended go to their heirs.
+#pragma once
+#include <vector>
+
+#include "platform/module/module.hpp"
+
+namespace dinh::documents {
+
+bool reorganised(db::Tx&, Id from, Id to, Day);  // module::Manifest::reorganised: one batch
+std::vector<module::Figure> open_figures();      // "documents.open_...": for the preview, whatever the days
+
+}  // namespace dinh::documents
