@@ -84,10 +84,10 @@ std::string takers_of(const Entry& entry) {
 std::string clash_words(const dinh::pages::Lang& lang, const Clash& clash) {
     if (clash.kind == "absent")
         return text::fill(
-            lang.tr("Vắng: %1 đã ủy quyền xử lý công việc từ %2 đến %3"),
-            {clash.who, clock::show(clock::day_of(clash.starts)), clock::show(clock::day_of(clash.ends))});
+            lang.tr("Vắng: %1 (ủy quyền từ %2 đến %3)"),
+            {clash.who, clock::show_short(clock::day_of(clash.starts)), clock::show_short(clock::day_of(clash.ends))});
     const std::string what = clash.what.empty() ? lang.tr("lịch khác") : clash.what;
-    const char* pattern = clash.kind == "room" ? "Trùng phòng %1: %2, %3" : "Trùng giờ của %1: %2, %3";
+    const char* pattern = clash.kind == "room" ? "Trùng địa điểm %1: %2, %3" : "Trùng giờ của %1: %2, %3";
     return text::fill(lang.tr(pattern), {clash.who, hour_of(clash.starts) + " – " + hour_of(clash.ends), what});
 }
 

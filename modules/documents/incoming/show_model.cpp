@@ -14,6 +14,8 @@ namespace {
 using Lang = dinh::pages::Lang;
 
 constexpr int kHistoryLines = 30;
+constexpr std::string_view kInvitation = "giay_moi";
+constexpr std::size_t kSubjectOfCalendar = 300;
 
 struct Named {
     std::string_view id, title;
@@ -134,6 +136,11 @@ private:
             add_action(page, lang_, answer, "Soạn văn bản trả lời");
         else if (answers)
             add_to_menu(page, lang_, answer, "Soạn văn bản trả lời");
+        if (open && one_.kind == kInvitation && may(Deed::draft))
+            add_action(page, lang_,
+                       "/meetings/entries/new?incoming=" + std::to_string(one_.id) +
+                           "&subject=" + text::url_encode(text::cut(one_.subject, kSubjectOfCalendar)),
+                       "Đưa vào lịch công tác");
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))

@@ -69,7 +69,7 @@ private:
             if (!seen.insert(other.entry).second) continue;
             const bool ours = other.agency == agency_;
             found_.push_back({entry.id, ours ? other.entry : 0, "person", directory_.person_name(person),
-                              ours && !other.internal ? other.subject : "", other.starts, other.ends});
+                              ours && !other.internal ? other.subject : "", other.starts, other.ends, person});
         }
     }
 
@@ -96,7 +96,7 @@ private:
                 const bool meets = away.from <= entry.last_day() && away.until >= entry.first_day();
                 if (away.purpose != "work" || !meets || !people.contains(away.from_person)) continue;
                 found_.push_back({entry.id, 0, "absent", directory_.person_name(away.from_person), "",
-                                  clock::start_of(away.from), clock::start_of(away.until)});
+                                  clock::start_of(away.from), clock::start_of(away.until), away.from_person});
             }
         }
     }
@@ -110,6 +110,15 @@ private:
 };
 
 }  // namespace
+
+std::vector<Clash> clashes_shown(const Actor& actor, Id agency, std::vector<Clash> clashes) {
+    Subject subject;
+    subject.agency = agency;
+    if (can(actor, Deed::read_drafts, subject)) return clashes;
+    for (auto& one : clashes)
+        if (one.person == 0 || one.person != actor.person) one.what.clear();
+    return clashes;
+}
 
 std::vector<Clash> clashes_of(db::Conn& conn, const directory::Snapshot& directory, Id agency,
                               const std::vector<Entry>& entries) {

@@ -108,7 +108,10 @@ struct Clash {
     std::string who;          // the person or the room
     std::string what;         // subject of the other, "" for what is not shown to everybody
     Instant starts, ends;     // of the other
+    Id person = 0;            // whose time it is; 0 for a room
 };
+// What a person may know of them: the subject of another entry only where he reads drafts or it is his own time.
+std::vector<Clash> clashes_shown(const Actor&, Id agency, std::vector<Clash>);
 // Of the entries that stand: the same person or the same room (of the agency) at the same time, and persons who handed
 // over their work for the day. Each clash stands once for each of the given entries.
 std::vector<Clash> clashes_of(db::Conn&, const directory::Snapshot&, Id agency, const std::vector<Entry>&);

@@ -168,7 +168,8 @@ web::Response entry_page(web::Context& context, const std::vector<Reason>& fault
     const auto shown = context.house.db->reading([&](db::Conn& conn) {
         Shown found{visible_entry(conn, context.actor(), context.request.id()), {}, {}, false};
         found.history = deed::history_of(conn, kEntry, found.entry.id, kHistoryLines);
-        found.clashes = clashes_of(conn, *directory, found.entry.agency, {found.entry});
+        found.clashes = clashes_shown(context.actor(), found.entry.agency,
+                                      clashes_of(conn, *directory, found.entry.agency, {found.entry}));
         found.sees_invitation = found.entry.incoming != 0 &&
                                 grants::may_see(conn, context.actor(), documents::kIncoming, found.entry.incoming);
         return found;

@@ -153,6 +153,16 @@ TEST_P(EntryPagesTest, a_clash_is_said_after_saving_and_shown) {
     EXPECT_TRUE(page.has("Trùng giờ của Trần Giám Đốc: 08:30 – 10:00, Giao ban đầu tuần")) << page.body;
 }
 
+TEST_P(EntryPagesTest, a_clash_does_not_tell_others_what_the_draft_says) {
+    add({{"subject", "Chuyện chưa công bố"}});
+    add_as(office_.specialist.actor, {{"from", "9"}, {"until", "11"}, {"place", "Hội trường"}});
+    const auto page = get(office_.specialist.actor, link_of_entry(all().at(1).id));
+    EXPECT_TRUE(page.has("Trùng giờ của Trần Giám Đốc: 08:30 – 10:00, lịch khác")) << page.body;
+    EXPECT_FALSE(page.has("Chuyện chưa công bố"));
+    const auto mine = get(office_.head.actor, "/meetings/mine", {{"week", "2026-11-23"}});
+    EXPECT_FALSE(mine.has("Trùng giờ của Trần Giám Đốc")) << "one's own week tells one's own clashes";
+}
+
 TEST(Times, are_read_as_people_type_them) {
     EXPECT_EQ(minutes_typed("8"), 480);
     EXPECT_EQ(minutes_typed("8h"), 480);

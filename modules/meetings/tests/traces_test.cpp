@@ -97,8 +97,8 @@ TEST_P(TracesTest, an_invitation_that_proves_secret_leaves_no_word_behind) {
     EXPECT_THAT(places(), IsEmpty());
     EXPECT_FALSE(sees(office_.clerk.actor, id));
     EXPECT_THAT(work_of(office_.division), IsEmpty());
-    EXPECT_THROW(write([&](db::Tx& tx) { cancel_entry(tx, office_.clerk.actor, id, found(id).version, "x"); }),
-                 NotFound);
+    const auto read = found(id).version;
+    EXPECT_THROW(write([&](db::Tx& tx) { cancel_entry(tx, office_.clerk.actor, id, read, "x"); }), NotFound);
 }
 
 TEST_P(TracesTest, what_is_to_come_goes_to_the_successor) {

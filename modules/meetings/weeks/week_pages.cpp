@@ -175,6 +175,11 @@ web::Response step(web::Context& context, const char* done, Work&& work) {
     return week_page(context, seen_of(context, std::to_string(agency), *monday, ""), typed, status);
 }
 
+// The paper hangs on a wall: nothing internal, nothing that is only proposed.
+bool on_paper(const Entry& entry) {
+    return !entry.internal && (entry.state == "accepted" || entry.state == "cancelled");
+}
+
 void add_line(pages::WeeksPrint& page, const Lang& lang, const Entry& entry, Day day) {
     const std::string name = lang.tr(weekday_name(day)) + " " + clock::show(day);
     const bool changed = !entry.change.empty();
@@ -231,6 +236,7 @@ web::Response show_own_week(web::Context& context) {
         entries = entries_of(conn, actor.grantees, monday, monday + 6);
         if (as) clashes = clashes_of(conn, *directory, calendar_of(*as), entries);
     });
+    std::erase_if(clashes, [&](const Clash& one) { return one.person != actor.person; });
     pages::WeeksMine page{.week_words = week_words(context.lang, monday),
                           .if_proposes = as != nullptr && !actor.read_only,
                           .new_path = "/meetings/entries/new?week=" + clock::to_text(monday),
@@ -259,7 +265,7 @@ web::Response print_week(web::Context& context) {
                            .approver = seen.week.approver_label};
     for (Day day = seen.monday; day < seen.monday + 7; day = day + 1)
         for (const auto& entry : seen.entries)
-            if (meets(entry, day)) add_line(page, lang, entry, day);
+            if (meets(entry, day) && on_paper(entry)) add_line(page, lang, entry, day);
     return web::print_page(context, lang.tr("Lịch công tác tuần"), page, true);
 }
 

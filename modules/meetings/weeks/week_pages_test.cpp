@@ -70,6 +70,15 @@ TEST_P(WeekPagesTest, prints_in_the_columns_offices_know) {
         EXPECT_TRUE(paper.has(words)) << words;
 }
 
+TEST_P(WeekPagesTest, the_paper_leaves_out_what_is_internal_or_only_proposed) {
+    post(office_.clerk.actor, "/meetings/entries", typed({{"internal", "1"}, {"subject", "Kiểm điểm"}}));
+    post(office_.head.actor, "/meetings/entries", typed({{"subject", "Họp xin thêm"}}));
+    EXPECT_TRUE(get(office_.director.actor, "/meetings", in_week_).has("Kiểm điểm"));
+    const auto paper = get(office_.director.actor, "/meetings/print", in_week_);
+    EXPECT_FALSE(paper.has("Kiểm điểm"));
+    EXPECT_FALSE(paper.has("Họp xin thêm"));
+}
+
 TEST_P(WeekPagesTest, of_a_person_holds_what_he_takes_part_in) {
     post(office_.clerk.actor, "/meetings/entries", typed());
     const auto mine = get(office_.head.actor, "/meetings/mine", in_week_);
