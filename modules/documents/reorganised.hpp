@@ -1,7 +1,8 @@
 // What a reorganisation does to documents. Open ones get the successor as owner; `origin_agency` and everything issued
 // stay. Those registered or numbered keep their register, which passes to the successor's clerks; those that are not
-// go on under the successor's own body. Series of bodies that closed close on the day (or the day of their last
-// number, when that is later), a new body opens its own with the same kinds and forms. Parts of posts that ended go to their heirs.
+// go on under the successor's own body. Series of bodies that closed close on the day (or that of their last number,
+// when it is later), a new body opens its own with the same kinds and forms. Parts of posts that ended go to their
+// heirs.
 #pragma once
 #include <vector>
 
