@@ -51,7 +51,7 @@ export async function petition_seen_by_few(office) {
   const place = await taken_in(clerk, { kind: 'Khiếu nại', summary: complaint, sender_name: sender,
     files: pdf('don.pdf', ['Don khieu nai']) });
   await must_find(clerk, run, complaint);
-  for (const username of ['trach.pm', 'anh.ltn', 'huong.nt', 'quyen.tt']) {
+  for (const username of ['trach.pm', 'su.gv', 'huong.nt', 'quyen.tt']) {
     await unknown_to(await office.at(username), place, complaint);
   }
   await settled(office, place, complaint);
