@@ -14,6 +14,7 @@ namespace dinh::directory {
 namespace {
 
 constexpr std::size_t kMostFaults = 500;
+constexpr int kMostBefore = 20;
 
 std::string path_of(Id id) { return "/directory/imports/" + std::to_string(id); }
 
@@ -134,10 +135,24 @@ Kind kind_of(const web::Context& context, const files::Stored& stored) {
     return {"text/csv", "Tệp này không phải bảng Excel (.xlsx) hay CSV. Hãy chọn Lưu thành, dạng .xlsx."};
 }
 
+const char* state_of(const ImportRecord& record) {
+    if (record.undone_at) return "Đã hoàn tác";
+    return record.applied_at ? "Đã ghi" : "Chạy thử, chưa ghi gì";
+}
+
 web::Response show_upload(web::Context& context, const web::Form& form, int status) {
-    pages::ImportsNew page{.if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key()};
+    pages::ImportsNew page{
+        .if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key(), .if_before = false};
     for (const auto& fault : form.all())
         page.errors.push_back({.field = fault.field, .error = context.lang.say(fault.said)});
+    const auto before = context.house.db->reading(
+        [&](db::Conn& conn) { return imports_of(conn, context.actor().person, kMostBefore); });
+    for (const auto& one : before)
+        page.before.push_back({.table_path = path_of(one.id),
+                               .table_name = one.file_name,
+                               .at = clock::show(one.at),
+                               .state = context.lang.tr(state_of(one))});
+    page.if_before = !before.empty();
     return web::page(context, context.lang.tr("Nhập từ bảng"), page, status);
 }
 

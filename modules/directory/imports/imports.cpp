@@ -16,6 +16,10 @@ constexpr db::Sql kFind{
     "import.find",
     "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at, "
     "undone_at FROM directory_import WHERE id = $1"};
+constexpr db::Sql kOfPerson{
+    "import.of_person",
+    "SELECT id, created_by_person, people, posts, appointments, version, file_name, hash, created_at, applied_at, "
+    "undone_at FROM directory_import WHERE created_by_person = $1 ORDER BY id DESC LIMIT $2"};
 constexpr db::Sql kLock{"import.lock",
                         "UPDATE directory_import SET version = version + 1, applied_at = $3 WHERE id = $1 AND version "
                         "= $2 AND applied_at IS NULL "
@@ -26,6 +30,11 @@ constexpr db::Sql kHeldFrom{"import.held_from",
 constexpr db::Sql kPostFrom{"import.post_from", "SELECT from_day FROM post WHERE id = $1"};
 constexpr db::Sql kCount{"import.count",
                          "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
+
+ImportRecord record_from(const db::Rows::Row& row) {
+    return {row.integer(0), row.integer(1), row.integer(2), row.integer(3),       row.integer(4),       row.integer(5),
+            row.text(6),    row.text(7),    row.instant(8), row.maybe_instant(9), row.maybe_instant(10)};
+}
 
 constexpr int kLastPosition = 900;  // posts made from a table stand behind those placed by hand
 
@@ -103,11 +112,13 @@ Id keep_import(db::Tx& tx, const Actor& actor, std::string_view file_name, std::
 
 std::optional<ImportRecord> find_import(db::Conn& conn, Id id) {
     const auto rows = conn.query(kFind, id);
-    if (rows.empty()) return std::nullopt;
-    const auto row = rows.first();
-    return ImportRecord{row.integer(0), row.integer(1),       row.integer(2),       row.integer(3),
-                        row.integer(4), row.integer(5),       row.text(6),          row.text(7),
-                        row.instant(8), row.maybe_instant(9), row.maybe_instant(10)};
+    return rows.empty() ? std::nullopt : std::optional(record_from(rows.first()));
+}
+
+std::vector<ImportRecord> imports_of(db::Conn& conn, Id person, int most) {
+    std::vector<ImportRecord> list;
+    for (const auto& row : conn.query(kOfPerson, person, most)) list.push_back(record_from(row));
+    return list;
 }
 
 void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t version, const ImportPlan& plan) {

@@ -44,6 +44,7 @@ struct ImportRecord {
 };
 Id keep_import(db::Tx&, const Actor&, std::string_view file_name, std::string_view hash);
 std::optional<ImportRecord> find_import(db::Conn&, Id);
+std::vector<ImportRecord> imports_of(db::Conn&, Id person, int most);  // newest first
 // Conflict: applied before, or the directory changed since the plan was made. Refused: a post that is vacant today was
 // or will be held by another from the row's day on, or did not exist then.
 void apply_import(db::Tx&, const Actor&, Id import, std::int64_t version, const ImportPlan&);

@@ -2,7 +2,6 @@
 
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/rights.hpp"
-#include "platform/sheet/sheet.hpp"
 
 namespace dinh::directory {
 
@@ -31,7 +30,7 @@ constexpr Column kColumns[] = {
 
 }  // namespace
 
-std::string import_template(const dinh::pages::Lang& lang) {
+std::vector<sheet::Table> import_template(const dinh::pages::Lang& lang) {
     sheet::Table empty{.name = "Người và chức vụ", .title = "", .columns = {}, .rows = {}};
     sheet::Table guide{.name = lang.tr("Cách ghi"),
                        .title = "",
@@ -41,17 +40,12 @@ std::string import_template(const dinh::pages::Lang& lang) {
         empty.columns.push_back({one.head, one.letters});
         guide.rows.push_back({std::string(one.head), lang.tr(one.what), std::string(one.example)});
     }
-    return sheet::write({empty, guide});
+    return {empty, guide};
 }
 
 web::Response import_template_here(web::Context& context) {
     must(context.actor(), Deed::import_tables, {});
-    web::Response response;
-    response.content_type = kSheetType;
-    response.with("Content-Disposition", "attachment; filename=\"mau-nhap-nguoi.xlsx\"");
-    response.body = import_template(context.lang);
-    response.compress = false;
-    return response;
+    return sheet::as_xlsx("mau-nhap-nguoi.xlsx", import_template(context.lang));
 }
 
 }  // namespace dinh::directory

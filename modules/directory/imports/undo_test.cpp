@@ -147,6 +147,8 @@ TEST_P(UndoTest, on_the_page_says_what_stands_against_it_then_does_it) {
     ASSERT_EQ(made.status, 303);
     ASSERT_EQ(post(it_, made.location + "/runs", {{"version", "1"}, {"deed_key", "u2"}}).status, 303);
     EXPECT_TRUE(get(it_, made.location).has("Hoàn tác cả bảng"));
+    EXPECT_TRUE(get(it_, "/directory/imports/new").has(made.location)) << "found again later";
+    EXPECT_FALSE(get(admin_, "/directory/imports/new").has(made.location)) << "by who brought it";
     const std::string undo = made.location + "/undoings";
     EXPECT_EQ(post(it_, undo, {{"version", "1"}, {"deed_key", "u3"}}).status, 409);
     EXPECT_EQ(post(admin_, undo, {{"version", "2"}, {"deed_key", "u4"}}).status, 404) << "another's table";
