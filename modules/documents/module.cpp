@@ -6,6 +6,7 @@
 #include "modules/documents/incoming/previews.hpp"
 #include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/again.hpp"
 #include "modules/documents/outgoing/outgoing_routes.hpp"
 #include "modules/documents/reorganised.hpp"
@@ -102,6 +103,7 @@ std::vector<module::WorkKind> work_kinds() {
             {"documents.secrecy", "Trả lời về dấu mật", incoming},
             {"documents.extension", "Duyệt gia hạn", incoming},
             {"documents.opinion", "Được xin ý kiến", incoming},
+            {"documents.reply_again", "Trả lời định kỳ", incoming},
             {"documents.step", "Chờ ký, cho ý kiến", outgoing},
             {"documents.returned", "Bị trả lại", outgoing},
             {"documents.attach_signed", "Chờ gắn bản đã ký", outgoing},
@@ -128,6 +130,11 @@ std::vector<jobs::Kind> jobs() {
          .work = [](House& house,
                     const jobs::Job&) { reports::count_all(*house.db, *directory::now(house), clock::today()); },
          .what_to_do = "Báo cáo của các cơ quan trực thuộc cũ đi; báo cáo của từng cơ quan vẫn đúng. Xem nhật ký lỗi.",
+         .every_s = 3'600},
+        {.name = "documents.open_rounds",
+         .job_class = jobs::Class::slow,
+         .work = [](House& house, const jobs::Job&) { open_rounds(*house.db, clock::today()); },
+         .what_to_do = "Kỳ trả lời mới chưa mở cho văn bản yêu cầu báo cáo định kỳ. Xem nhật ký lỗi.",
          .every_s = 3'600}};
 }
 

@@ -26,6 +26,8 @@ constexpr std::pair<std::string_view, std::string_view> kLabels[] = {{"author_na
                                                                      {"channel", "Hình thức đến"},
                                                                      {"addressee", "Kính gửi"},
                                                                      {"reply_day", "Hạn trả lời"},
+                                                                     {"reply_every", "Trả lời định kỳ"},
+                                                                     {"reply_until", "Thôi yêu cầu sau ngày"},
                                                                      {"signer", "Người ký"}};
 
 }  // namespace

@@ -74,6 +74,12 @@ struct ReplyCounts {
 ReplyCounts reply_counts(db::Conn&, Id outgoing, Day today);
 // One click: reminds every recipient that has not answered; one notice a recipient a day at most. Returns how many.
 int remind(db::Tx&, const Actor&, Id outgoing, std::int64_t version);
+// The same for several at once. Those that need none, or that are not the actor's to remind, are passed over; one he
+// may not see is NotFound, and nobody is reminded.
+struct Reminded {
+    int documents = 0, places = 0;
+};
+Reminded remind_many(db::Tx&, const Actor&, std::vector<Id> documents);
 void note_reply(db::Tx&, Id recipient, Id reply_incoming);
 
 }  // namespace dinh::documents

@@ -33,6 +33,27 @@ constexpr db::Sql kSetReply{
 constexpr db::Sql kSetReminded{"recipient.set_reminded",
                                "UPDATE recipient SET reminders = reminders + 1, reminded_at = $2 WHERE id = $1"};
 
+constexpr db::Sql kWaiting{"recipient.waiting",
+                           "SELECT COUNT(*) FROM recipient WHERE outgoing = $1 AND reply_needed = 1 AND replied_at IS "
+                           "NULL AND state <> 'refused'"};
+constexpr db::Sql kKeepRound{
+    "recipient.keep_round",
+    "INSERT INTO past_reply (outgoing, round, due_day, recipient, reply_incoming, replied_at, reminders) SELECT "
+    "outgoing, CAST($2 AS bigint), CAST($3 AS text), id, reply_incoming, replied_at, reminders FROM recipient "
+    "WHERE outgoing = $1 AND reply_needed = 1"};
+constexpr db::Sql kAskAnew{"recipient.ask_anew",
+                           "UPDATE recipient SET version = version + 1, reply_incoming = 0, replied_at = NULL, "
+                           "reminders = 0, reminded_at = NULL WHERE outgoing = $1 AND reply_needed = 1"};
+constexpr db::Sql kPastReplies{
+    "recipient.past_replies",
+    "SELECT p.round, p.due_day, p.recipient, r.agency, r.name, r.purpose, r.state, p.reply_incoming, p.replied_at, "
+    "p.reminders FROM past_reply p JOIN recipient r ON r.id = p.recipient WHERE p.outgoing = $1 "
+    "ORDER BY p.round DESC, r.position"};
+constexpr db::Sql kDrafterOfReply{
+    "recipient.drafter_of_reply",
+    "SELECT o.created_by_post FROM incoming_document i JOIN outgoing_document o ON o.id = i.source_outgoing "
+    "WHERE i.id = $1"};
+
 constexpr db::Sql kInsertRelation{"relation.insert",
                                   "INSERT INTO document_relation (id, from_kind, from_record, to_kind, to_record, "
                                   "type, at, person) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
@@ -100,6 +121,31 @@ void set_reply(db::Tx& tx, Id recipient, Id reply_incoming) {
     tx.exec(kSetReply, recipient, reply_incoming, clock::now());
 }
 void set_reminded(db::Tx& tx, Id recipient) { tx.exec(kSetReminded, recipient, clock::now()); }
+
+std::int64_t waiting(db::Conn& conn, Id outgoing) { return conn.query(kWaiting, outgoing).first().integer(0); }
+void keep_round(db::Tx& tx, Id outgoing, int round, Day due) {
+    tx.exec(kKeepRound, outgoing, round, due);
+    tx.exec(kAskAnew, outgoing);
+}
+std::vector<PastRound> past_rounds(db::Conn& conn, Id outgoing) {
+    std::vector<PastRound> rounds;
+    for (const auto& row : conn.query(kPastReplies, outgoing)) {
+        const int round = static_cast<int>(row.integer(0));
+        if (rounds.empty() || rounds.back().round != round) rounds.push_back({round, row.day(1), {}});
+        Recipient to;
+        to.id = row.integer(2), to.outgoing = outgoing, to.agency = row.integer(3), to.name = row.text(4);
+        to.purpose = row.text(5), to.state = row.text(6), to.reply_needed = true;
+        to.reply_incoming = row.integer(7), to.replied_at = row.maybe_instant(8);
+        to.reminders = static_cast<int>(row.integer(9));
+        rounds.back().asked.push_back(std::move(to));
+    }
+    return rounds;
+}
+Id drafter_of_reply(db::Conn& conn, Id reply_incoming) {
+    if (reply_incoming == 0) return 0;
+    const auto rows = conn.query(kDrafterOfReply, reply_incoming);
+    return rows.empty() ? 0 : rows.first().integer(0);
+}
 
 bool insert_relation(db::Tx& tx, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
                      std::string_view type) {

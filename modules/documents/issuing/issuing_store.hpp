@@ -1,6 +1,6 @@
 // SQL of recipients and relations and nothing else.
 #pragma once
-#include "modules/documents/issuing/issuing.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 
 namespace dinh::documents::issuing_store {
 
@@ -13,6 +13,13 @@ void set_state(db::Tx&, Id recipient, std::string_view state, std::string_view n
 void set_incoming(db::Tx&, Id recipient, Id incoming);
 void set_reply(db::Tx&, Id recipient, Id reply_incoming);
 void set_reminded(db::Tx&, Id recipient);
+// How many were asked and have neither answered nor refused.
+std::int64_t waiting(db::Conn&, Id outgoing);
+// Who had answered goes to past_reply, and all are asked anew.
+void keep_round(db::Tx&, Id outgoing, int round, Day due);
+std::vector<PastRound> past_rounds(db::Conn&, Id outgoing);
+// The post that drafted what came back as this incoming document; 0 when it did not come through here.
+Id drafter_of_reply(db::Conn&, Id reply_incoming);
 
 bool insert_relation(db::Tx&, Id person, std::string_view from_kind, Id from, std::string_view to_kind, Id to,
                      std::string_view type);

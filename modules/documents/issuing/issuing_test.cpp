@@ -23,43 +23,6 @@ protected:
                 tx, Actor::system(), {slug, name, name, "", "commune", "", "", 0, tenant, day(1, 1), until, {}, ""});
         });
     }
-    OutgoingInput asking() const {
-        auto one = letter();
-        one.reply_needed = true;
-        one.reply_day = day(11, 27);
-        return one;
-    }
-    // Registers what arrived at the second agency.
-    Id received(Id outgoing) {
-        const Id incoming = recipients(outgoing).front().incoming;
-        IncomingInput typed = input_of(other_);
-        const auto one = found(incoming);
-        typed.author_agency = one.author_agency;
-        typed.author_name = one.author_name;
-        typed.mark = one.mark;
-        typed.document_day = one.document_day;
-        typed.subject = one.subject;
-        write([&](db::Tx& tx) { receive(tx, other_.clerk, incoming, one.version, typed); });
-        return incoming;
-    }
-    // The second agency answers what it got.
-    Id answered(Id incoming, bool interim = false) {
-        write([&](db::Tx& tx) { grants::give(tx, "incoming", incoming, other_.specialist_post, "lead"); });
-        OutgoingInput reply = letter({{.agency = office_.agency}});
-        reply.issuing_body = other_.body;
-        reply.signer_post = other_.director_post;
-        reply.answers = {incoming};
-        reply.is_interim = interim;
-        const Id id = draft_as(other_.specialist, reply);
-        submit_as(other_.specialist, id, {{"sign", other_.director_post, ""}});
-        agree_as(other_.director, id);
-        act(attach_signed_file, other_.clerk, id, test::signed_file("tra loi"), clock::today());
-        act(give_number_to, other_.clerk, id, NumberInput{});
-        act(note_seal, other_.clerk, id, "");
-        act(issue, other_.clerk, id);
-        write([&](db::Tx& tx) { deliver(tx, id); });
-        return id;
-    }
     ReplyCounts counts(Id id) {
         return db().reading([&](db::Conn& conn) { return reply_counts(conn, id, clock::today()); });
     }
@@ -211,6 +174,7 @@ TEST_P(IssuingTest, follows_replies_until_they_come) {
     EXPECT_EQ(counts(id).answered, 1);
     EXPECT_EQ(counts(id).late, 0);
     EXPECT_EQ(remind_now(id), 0);
+    EXPECT_THAT(work_of(office_.specialist_post), IsEmpty());
 }
 
 TEST_P(IssuingTest, keeps_the_clock_running_after_an_interim_reply) {
@@ -234,6 +198,22 @@ TEST_P(IssuingTest, reminds_each_once_a_day) {
     EXPECT_THROW(act(remind, office_.second_specialist, id), Forbidden);
     EXPECT_THAT(refusals([&] { act(remind, office_.clerk, issued(letter())); }), ElementsAre(""));
     EXPECT_THAT(refusals([&] { act(remind, office_.specialist, draft_one(asking())); }), ElementsAre(""));
+}
+
+TEST_P(IssuingTest, reminds_for_several_documents_at_once) {
+    const Id first = issued(asking()), second = issued(asking()), silent = issued(letter());
+    const auto remind_all = [&](const Actor& actor, std::vector<Id> ids) {
+        return db().writing([&](db::Tx& tx) { return remind_many(tx, actor, std::move(ids)); });
+    };
+    const auto done = remind_all(office_.specialist, {second, first, silent, second});
+    EXPECT_EQ(done.documents, 2);
+    EXPECT_EQ(done.places, 2);
+    EXPECT_EQ(recipients(first)[0].reminders, 1);
+    EXPECT_EQ(remind_all(office_.specialist, {first, second}).places, 0);
+    EXPECT_THAT(refusals([&] { remind_all(office_.specialist, {}); }), ElementsAre(""));
+    now_.advance_ms(24 * 3600 * 1000);
+    EXPECT_THROW(remind_all(other_.clerk, {first, second}), NotFound);
+    EXPECT_EQ(recipients(first)[0].reminders, 1);
 }
 
 TEST_P(IssuingTest, names_the_successor_of_a_closed_agency) {

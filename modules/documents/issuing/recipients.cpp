@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "modules/directory/directory.hpp"
@@ -69,6 +70,27 @@ Recipient recipient_of(db::Conn& conn, const Outgoing& one, const RecipientInput
     return made;
 }
 
+// Nobody is waited for any more: following it is done.
+void settle_replies(db::Tx& tx, Id outgoing) {
+    if (issuing_store::waiting(tx, outgoing) == 0) worklist::finish_part(tx, kOutgoing, outgoing, 0);
+}
+
+int remind_waiting(db::Tx& tx, const Outgoing& one) {
+    int reminded = 0;
+    for (const auto& recipient : issuing_store::recipients_of(tx, one.id)) {
+        const bool today = recipient.reminded_at && clock::day_of(*recipient.reminded_at) == clock::today();
+        if (!recipient.reply_needed || recipient.replied_at || recipient.state == "refused" || today) continue;
+        issuing_store::set_reminded(tx, recipient.id);
+        ++reminded;
+        if (!recipient.inside) continue;
+        const std::string until = one.reply_day ? " (hạn " + clock::show(*one.reply_day) + ")" : "";
+        const std::string link = recipient.incoming == 0 ? "/documents/incoming"
+                                                         : "/documents/incoming/" + std::to_string(recipient.incoming);
+        worklist::notify(tx, recipient.agency, one.body_name + " đôn đốc trả lời " + one.mark + until, link);
+    }
+    return reminded;
+}
+
 }  // namespace
 
 std::vector<Recipient> recipients_of(db::Conn& conn, Id outgoing) {
@@ -115,6 +137,7 @@ void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std:
     if (!one || one->state == state || one->state == "recalled") return;
     issuing_store::set_state(tx, recipient, state, note, person);
     if (state != "refused") return;
+    settle_replies(tx, one->outgoing);
     const auto outgoing = outgoing_store::find(tx, one->outgoing);
     if (outgoing)
         worklist::notify(tx, outgoing->created_by_post,
@@ -126,6 +149,8 @@ void note_reply(db::Tx& tx, Id recipient, Id reply_incoming) {
     const auto one = issuing_store::lock_recipient(tx, recipient);
     if (!one || one->replied_at) return;
     issuing_store::set_reply(tx, recipient, reply_incoming);
+    if (one->incoming != 0) worklist::finish_part(tx, kIncoming, one->incoming, one->id);
+    settle_replies(tx, one->outgoing);
 }
 
 ReplyCounts reply_counts(db::Conn& conn, Id outgoing, Day today) {
@@ -153,21 +178,30 @@ int remind(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     const Capacity& as = must(actor, Deed::remind_recipients, out_flow::right_subject(one));
     if (one.state != "issued") throw Refused("Chỉ đôn đốc được văn bản đã phát hành.");
     if (!one.reply_needed) throw Refused("Văn bản này không yêu cầu trả lời.");
-    int reminded = 0;
-    for (const auto& recipient : issuing_store::recipients_of(tx, outgoing)) {
-        const bool today = recipient.reminded_at && clock::day_of(*recipient.reminded_at) == clock::today();
-        if (!recipient.reply_needed || recipient.replied_at || recipient.state == "refused" || today) continue;
-        issuing_store::set_reminded(tx, recipient.id);
-        ++reminded;
-        if (!recipient.inside) continue;
-        const std::string until = one.reply_day ? " (hạn " + clock::show(*one.reply_day) + ")" : "";
-        const std::string link = recipient.incoming == 0 ? "/documents/incoming"
-                                                         : "/documents/incoming/" + std::to_string(recipient.incoming);
-        worklist::notify(tx, recipient.agency, one.body_name + " đôn đốc trả lời " + one.mark + until, link);
-    }
+    const int reminded = remind_waiting(tx, one);
     out_flow::record(tx, actor, &as, one, "issuing.remind",
                      "Đôn đốc " + std::to_string(reminded) + " nơi chưa trả lời");
     return reminded;
+}
+
+Reminded remind_many(db::Tx& tx, const Actor& actor, std::vector<Id> documents) {
+    std::sort(documents.begin(), documents.end());  // locked in the same order by everybody
+    documents.erase(std::unique(documents.begin(), documents.end()), documents.end());
+    if (documents.empty()) throw Refused("Chưa chọn văn bản nào.");
+    Reminded sum;
+    for (const Id id : documents) {
+        const auto seen = visible_outgoing(tx, actor, id);
+        const Capacity* as = can(actor, Deed::remind_recipients, out_flow::right_subject(seen));
+        if (!as || seen.state != "issued" || !seen.reply_needed) continue;
+        const auto one = outgoing_store::touch(tx, id);
+        const int places = remind_waiting(tx, *one);
+        if (places == 0) continue;
+        out_flow::record(tx, actor, as, *one, "issuing.remind",
+                         "Đôn đốc " + std::to_string(places) + " nơi chưa trả lời");
+        ++sum.documents;
+        sum.places += places;
+    }
+    return sum;
 }
 
 }  // namespace dinh::documents

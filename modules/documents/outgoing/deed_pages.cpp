@@ -3,6 +3,7 @@
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "platform/grants/grants.hpp"
@@ -128,6 +129,9 @@ const Small kSmall[] = {
     {"reminder", "reminder", "Đôn đốc trả lời", "Nhắc mọi nơi chưa trả lời, mỗi nơi nhiều nhất một lần một ngày.",
      "Đôn đốc", "Đã đôn đốc các nơi chưa trả lời hôm nay.", false, false, false, no_boxes,
      [](const Call& call) { remind(call.tx, call.actor, call.id(), call.form.version()); }},
+    {"rounds", "rounds", "Thôi yêu cầu trả lời định kỳ", "Kỳ đang theo dõi vẫn phải trả lời; không có kỳ sau.",
+     "Thôi yêu cầu", "Đã thôi yêu cầu trả lời định kỳ.", true, true, false, no_boxes,
+     [](const Call& call) { end_rounds(call.tx, call.actor, call.id(), call.form.version()); }},
     {"recall", "recall", "Thu hồi văn bản",
      "Nơi nhận không xem được văn bản nữa; dòng trong sổ vẫn còn. Ghi số, ký hiệu văn bản thu hồi và lý do.", "Thu hồi",
      "Đã thu hồi văn bản.", true, false, false, reason_box,
@@ -143,6 +147,12 @@ std::string path_below(const web::Context& context, Id id, std::string_view part
     if (const auto at = below.find(":step"); at != std::string::npos)
         below.replace(at, 5, std::to_string(step_of(context.request)));
     return out_flow::path_of(id) + "/" + below;
+}
+
+// Deeds on replies lead back to the matrix.
+std::string next_path(const Small& small, Id id) {
+    const std::string_view form = small.form;
+    return out_flow::path_of(id) + (form == "reminder" || form == "rounds" ? "/replies" : "");
 }
 
 DeedFacts facts_of(web::Context& context) {
@@ -220,8 +230,7 @@ web::Response small_deed(web::Context& context, const Small& small) {
         return show(context, small, fresh, values, fresh.one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
-    return web::see_other(out_flow::path_of(facts.one.id) +
-                          (std::string_view(small.form) == "reminder" ? "/replies" : ""));
+    return web::see_other(next_path(small, facts.one.id));
 }
 
 }  // namespace

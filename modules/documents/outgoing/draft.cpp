@@ -4,6 +4,7 @@
 #include "modules/documents/incoming/reading.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "platform/files/files.hpp"
 #include "platform/grants/grants.hpp"
@@ -46,6 +47,7 @@ void check(db::Conn& conn, const Actor& actor, const OutgoingInput& input, const
     if (input.copies < 0 || input.copies > 9999) reasons.add("copies", "Số lượng bản phải từ 0 đến 9.999.");
     if (input.reply_needed && !input.reply_day) reasons.add("reply_day", "Yêu cầu trả lời phải có hạn trả lời.");
     if (input.reply_day && *input.reply_day < day) reasons.add("reply_day", "Hạn trả lời đã qua.");
+    check_rounds(input, reasons);
     for (const Id answered : input.answers) {
         const auto owner = conn.query(kIncomingOwner, answered);
         const bool seen = !owner.empty() && grants::may_see(conn, actor, kIncoming, answered);
@@ -73,6 +75,9 @@ void fill(Outgoing& one, const OutgoingInput& input, const BodyFacts& body) {
     one.archive_copy = input.archive_copy;
     one.reply_needed = input.reply_needed;
     one.reply_day = input.reply_day;
+    one.reply_every = input.reply_needed ? input.reply_every : "";
+    one.reply_first = one.reply_every.empty() ? std::nullopt : input.reply_day;
+    one.reply_until = one.reply_every.empty() ? std::nullopt : input.reply_until;
     one.is_interim = input.is_interim;
 }
 
@@ -109,6 +114,8 @@ std::vector<deed::Change> changes_of(db::Conn& conn, const Outgoing& before, con
     note("addressee", before.addressee, after.addressee);
     note("description", before.description, after.description);
     note("reply_day", day(before.reply_day), day(after.reply_day));
+    note("reply_every", period_title(before.reply_every), period_title(after.reply_every));
+    note("reply_until", day(before.reply_until), day(after.reply_until));
     if (before.signer_post != after.signer_post)
         note("signer", post_words(conn, before.signer_post), post_words(conn, after.signer_post));
     return changes;

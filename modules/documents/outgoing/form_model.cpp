@@ -2,6 +2,7 @@
 
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
@@ -57,6 +58,13 @@ std::vector<Choice> secrecy_choices(Day today) {
     return choices;
 }
 
+std::vector<Choice> period_choices() {
+    std::vector<Choice> choices;
+    for (const auto& period : reply_periods())
+        choices.push_back({period, period.empty() ? "Một lần" : period_title(period)});
+    return choices;
+}
+
 void fill_fields(pages::OutgoingForm& page, const Fields& fields, const directory::Snapshot& directory,
                  const Actor& actor, Day today) {
     page.first_fields = {fields.select("issuing_body", "Cơ quan ban hành", "w-3", body_choices(directory, actor)),
@@ -66,7 +74,10 @@ void fill_fields(pages::OutgoingForm& page, const Fields& fields, const director
                         fields.line("field", "Lĩnh vực", "w-3", 200, true),
                         fields.area("addressee", "Kính gửi", true, "Dòng Kính gửi của công văn, tờ trình, báo cáo")};
     page.place_fields = place_fields(fields);
-    page.reply_fields = {fields.day("reply_day", "Hạn trả lời", "w-2", true)};
+    page.reply_fields = {fields.day("reply_day", "Hạn trả lời", "w-2", true),
+                         fields.select("reply_every", "Trả lời định kỳ", "w-2", period_choices(),
+                                       "Kỳ sau tự mở trước hạn hai tuần"),
+                         fields.day("reply_until", "Thôi yêu cầu sau ngày", "w-2", true)};
     page.more_fields = {
         fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không soạn trên hệ thống này"),
         fields.number("pages", "Số trang", "w-1", true),
@@ -101,6 +112,8 @@ FormValues values_of(const Outgoing& one, const std::vector<Recipient>& recipien
                     {"addressee", one.addressee},
                     {"reply_needed", one.reply_needed ? "1" : ""},
                     {"reply_day", day_words(one.reply_day)},
+                    {"reply_every", one.reply_every},
+                    {"reply_until", day_words(one.reply_until)},
                     {"secrecy", "none"},
                     {"pages", number_words(one.pages)},
                     {"copies", std::to_string(one.copies)},
@@ -131,6 +144,8 @@ OutgoingInput read_draft(web::Form& form, const directory::Snapshot& directory) 
     input.signer_post = form.id("signer_post", "Người ký");
     input.reply_needed = form.ticked("reply_needed");
     input.reply_day = form.day("reply_day", "Hạn trả lời");
+    input.reply_every = form.line("reply_every", "Trả lời định kỳ", kAnyLength);
+    input.reply_until = form.day("reply_until", "Thôi yêu cầu sau ngày");
     input.is_interim = form.ticked("is_interim");
     input.answers = form.ids("answers", "Trả lời văn bản đến");
     input.secrecy = form.line("secrecy", "Độ mật", kAnyLength);

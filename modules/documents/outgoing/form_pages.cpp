@@ -69,6 +69,15 @@ std::string next_path(const web::Request& request, Id id) {
     return out_flow::path_of(id) + (request.has_field("then_submit") ? "/submission" : "");
 }
 
+// A new draft that takes over what another document said and to whom; the deadline is set anew.
+FormValues like_values(db::Conn& conn, const Actor& actor, Id like) {
+    const auto one = visible_outgoing(conn, actor, like);
+    auto values = values_of(one, recipients_of(conn, like));
+    for (const char* anew : {"reply_day", "reply_until", "pages", "drafter_note", "is_interim"})
+        values.values[anew].clear();
+    return values;
+}
+
 struct Known {
     Outgoing one;
     std::vector<Recipient> recipients;
@@ -87,14 +96,16 @@ Known known(web::Context& context) {
     });
 }
 
-web::Response show_places(web::Context& context, const Outgoing& one, const FormValues& values, std::int64_t version,
+web::Response show_places(web::Context& context, const Known& found, const FormValues& values, std::int64_t version,
                           int status) {
+    const auto& [one, recipients, answers] = found;
     const auto directory = directory::now(context.house);
     const std::string path = out_flow::path_of(one.id);
     pages::OutgoingRecipients page{.show_path = path,
                                    .known = one.subject,
                                    .if_errors = !values.faults.empty(),
                                    .errors = {},
+                                   .coverage = {},
                                    .action_path = path + "/recipients",
                                    .csrf = context.csrf_token(),
                                    .deed_key = deed::new_key(),
@@ -104,6 +115,7 @@ web::Response show_places(web::Context& context, const Outgoing& one, const Form
                                    .place_fields = {}};
     add_errors(page, context.lang, values.faults);
     add_groups(page, *directory, context.actor(), {});
+    add_coverage(page, context.lang, coverage(*directory, context.actor(), recipients));
     page.place_fields = place_fields(Fields(context.lang, values));
     return web::page(context, context.lang.tr("Sửa nơi nhận"), page, status);
 }
@@ -115,6 +127,8 @@ web::Response new_form(web::Context& context) {
     auto values = fresh_values(*directory, context.actor());
     std::vector<AnswerShown> answers;
     context.house.db->read([&](db::Conn& conn) {
+        if (const auto like = ids::parse(context.request.get("like")))
+            values = like_values(conn, context.actor(), *like);
         answers = answers_of(conn, context.actor(), named_answers(context.request));
         if (answers.empty()) return;
         const auto asked = find_incoming(conn, answers.front().id);
@@ -181,7 +195,7 @@ web::Response recipients_form(web::Context& context) {
     const auto found = known(context);
     FormValues values;
     put_places(values, found.recipients);
-    return show_places(context, found.one, values, found.one.version, 200);
+    return show_places(context, found, values, found.one.version, 200);
 }
 
 web::Response correct_places(web::Context& context) {
@@ -196,11 +210,11 @@ web::Response correct_places(web::Context& context) {
             return found.one.id;
         });
     } catch (const Refused& refused) {
-        return show_places(context, found.one, typed_with(context, form, refused.reasons()), form.version(), 422);
+        return show_places(context, found, typed_with(context, form, refused.reasons()), form.version(), 422);
     } catch (const Conflict&) {
         const auto values = typed_with(context, form, {changed_meanwhile(context, kOutgoing, found.one.id)});
         const auto fresh = known(context);
-        return show_places(context, fresh.one, values, fresh.one.version, 409);
+        return show_places(context, fresh, values, fresh.one.version, 409);
     }
     context.flash(context.lang.tr("Đã sửa nơi nhận."));
     return web::see_other(out_flow::path_of(found.one.id));

@@ -4,11 +4,14 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/lists.hpp"
 #include "modules/documents/outgoing/outgoing.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/pages.hpp"
+#include "platform/deed/deed.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/form.hpp"
 
 namespace dinh::documents::out_pages {
 
@@ -87,12 +90,14 @@ bool is_late(const OutgoingLine& line, Day today) {
     return line.state == "issued" && line.reply_day && *line.reply_day < today && line.replied < line.asked;
 }
 
-pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line, Day today) {
-    return {.mark = line.mark,
-            .issued = day_words(line.day),
-            .row_kind = kind_name(line.kind),
-            .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
-            .if_urgent = line.urgency > 0,
+pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line, bool check,
+                          Day today) {
+    return {.if_check = check,
+            .if_waiting = line.state == "issued" &&
+                          line.replied<line.asked, .document = std::to_string(line.id), .mark = line.mark,
+                                       .issued = day_words(line.day), .row_kind = kind_name(line.kind),
+                                       .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
+                                       .if_urgent = line.urgency> 0,
             .urgency = lang.tr(urgency_title(line.urgency)),
             .subject = line.subject,
             .drafter = directory.person_name(line.drafter),
@@ -187,6 +192,7 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
                              const Query& query, const OutgoingPage& found, Day today) {
     const auto& filter = query.filter;
     const std::string count = count_words(lang, found.count, found.count_more);
+    const bool bulk = filter.view == "replies" && !actor.read_only;
     pages::OutgoingList page{
         .count_words = count,
         .if_may_draft = !actor.read_only && actor.acting_capacity() != nullptr,
@@ -204,6 +210,9 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .if_none_fit = false,
         .if_none_yet = false,
         .if_rows = !found.lines.empty(),
+        .if_bulk = bulk,
+        .csrf = "",
+        .deed_key = deed::new_key(),
         .rows = {},
         .pager_count =
             text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
@@ -218,7 +227,7 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
     page.if_none_fit = found.lines.empty() && page.if_chips;
     page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, today);
-    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, today));
+    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, bulk, today));
     return page;
 }
 
@@ -231,8 +240,24 @@ web::Response list(web::Context& context) {
     auto& known = context.house.part<grants::Long>();
     const auto found =
         context.house.db->reading([&](db::Conn& conn) { return found_by(conn, context.actor(), query, known); });
-    const auto model = model_of(context.lang, context.actor(), *directory, query, found, today);
+    auto model = model_of(context.lang, context.actor(), *directory, query, found, today);
+    model.csrf = context.csrf_token();
     return web::page(context, context.lang.tr("Văn bản đi"), model);
+}
+
+web::Response remind_chosen(web::Context& context) {
+    web::Form form(context.request);
+    const auto chosen = form.ids("document", "Văn bản");
+    if (form.faulty()) throw Refused(form.all());
+    Reminded sum;
+    deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+        sum = remind_many(tx, context.actor(), chosen);
+        return static_cast<Id>(sum.documents);
+    });
+    context.flash(sum.places == 0 ? context.lang.tr("Các văn bản đã chọn không còn nơi nào phải đôn đốc hôm nay.")
+                                  : text::fill(context.lang.tr("Đã đôn đốc %1 nơi nhận của %2 văn bản."),
+                                               {std::to_string(sum.places), std::to_string(sum.documents)}));
+    return web::see_other("/documents/outgoing?view=replies");
 }
 
 web::Response list_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }

@@ -7,5 +7,6 @@ namespace dinh::documents::out_pages {
 web::Response list(web::Context&);
 web::Response list_csv(web::Context&);
 web::Response list_xlsx(web::Context&);
+web::Response remind_chosen(web::Context&);  // reminds for the documents ticked in the list
 
 }  // namespace dinh::documents::out_pages

@@ -39,9 +39,13 @@ struct Outgoing {
     std::string seal_note, archive_copy;
     bool issued_late = false;
     bool reply_needed = false, is_interim = false;
-    std::optional<Day> reply_day;
+    std::optional<Day> reply_day;  // of the round that runs
     std::string frozen_reason, drop_reason;
     Id replaced_by = 0;
+    // Asked again and again (issuing/rounds.hpp).
+    std::string reply_every;
+    std::optional<Day> reply_first, reply_until;
+    int reply_round = 1;
 };
 
 struct RecipientInput {
@@ -58,7 +62,8 @@ struct OutgoingInput {
     int pages = 0, copies = 1, urgency = 0;
     Id signer_post = 0;
     bool reply_needed = false, is_interim = false;
-    std::optional<Day> reply_day;
+    std::optional<Day> reply_day, reply_until;
+    std::string reply_every;        // "" once | month | quarter | half_year | year
     std::vector<Id> answers;  // incoming documents it answers
     std::vector<RecipientInput> recipients;
     std::string secrecy = "none";

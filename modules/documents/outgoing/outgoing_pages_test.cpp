@@ -1,6 +1,7 @@
 // The pages of outgoing documents as people meet them, refusals included.
 #include <gmock/gmock.h>
 
+#include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/tests/out_desk.hpp"
 
 namespace dinh::documents {
@@ -229,9 +230,91 @@ TEST_P(OutgoingPagesTest, the_matrix_counts_reminds_and_is_taken_away) {
     EXPECT_TRUE(matrix.has("matrix__cell--bad"));
     EXPECT_TRUE(matrix.has("Quá hạn 3 ngày"));
     EXPECT_FALSE(get(office_.specialist, path(id, "/replies"), {{"state", "answered"}}).has("matrix__cell--bad"));
-    EXPECT_EQ(get(office_.specialist, path(id, "/replies"), {{"format", "csv"}}).content_type.substr(0, 8), "text/csv");
+    EXPECT_EQ(get(office_.specialist, path(id, "/replies.csv")).content_type.substr(0, 8), "text/csv");
+    EXPECT_EQ(get(office_.specialist, path(id, "/replies.xlsx")).body.substr(0, 2), "PK");
+    EXPECT_TRUE(get(office_.specialist, path(id, "/replies/print")).has("Doanh nghiệp Bưu chính"));
+    EXPECT_EQ(get(other_.clerk, path(id, "/replies.xlsx")).status, 404);
     EXPECT_EQ(post(office_.specialist, path(id, "/reminder"), {{"version", at(id)}}).status, 303);
     EXPECT_EQ(recipients(id)[0].reminders, 1);
+}
+
+TEST_P(OutgoingPagesTest, rounds_gone_by_keep_their_matrix) {
+    auto fields = draft_fields({{"reply_needed", "1"}, {"reply_day", "27/11/2026"}, {"reply_every", "month"}});
+    const auto refused =
+        post(office_.specialist, "/documents/outgoing",
+             draft_fields({{"reply_needed", "1"}, {"reply_day", "27/11/2026"}, {"reply_every", "đêm"}}));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_TRUE(refused.has("Kỳ trả lời không có trong danh mục."));
+    const auto drafted_now = post(office_.specialist, "/documents/outgoing", fields);
+    ASSERT_EQ(drafted_now.status, 303) << drafted_now.body;
+    EXPECT_EQ(out(id_in(drafted_now.location)).reply_every, "month");
+    auto asked = asking();
+    asked.reply_every = "month";
+    const Id id = issued(asked);
+    EXPECT_FALSE(get(office_.specialist, path(id, "/replies")).has("round=1"));
+    now_.set(*clock::parse_instant("2026-12-14T03:00:00Z"));
+    open_rounds(db(), clock::today());
+    const auto running = get(office_.specialist, path(id, "/replies"));
+    EXPECT_TRUE(running.has("Kỳ 2 (đang theo dõi)"));
+    EXPECT_TRUE(running.has("Kỳ 1, hạn 27/11/2026: 0/1"));
+    const auto gone = get(office_.specialist, path(id, "/replies"), {{"round", "1"}});
+    EXPECT_TRUE(gone.has("Không trả lời"));
+    EXPECT_FALSE(gone.has("data-key=\"d\""));
+    EXPECT_EQ(get(office_.specialist, path(id, "/replies"), {{"round", "7"}}).status, 404);
+    EXPECT_EQ(post(office_.specialist, path(id, "/rounds"), {{"version", "1"}, {"_method", "delete"}}).status, 409);
+    EXPECT_EQ(post(office_.specialist, path(id, "/rounds"), {{"version", at(id)}, {"_method", "delete"}}).status, 303);
+    EXPECT_EQ(post(office_.specialist, path(id, "/rounds"), {{"version", at(id)}, {"_method", "delete"}}).status, 422);
+}
+
+TEST_P(OutgoingPagesTest, reminds_from_the_list_for_the_documents_ticked) {
+    const Id first = issued(asking()), second = issued(asking());
+    const auto list = get(office_.specialist, "/documents/outgoing", {{"view", "replies"}});
+    EXPECT_TRUE(list.has("name=\"document\" value=\"" + std::to_string(first) + "\""));
+    EXPECT_FALSE(get(office_.specialist, "/documents/outgoing", {{"view", "issued"}}).has("name=\"document\""));
+    const auto remind = [&](const Actor& actor, FormFields fields) {
+        return post(actor, "/documents/outgoing/reminders", std::move(fields)).status;
+    };
+    EXPECT_EQ(remind(office_.specialist, {}), 422);
+    EXPECT_EQ(remind(office_.specialist, {{"document", "x"}}), 422);
+    EXPECT_EQ(remind(other_.clerk, {{"document", std::to_string(first)}}), 404);
+    EXPECT_EQ(remind(office_.specialist, {{"document", std::to_string(first)}, {"document", std::to_string(second)}}),
+              303);
+    EXPECT_EQ(recipients(first)[0].reminders, 1);
+    EXPECT_EQ(recipients(second)[0].reminders, 1);
+}
+
+TEST_P(OutgoingPagesTest, says_which_member_of_a_group_was_forgotten) {
+    std::vector<Id> communes;
+    for (const char* name : {"một", "hai", "ba"})
+        communes.push_back(db().writing([&](db::Tx& tx) {
+            const std::string called = std::string("UBND xã ") + name;
+            return directory::add_agency(
+                tx, Actor::system(), {name, called, called, "", "commune", "", "", 0, false, day(1, 1), {}, {}, ""});
+        }));
+    write([&](db::Tx& tx) {
+        directory::add_group(tx, Actor::system(), office_.agency, "UBND các xã", communes, day(1, 1));
+    });
+    now_.advance_ms(2000);
+    const Id most = draft_one(letter({{.agency = communes[0]}, {.agency = communes[2]}}));
+    EXPECT_TRUE(get(office_.specialist, path(most)).has("UBND các xã: mới gửi 2/3, còn thiếu UBND xã hai."));
+    const Id all = draft_one(letter({{.agency = communes[0]}, {.agency = communes[1]}, {.agency = communes[2]}}));
+    EXPECT_TRUE(get(office_.specialist, path(all)).has("UBND các xã: đã gửi đủ 3/3."));
+    EXPECT_FALSE(get(office_.specialist, path(draft_one(letter()))).has("UBND các xã:"));
+}
+
+TEST_P(OutgoingPagesTest, drafts_again_to_the_same_recipients_and_finds_agencies_among_names) {
+    const Id id = draft_one(letter());
+    const auto again = get(office_.specialist, "/documents/outgoing/new", {{"like", std::to_string(id)}});
+    EXPECT_EQ(again.status, 200);
+    EXPECT_TRUE(again.has("Về việc cung cấp số liệu chuyển đổi số"));
+    EXPECT_TRUE(again.has("Sở Tài chính"));
+    EXPECT_EQ(get(other_.clerk, "/documents/outgoing/new", {{"like", std::to_string(id)}}).status, 404);
+    const auto named = post(office_.specialist, "/documents/outgoing", draft_fields({{"outside", "STC\nÔng A"}}));
+    ASSERT_EQ(named.status, 303);
+    const auto to = recipients(id_in(named.location));
+    ASSERT_EQ(to.size(), 2U);
+    EXPECT_EQ(to[0].agency, other_.agency);
+    EXPECT_EQ(to[1].name, "Ông A");
 }
 
 TEST_P(OutgoingPagesTest, recalls_relates_and_sets_recipients_right) {

@@ -26,6 +26,10 @@ void outgoing_routes(web::Router& router) {
     router.post(one + "/steps/:step/agreement", out_pages::agree_to_step);
     router.post(one + "/steps/:step/return", out_pages::return_step_back);
     router.get(one + "/replies", out_pages::replies);
+    router.get(one + "/replies.csv", out_pages::replies_csv);
+    router.get(one + "/replies.xlsx", out_pages::replies_xlsx);
+    router.get(one + "/replies/print", out_pages::replies_print);
+    router.post("/documents/outgoing/reminders", out_pages::remind_chosen);
     router.get(one + "/slip", out_pages::slip);
     router.get(one + "/files/:n", out_pages::file_content);
     router.get(one + "/files/:n/view", out_pages::file_page);

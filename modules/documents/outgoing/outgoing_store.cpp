@@ -18,7 +18,7 @@ namespace {
     "number_suffix, mark, "                                                                                            \
     "issued_day, numbered_at, sealed_at, issued_at, seal_note, archive_copy, issued_late, reply_needed, is_interim, "  \
     "reply_day, "                                                                                                      \
-    "frozen_reason, drop_reason, replaced_by"
+    "frozen_reason, drop_reason, replaced_by, reply_every, reply_first, reply_until, reply_round"
 
 constexpr db::Sql kLock{"outgoing.lock",
                         "UPDATE outgoing_document SET version = version + 1 WHERE id = $1 AND version = $2 "
@@ -32,16 +32,18 @@ constexpr db::Sql kInsert{"outgoing.insert",
                           "created_by_person, created_by_post, "
                           "issuing_body, body_name, drafting_unit, state, kind, subject, field, language, pages, "
                           "copies, description, urgency, addressee, "
-                          "drafter_note, signer_post, archive_copy, reply_needed, reply_day, is_interim) VALUES ($1, "
+                          "drafter_note, signer_post, archive_copy, reply_needed, reply_day, is_interim, "
+                          "reply_every, reply_first, reply_until) VALUES ($1, "
                           "$2, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-                          "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)"};
+                          "$12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"};
 constexpr db::Sql kUpdateDraft{
     "outgoing.update_draft",
     "UPDATE outgoing_document SET issuing_body = $2, body_name = $3, drafting_unit = $4, kind = $5, subject = $6, "
     "field = $7, language = $8, "
     "pages = $9, copies = $10, description = $11, urgency = $12, addressee = $13, drafter_note = $14, signer_post = "
     "$15, archive_copy = $16, "
-    "reply_needed = $17, reply_day = $18, is_interim = $19, owner_agency = $20 WHERE id = $1"};
+    "reply_needed = $17, reply_day = $18, is_interim = $19, owner_agency = $20, "
+    "reply_every = $21, reply_first = $22, reply_until = $23 WHERE id = $1"};
 constexpr db::Sql kSetState{"outgoing.set_state", "UPDATE outgoing_document SET state = $2 WHERE id = $1"};
 constexpr db::Sql kSetDrop{"outgoing.set_drop",
                            "UPDATE outgoing_document SET state = 'draft_dropped', drop_reason = $2 WHERE id = $1"};
@@ -65,6 +67,13 @@ constexpr db::Sql kSetFrozen{
     "outgoing.set_frozen",
     "UPDATE outgoing_document SET state = 'recalled', frozen_reason = $2, legal_hold = 1 WHERE id = $1"};
 constexpr db::Sql kSetReplaced{"outgoing.set_replaced", "UPDATE outgoing_document SET replaced_by = $2 WHERE id = $1"};
+
+constexpr db::Sql kSetRound{"outgoing.set_round",
+                            "UPDATE outgoing_document SET reply_round = $2, reply_day = $3 WHERE id = $1"};
+constexpr db::Sql kSetUntil{"outgoing.set_until", "UPDATE outgoing_document SET reply_until = $2 WHERE id = $1"};
+constexpr db::Sql kRoundsOver{"outgoing.rounds_over",
+                              "SELECT id FROM outgoing_document WHERE reply_every <> '' AND reply_day < $1 AND state = "
+                              "'issued' AND (reply_until IS NULL OR reply_until > reply_day) ORDER BY id"};
 
 constexpr db::Sql kNextToIndex{"outgoing.next_to_index", "SELECT " DINH_OUTGOING_COLUMNS
                                                          " FROM outgoing_document WHERE id > $1 ORDER BY id LIMIT $2"};
@@ -90,7 +99,9 @@ Outgoing outgoing_from(const db::Rows::Row& row) {
     one.issued_at = row.maybe_instant(37), one.seal_note = row.text(38), one.archive_copy = row.text(39);
     one.issued_late = row.truth(40), one.reply_needed = row.truth(41), one.is_interim = row.truth(42);
     one.reply_day = row.maybe_day(43), one.frozen_reason = row.text(44), one.drop_reason = row.text(45);
-    one.replaced_by = row.integer(46);
+    one.replaced_by = row.integer(46), one.reply_every = row.text(47);
+    one.reply_first = row.maybe_day(48), one.reply_until = row.maybe_day(49);
+    one.reply_round = static_cast<int>(row.integer(50));
     return one;
 }
 
@@ -108,13 +119,15 @@ void insert(db::Tx& tx, const Outgoing& one) {
     tx.exec(kInsert, one.id, one.owner_agency, one.origin_agency, one.rules_day, one.created_at, one.created_by_person,
             one.created_by_post, one.issuing_body, one.body_name, one.drafting_unit, one.state, one.kind, one.subject,
             one.field, one.language, one.pages, one.copies, one.description, one.urgency, one.addressee,
-            one.drafter_note, one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim);
+            one.drafter_note, one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim,
+            one.reply_every, one.reply_first, one.reply_until);
 }
 
 void update_draft(db::Tx& tx, const Outgoing& one) {
     tx.exec(kUpdateDraft, one.id, one.issuing_body, one.body_name, one.drafting_unit, one.kind, one.subject, one.field,
             one.language, one.pages, one.copies, one.description, one.urgency, one.addressee, one.drafter_note,
-            one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim, one.owner_agency);
+            one.signer_post, one.archive_copy, one.reply_needed, one.reply_day, one.is_interim, one.owner_agency,
+            one.reply_every, one.reply_first, one.reply_until);
 }
 
 void set_state(db::Tx& tx, Id id, std::string_view state) { tx.exec(kSetState, id, state); }
@@ -132,6 +145,14 @@ void set_seal(db::Tx& tx, Id id, std::string_view note) { tx.exec(kSetSeal, id, 
 void set_issued(db::Tx& tx, Id id, bool late) { tx.exec(kSetIssued, id, clock::now(), late); }
 void set_frozen(db::Tx& tx, Id id, std::string_view reason) { tx.exec(kSetFrozen, id, reason); }
 void set_replaced(db::Tx& tx, Id id, Id by) { tx.exec(kSetReplaced, id, by); }
+
+void set_round(db::Tx& tx, Id id, int round, Day due) { tx.exec(kSetRound, id, round, due); }
+void set_until(db::Tx& tx, Id id, Day day) { tx.exec(kSetUntil, id, day); }
+std::vector<Id> rounds_over(db::Conn& conn, Day today) {
+    std::vector<Id> found;
+    for (const auto& row : conn.query(kRoundsOver, today)) found.push_back(row.integer(0));
+    return found;
+}
 
 std::vector<Outgoing> next_to_index(db::Conn& conn, Id after, int most) {
     std::vector<Outgoing> list;

@@ -19,6 +19,10 @@ void set_seal(db::Tx&, Id, std::string_view note);
 void set_issued(db::Tx&, Id, bool late);
 void set_frozen(db::Tx&, Id, std::string_view reason);
 void set_replaced(db::Tx&, Id, Id by);
+void set_round(db::Tx&, Id, int round, Day due);
+void set_until(db::Tx&, Id, Day);
+// Issued ones whose round is past its deadline and is not the last.
+std::vector<Id> rounds_over(db::Conn&, Day today);
 // Documents above `after`, the oldest first.
 std::vector<Outgoing> next_to_index(db::Conn&, Id after, int most);
 // Lines of the list for the ids, in the order given.

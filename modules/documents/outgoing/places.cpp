@@ -1,5 +1,8 @@
 #include "modules/documents/outgoing/places.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include "modules/documents/outgoing/words.hpp"
 #include "platform/text/text.hpp"
 
@@ -9,6 +12,7 @@ namespace {
 
 constexpr std::string_view kOutside = "outside";
 constexpr web::Rule kAnyLength{.max = 40'000};
+constexpr std::size_t kSmallestGroup = 3, kMostForgotten = 5;
 
 std::string box_of(std::string_view purpose) { return "to_" + std::string(purpose); }
 
@@ -53,9 +57,51 @@ std::vector<RecipientInput> read_places(web::Form& form, const directory::Snapsh
         else
             places.push_back({.group = group, .purpose = purpose.empty() ? "act" : purpose});
     }
-    for (const auto& line : text::split(form.text(kOutside, "Nơi nhận ngoài danh bạ", kAnyLength), '\n'))
-        places.push_back({.name = line, .purpose = "inform"});
+    for (const auto& line : text::split(form.text(kOutside, "Nơi nhận ngoài danh bạ", kAnyLength), '\n')) {
+        // An agency of the directory gets it by the house; a closed one is refused by the deed, with its successor.
+        const auto known = agencies_called(directory, line);
+        if (known.size() == 1)
+            places.push_back({.agency = known.front(), .purpose = "inform"});
+        else
+            places.push_back({.name = line, .purpose = "inform"});
+    }
     return places;
+}
+
+bool offered(const directory::Group& group, const Actor& actor) {
+    return group.shared || actor.capacity([&](const Capacity& as) { return as.works_for(group.owner_agency); });
+}
+
+std::vector<Coverage> coverage(const directory::Snapshot& directory, const Actor& actor,
+                               const std::vector<Recipient>& recipients) {
+    std::set<Id> named;
+    for (const auto& to : recipients) named.insert(to.agency);
+    std::vector<Coverage> found;
+    for (const auto& group : directory.groups) {
+        if (!offered(group, actor)) continue;
+        Coverage one{group.name, 0, 0, {}};
+        for (const Id member : group.members) {
+            const auto* agency = directory.agency(member);
+            if (!agency || agency->closed_on(directory.day)) continue;
+            ++one.members;
+            if (named.count(member) != 0)
+                ++one.named;
+            else
+                one.forgotten.push_back(agency->name);
+        }
+        if (one.members >= kSmallestGroup && one.named * 2 > one.members) found.push_back(std::move(one));
+    }
+    return found;
+}
+
+std::string coverage_words(const dinh::pages::Lang& lang, const Coverage& one) {
+    const std::string named = std::to_string(one.named), members = std::to_string(one.members);
+    if (one.forgotten.empty()) return text::fill(lang.tr("%1: đã gửi đủ %2/%3."), {one.group, named, members});
+    const auto shown = std::min(one.forgotten.size(), kMostForgotten);
+    std::string names =
+        text::join({one.forgotten.begin(), one.forgotten.begin() + static_cast<std::ptrdiff_t>(shown)}, ", ");
+    if (shown < one.forgotten.size()) names += ", …";
+    return text::fill(lang.tr("%1: mới gửi %2/%3, còn thiếu %4."), {one.group, named, members, names});
 }
 
 void put_places(FormValues& shown, const std::vector<Recipient>& recipients) {

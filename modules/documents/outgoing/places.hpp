@@ -14,14 +14,33 @@ std::vector<RecipientInput> read_places(web::Form&, const directory::Snapshot&);
 void put_places(FormValues&, const std::vector<Recipient>&);
 std::vector<layout::Field> place_fields(const Fields&);
 
-// Groups of the form, offered to the agencies the actor works for.
+// Groups are offered to the agency that keeps them, to all when shared.
+bool offered(const directory::Group&, const Actor&);
+
+// Of the offered groups with more than half of their members named: is one forgotten?
+struct Coverage {
+    std::string group;
+    std::size_t named = 0;
+    std::size_t members = 0;             // open ones
+    std::vector<std::string> forgotten;  // names
+};
+std::vector<Coverage> coverage(const directory::Snapshot&, const Actor&, const std::vector<Recipient>&);
+// "Các xã, phường: đã gửi đủ 92/92."
+std::string coverage_words(const dinh::pages::Lang&, const Coverage&);
+
+template <class Page>
+void add_coverage(Page& page, const dinh::pages::Lang& lang, const std::vector<Coverage>& all) {
+    for (const auto& one : all)
+        page.coverage.push_back(
+            {.cover_class = one.forgotten.empty() ? "muted" : "late", .cover = coverage_words(lang, one)});
+}
+
+// Groups of the form.
 template <class Page>
 void add_groups(Page& page, const directory::Snapshot& directory, const Actor& actor,
                 const std::vector<std::string>& chosen) {
     for (const auto& group : directory.groups) {
-        const bool offered =
-            group.shared || actor.capacity([&](const Capacity& as) { return as.works_for(group.owner_agency); });
-        if (!offered) continue;
+        if (!offered(group, actor)) continue;
         const std::string id = std::to_string(group.id);
         page.groups.push_back({.group_id = id,
                                .if_chosen = std::find(chosen.begin(), chosen.end(), id) != chosen.end(),

@@ -1,9 +1,13 @@
-// The matrix of recipients that were asked to reply.
+// The matrix of recipients that were asked to reply: seen, printed, taken away.
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/lists.hpp"
 #include "modules/documents/outgoing/flow.hpp"
+#include "modules/documents/outgoing/matrix.hpp"
+#include "modules/documents/outgoing/places.hpp"
 #include "modules/documents/outgoing/show_model.hpp"
 #include "modules/documents/outgoing/show_pages.hpp"
 #include "modules/documents/outgoing/words.hpp"
+#include "platform/sheet/sheet.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -12,145 +16,193 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
-enum class Standing { answered, answered_late, received, overdue, sent, refused };
-struct Group {
-    const char* id;
-    const char* title;
-    std::vector<Standing> holds;
-};
-const std::vector<Group> kGroups = {{"", "Tất cả", {}},
-                                    {"answered", "Đã trả lời", {Standing::answered, Standing::answered_late}},
-                                    {"received", "Đã nhận, chưa trả lời", {Standing::received}},
-                                    {"overdue", "Quá hạn", {Standing::overdue}},
-                                    {"sent", "Chưa nhận", {Standing::sent}},
-                                    {"refused", "Từ chối", {Standing::refused}}};
+constexpr const char* kTitles[] = {"Nơi nhận", "Mục đích", "Tình trạng", "Trả lời", "Số lần đôn đốc"};
 
-Standing standing_of(const Recipient& to, const std::optional<Day>& until, Day today) {
-    if (to.replied_at)
-        return until && clock::day_of(*to.replied_at) > *until ? Standing::answered_late : Standing::answered;
-    if (to.state == "refused") return Standing::refused;
-    if (until && *until < today) return Standing::overdue;
-    return to.state == "sent" || to.state == "listed" || to.state == "arrived" ? Standing::sent : Standing::received;
-}
-
-bool in(const Group& group, Standing standing) {
-    return group.holds.empty() || std::find(group.holds.begin(), group.holds.end(), standing) != group.holds.end();
-}
-
-std::string class_of(Standing standing) {
-    if (standing == Standing::answered) return "matrix__cell--good";
-    if (standing == Standing::received || standing == Standing::answered_late) return "matrix__cell--warn";
-    return standing == Standing::overdue ? "matrix__cell--bad" : "";
-}
-
-std::string words_of(const Lang& lang, const Recipient& to, Standing standing, const std::optional<Day>& until,
-                     Day today) {
-    const auto day = [&] { return clock::show_short(clock::day_of(*to.replied_at)); };
-    switch (standing) {
-        case Standing::answered: return text::fill(lang.tr("Đã trả lời %1"), {day()});
-        case Standing::answered_late: return text::fill(lang.tr("Trả lời chậm %1"), {day()});
-        case Standing::overdue: return lang.trn("Quá hạn %1 ngày", today - *until);
-        case Standing::refused: return text::fill(lang.tr("Từ chối: %1"), {to.state_note});
-        case Standing::sent: return lang.tr(to.state == "listed" ? "Gửi ngoài hệ thống" : "Chưa nhận");
-        case Standing::received: return lang.tr("Đã nhận, chưa trả lời");
-    }
-    return {};
-}
-
-struct Asked {
-    Recipient to;
-    Standing standing = Standing::sent;
-};
-std::vector<Asked> asked_of(const OutShown& found, Day today) {
-    std::vector<Asked> list;
-    for (const auto& to : found.recipients)
-        if (to.reply_needed) list.push_back({to, standing_of(to, found.one.reply_day, today)});
-    return list;
-}
-
-std::int64_t count_of(const std::vector<Asked>& list, const Group& group) {
-    return std::count_if(list.begin(), list.end(), [&](const Asked& one) { return in(group, one.standing); });
-}
-
-web::Response as_csv(const Lang& lang, const OutShown& found, const std::vector<Asked>& list, Day today) {
-    std::string table;
-    const auto row = [&](std::vector<std::string> cells) {
-        for (auto& cell : cells) cell = text::csv_field(cell);
-        table += text::join(cells, ",") + "\r\n";
-    };
-    row({lang.tr("Nơi nhận"), lang.tr("Mục đích"), lang.tr("Tình trạng"), lang.tr("Trả lời"),
-         lang.tr("Số lần đôn đốc")});
-    for (const auto& [to, standing] : list)
-        row({to.name, lang.tr(out_words::purpose_name(to.purpose)), lang.tr(out_words::recipient_state_name(to.state)),
-             words_of(lang, to, standing, found.one.reply_day, today), std::to_string(to.reminders)});
-    return web::csv("theo-doi-tra-loi.csv", [table, sent = false](std::string& piece) mutable {
-        if (!sent) piece = table;
-        sent = true;
-        return false;
+Matrix asked_matrix(web::Context& context) {
+    const auto round = ids::parse(context.request.get("round")).value_or(0);
+    return context.house.db->reading([&](db::Conn& conn) {
+        return matrix(conn, context.actor(), context.request.id(), static_cast<int>(std::min<Id>(round, 100'000)),
+                      clock::today());
     });
 }
 
-pages::OutgoingReplies model_of(const Lang& lang, const Actor& actor, const OutShown& found,
-                                const std::vector<Asked>& list, const Group& chosen, Day today) {
-    const std::string path = out_flow::path_of(found.one.id);
-    const std::int64_t good = count_of(list, kGroups[1]), warn = count_of(list, kGroups[2]),
-                       bad = count_of(list, kGroups[3]);
-    const std::int64_t waiting = found.replies.waiting;
+std::string known_words(const Matrix& matrix) { return matrix.one.mark.empty() ? matrix.one.subject : matrix.one.mark; }
+
+std::string below(const Matrix& matrix, std::string_view part) {
+    return out_flow::path_of(matrix.one.id) + "/replies" + std::string(part);
+}
+// The address of this matrix: of its round when that is one gone by.
+std::string address(const Matrix& matrix, std::string_view part, std::string_view state = "") {
+    return address_with(below(matrix, part),
+                        {{"round", matrix.running ? "" : std::to_string(matrix.round)}, {"state", std::string(state)}},
+                        "", "");
+}
+
+std::vector<std::string> cells_of(const Lang& lang, const Matrix& matrix, const Asked& asked, Day today) {
+    return {asked.to.name, lang.tr(out_words::purpose_name(asked.to.purpose)),
+            lang.tr(out_words::recipient_state_name(asked.to.state)), words_of(lang, matrix, asked, today),
+            std::to_string(asked.to.reminders)};
+}
+
+void add_rounds(pages::OutgoingReplies& page, const Lang& lang, const Matrix& matrix) {
+    if (matrix.past.empty()) return;
+    page.if_rounds = true;
+    const auto add = [&](int round, bool here, std::string words) {
+        const std::string path = below(matrix, "");
+        page.rounds.push_back(
+            {.round_path = round == matrix.one.reply_round ? path : path + "?round=" + std::to_string(round),
+             .if_round_here = here,
+             .round = std::move(words)});
+    };
+    const int running = matrix.one.reply_round;
+    add(running, matrix.running, text::fill(lang.tr("Kỳ %1 (đang theo dõi)"), {std::to_string(running)}));
+    for (const auto& past : matrix.past) {
+        const auto answered = std::count_if(past.asked.begin(), past.asked.end(),
+                                            [](const Recipient& to) { return to.replied_at.has_value(); });
+        add(past.round, past.round == matrix.round,
+            text::fill(lang.tr("Kỳ %1, hạn %2: %3/%4"), {std::to_string(past.round), clock::show(past.due_day),
+                                                         std::to_string(answered), std::to_string(past.asked.size())}));
+    }
+}
+
+void add_cells(pages::OutgoingReplies& page, const Lang& lang, const Matrix& matrix, const StandingGroup& chosen,
+               Day today) {
+    for (const auto& asked : matrix.list) {
+        if (!chosen.has(asked.standing)) continue;
+        page.cells.push_back({.cell_class = class_of(asked.standing),
+                              .if_cell_link = asked.to.reply_incoming != 0,
+                              .cell_path = "/documents/incoming/" + std::to_string(asked.to.reply_incoming),
+                              .cell = asked.to.name,
+                              .no_cell_link = asked.to.reply_incoming == 0,
+                              .cell_state = words_of(lang, matrix, asked, today)});
+    }
+}
+
+pages::OutgoingReplies model_of(const Lang& lang, const Actor& actor, const Matrix& matrix, const StandingGroup& chosen,
+                                Day today) {
+    const auto& groups = standing_groups();
+    const Outgoing& one = matrix.one;
+    const std::string path = out_flow::path_of(one.id);
+    const std::int64_t good = count_of(matrix, groups[1]), warn = count_of(matrix, groups[2]),
+                       bad = count_of(matrix, groups[3]), not_here = count_of(matrix, groups[4]);
+    const std::int64_t waiting = warn + bad + not_here;
+    const bool follows = matrix.running && one.state == "issued" && may(actor, Deed::remind_recipients, one);
     pages::OutgoingReplies page{
         .show_path = path,
-        .known = found.one.mark.empty() ? found.one.subject : found.one.mark,
-        .if_reply_day = found.one.reply_day.has_value(),
-        .reply_day = day_words(found.one.reply_day),
-        .if_remind = waiting > 0 && found.one.state == "issued" && may(actor, Deed::remind_recipients, found.one),
+        .known = known_words(matrix),
+        .if_reply_day = matrix.due.has_value(),
+        .reply_day = day_words(matrix.due),
+        .if_remind = waiting > 0 && follows,
         .remind_path = path + "/reminder",
         .csrf = "",
         .deed_key = deed::new_key(),
-        .version = found.one.version,
+        .version = one.version,
         .remind = lang.trn("Đôn đốc %1 nơi chưa trả lời", waiting),
-        .csv_path = path + "/replies?format=csv",
-        .subject = found.one.subject,
+        .print_path = address(matrix, "/print"),
+        .xlsx_path = address(matrix, ".xlsx"),
+        .csv_path = address(matrix, ".csv"),
+        .again_path = "/documents/outgoing/new?like=" + std::to_string(one.id),
+        .if_end = follows && !one.reply_every.empty() && !(one.reply_until && *one.reply_until <= *one.reply_day),
+        .end_path = path + "/rounds",
+        .subject = one.subject,
+        .coverage = {},
+        .if_rounds = false,
+        .rounds = {},
         .filters = {},
-        .if_tally = !list.empty(),
-        .tally_all = list.size(),
+        .if_tally = !matrix.list.empty(),
+        .tally_all = matrix.list.size(),
         .tally_words = text::fill(lang.tr("Đã trả lời %1, quá hạn %2, trong %3 nơi nhận"),
-                                  {std::to_string(good), std::to_string(bad), std::to_string(list.size())}),
+                                  {std::to_string(good), std::to_string(bad), std::to_string(matrix.list.size())}),
         .tally_good = good,
         .tally_warn_at = good,
         .tally_warn = warn,
         .tally_bad_at = good + warn,
         .tally_bad = bad,
         .cells = {}};
-    for (const auto& group : kGroups)
-        page.filters.push_back(
-            {.filter_path = path + "/replies" + (group.id[0] ? "?state=" + std::string(group.id) : ""),
-             .if_here = &group == &chosen,
-             .filter = lang.tr(group.title) + " " + std::to_string(count_of(list, group))});
-    for (const auto& [to, standing] : list) {
-        if (!in(chosen, standing)) continue;
-        page.cells.push_back({.cell_class = class_of(standing),
-                              .if_cell_link = to.reply_incoming != 0,
-                              .cell_path = "/documents/incoming/" + std::to_string(to.reply_incoming),
-                              .cell = to.name,
-                              .no_cell_link = to.reply_incoming == 0,
-                              .cell_state = words_of(lang, to, standing, found.one.reply_day, today)});
-    }
+    add_rounds(page, lang, matrix);
+    for (const auto& group : groups)
+        page.filters.push_back({.filter_path = address(matrix, "", group.id),
+                                .if_here = &group == &chosen,
+                                .filter = lang.tr(group.title) + " " + std::to_string(count_of(matrix, group))});
+    add_cells(page, lang, matrix, chosen, today);
     return page;
 }
+
+std::string file_name(const char* ending) { return std::string("theo-doi-tra-loi") + ending; }
 
 }  // namespace
 
 web::Response replies(web::Context& context) {
-    const Day today = clock::today();
-    const auto found = context.house.db->reading(
-        [&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), today); });
-    const auto list = asked_of(found, today);
-    if (context.request.get("format") == "csv") return as_csv(context.lang, found, list, today);
-    const Group* chosen = &kGroups[0];
-    for (const auto& group : kGroups)
+    const Matrix asked = asked_matrix(context);
+    const auto directory = directory::now(context.house);
+    const StandingGroup* chosen = &standing_groups().front();
+    for (const auto& group : standing_groups())
         if (context.request.get("state") == group.id) chosen = &group;
-    auto model = model_of(context.lang, context.actor(), found, list, *chosen, today);
+    auto model = model_of(context.lang, context.actor(), asked, *chosen, clock::today());
     model.csrf = context.csrf_token();
+    std::vector<Recipient> recipients;
+    for (const auto& one : asked.list) recipients.push_back(one.to);
+    add_coverage(model, context.lang, coverage(*directory, context.actor(), recipients));
     return web::page(context, context.lang.tr("Theo dõi trả lời"), model);
+}
+
+web::Response replies_csv(web::Context& context) {
+    const Matrix asked = asked_matrix(context);
+    std::vector<std::string> head;
+    for (const char* title : kTitles) head.push_back(context.lang.tr(title));
+    std::string table = csv_row(std::move(head));
+    for (const auto& one : asked.list) table += csv_row(cells_of(context.lang, asked, one, clock::today()));
+    return web::csv(file_name(".csv"), [table = std::move(table)](std::string& piece) {
+        piece += table;
+        return false;
+    });
+}
+
+web::Response replies_xlsx(web::Context& context) {
+    const Matrix asked = asked_matrix(context);
+    const Lang& lang = context.lang;
+    const std::string round = round_words(lang, asked);
+    sheet::Table table{.name = lang.tr("Theo dõi trả lời"),
+                       .title = known_words(asked) + (round.empty() ? "" : " – " + round),
+                       .columns = {},
+                       .rows = {}};
+    for (const char* title : kTitles) table.columns.push_back({lang.tr(title), title == kTitles[0] ? 44.0 : 24.0});
+    for (const auto& one : asked.list) {
+        auto cells = cells_of(lang, asked, one, clock::today());
+        cells.pop_back();
+        table.rows.emplace_back(cells.begin(), cells.end());
+        table.rows.back().emplace_back(static_cast<std::int64_t>(one.to.reminders));
+    }
+    web::Response response;
+    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    response.with("Content-Disposition", "attachment; filename=\"" + file_name(".xlsx") + "\"");
+    response.body = sheet::write({table});
+    response.compress = false;
+    return response;
+}
+
+web::Response replies_print(web::Context& context) {
+    const Matrix asked = asked_matrix(context);
+    const Lang& lang = context.lang;
+    const auto& groups = standing_groups();
+    pages::OutgoingRepliesPrint page{
+        .body_name = text::upper(asked.one.body_name),
+        .known = known_words(asked),
+        .subject = asked.one.subject,
+        .round = round_words(lang, asked),
+        .tally = text::fill(lang.tr("Đã trả lời %1, quá hạn %2, trong %3 nơi nhận"),
+                            {std::to_string(count_of(asked, groups[1])), std::to_string(count_of(asked, groups[3])),
+                             std::to_string(asked.list.size())}),
+        .lines = {}};
+    for (std::size_t at = 0; at < asked.list.size(); ++at) {
+        const auto cells = cells_of(lang, asked, asked.list[at], clock::today());
+        page.lines.push_back({.line_number = static_cast<std::int64_t>(at + 1),
+                              .place = cells[0],
+                              .place_state = cells[2],
+                              .reply = cells[3],
+                              .reminders = cells[4]});
+    }
+    return web::print_page(context, lang.tr("Theo dõi trả lời"), page);
 }
 
 }  // namespace dinh::documents::out_pages

@@ -2,7 +2,9 @@
 
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
+#include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/flow.hpp"
+#include "modules/documents/outgoing/places.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/record_pages.hpp"
 #include "platform/text/text.hpp"
@@ -87,6 +89,7 @@ public:
             .replies = replies_words(),
             .if_edit_places = early && may(actor_, Deed::issue, one_),
             .edit_places_path = link_ + "/recipients",
+            .coverage = {},
             .no_places = shown_.recipients.empty(),
             .if_places = !shown_.recipients.empty(),
             .if_more_places = shown_.recipients.size() > kMostPlaces,
@@ -111,6 +114,7 @@ public:
         add_actions(page);
         add_files(page);
         add_places(page);
+        add_coverage(page, lang_, coverage(directory_, actor_, shown_.recipients));
         add_steps(page);
         add_facts(page);
         add_relations(page);
@@ -238,6 +242,11 @@ private:
                             ? (one_.signer_post == 0 ? "" : directory_.post_label(one_.signer_post))
                             : text::join(text::split(one_.signer_lines, '\n'), " / ") + ": " + one_.signer_name);
         add("Ngày ký", day_words(one_.signed_day));
+        if (!one_.reply_every.empty())
+            add("Trả lời định kỳ",
+                lang_.tr(period_title(one_.reply_every)) +
+                    (one_.reply_until ? ", " + text::fill(lang_.tr("đến hết %1"), {clock::show(*one_.reply_until)})
+                                      : std::string()));
         add("Đóng dấu", when(one_.sealed_at) + (one_.seal_note.empty() ? "" : " – " + one_.seal_note));
         add("Phát hành", when(one_.issued_at));
         add("Số bản", one_.copies > 1 ? std::to_string(one_.copies) : std::string());

@@ -118,6 +118,43 @@ protected:
     std::vector<Recipient> recipients(Id id) {
         return db().reading([&](db::Conn& conn) { return recipients_of(conn, id); });
     }
+    OutgoingInput asking() const {
+        auto one = letter();
+        one.reply_needed = true;
+        one.reply_day = day(11, 27);
+        return one;
+    }
+    // Registers what arrived at the second agency.
+    Id received(Id outgoing) {
+        const Id incoming = recipients(outgoing).front().incoming;
+        IncomingInput typed = input_of(other_);
+        const auto one = found(incoming);
+        typed.author_agency = one.author_agency;
+        typed.author_name = one.author_name;
+        typed.mark = one.mark;
+        typed.document_day = one.document_day;
+        typed.subject = one.subject;
+        write([&](db::Tx& tx) { receive(tx, other_.clerk, incoming, one.version, typed); });
+        return incoming;
+    }
+    // The second agency answers what it got.
+    Id answered(Id incoming, bool interim = false) {
+        write([&](db::Tx& tx) { grants::give(tx, "incoming", incoming, other_.specialist_post, "lead"); });
+        OutgoingInput reply = letter({{.agency = office_.agency}});
+        reply.issuing_body = other_.body;
+        reply.signer_post = other_.director_post;
+        reply.answers = {incoming};
+        reply.is_interim = interim;
+        const Id id = draft_as(other_.specialist, reply);
+        submit_as(other_.specialist, id, {{"sign", other_.director_post, ""}});
+        agree_as(other_.director, id);
+        act(attach_signed_file, other_.clerk, id, test::signed_file("tra loi"), clock::today());
+        act(give_number_to, other_.clerk, id, NumberInput{});
+        act(note_seal, other_.clerk, id, "");
+        act(issue, other_.clerk, id);
+        write([&](db::Tx& tx) { deliver(tx, id); });
+        return id;
+    }
     std::vector<deed::HistoryLine> out_history(Id id) {
         return db().reading([&](db::Conn& conn) { return deed::history_of(conn, "outgoing", id); });
     }
