@@ -66,7 +66,7 @@ void fill_touched(const dinh::pages::Lang& lang, const Snapshot& directory, cons
                               .groups = one.groups,
                               .delegations = one.delegations};
         for (const auto& [title, count] : one.open)
-            row.open.push_back({.what = lang.tr(title), .count = std::to_string(count)});
+            row.open.push_back({.what = lang.tr(title), .count = text::number(count)});
         for (const Id child : one.below) row.below.push_back({.child = directory.agency_name(child)});
         page.touched.push_back(std::move(row));
     }
@@ -78,7 +78,7 @@ void fill_handed(const dinh::pages::Lang& lang, const Snapshot& directory, const
         page.moved.push_back({.what = lang.tr(line.what),
                               .from = directory.agency_name(line.from),
                               .to = directory.agency_name(line.to),
-                              .count = line.moved});
+                              .count = text::number(line.moved)});
     const auto left = std::count_if(found.hand_overs.begin(), found.hand_overs.end(),
                                     [](const HandOver& one) { return one.state != "done"; });
     page.if_handed = !found.hand_overs.empty();
@@ -86,7 +86,7 @@ void fill_handed(const dinh::pages::Lang& lang, const Snapshot& directory, const
                               : text::fill(lang.tr("Còn %1 phần bàn giao đang chạy hoặc chờ chọn nơi nhận."),
                                            {std::to_string(left)});
     page.if_choices = found.waiting > 0 && found.may_choose;
-    page.choices = text::fill(lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {std::to_string(found.waiting)});
+    page.choices = text::fill(lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {text::number(found.waiting)});
 }
 
 void fill_facts(const dinh::pages::Lang& lang, const Snapshot& directory, const Reorganisation& one, Page& page) {
