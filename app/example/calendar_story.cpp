@@ -11,23 +11,26 @@ namespace {
 
 constexpr std::int64_t kMinute = 60'000;
 
+// A row of calendar.csv: `day` after Monday, minutes of the day. Thursday has a clash of rooms, as weeks have.
 struct Habit {
-    int day;          // after Monday
-    int from, until;  // minutes of the day
-    const char* subject;
-    const char* place;
-    bool deputy, whole_house, internal;
+    int day = 0, from = 0, until = 0;
+    std::string subject, place;
+    bool deputy = false, whole_house = false, internal = false, of_unit = false;
 };
-// Thursday has a clash of rooms, as weeks have.
-constexpr Habit kHabits[] = {
-    {0, 480, 570, "Giao ban đầu tuần", "Phòng họp tầng 2", false, true, false},
-    {1, 840, 990, "Họp rà soát tiến độ nhiệm vụ được giao trong tháng", "Phòng họp tầng 2", true, true, false},
-    {2, 480, 690, "Tiếp công dân định kỳ", "Phòng tiếp công dân", false, false, false},
-    {3, 480, 600, "Làm việc với đoàn khảo sát về chuyển đổi số", "Phòng họp tầng 2", true, true, false},
-    {3, 540, 660, "Họp thống nhất dự thảo kế hoạch năm sau", "Phòng họp tầng 2", false, false, false},
-    {4, 840, 990, "Họp đánh giá, xếp loại cán bộ", "Phòng họp nhỏ", false, false, true},
-};
-constexpr int kMoved = 1;  // of the habits
+constexpr int kMovedDay = 1;
+
+const std::vector<Habit>& habits() {
+    static const std::vector<Habit> list = [] {
+        const csv::Table table(source("calendar.csv"));
+        std::vector<Habit> rows;
+        for (const auto& row : table.rows())
+            rows.push_back({whole(row["day"], 0), whole(row["from"], 0), whole(row["until"], 0),
+                            std::string(row["subject"]), std::string(row["place"]), row["chair"] == "deputy",
+                            row["together"] == "1", row["internal"] == "1", row["unit"] == "1"});
+        return rows;
+    }();
+    return list;
+}
 
 Instant moment(Day day, int minutes) { return {clock::start_of(day).ms + minutes * kMinute}; }
 
@@ -50,16 +53,13 @@ meetings::EntryInput entry_of(const Calendar& one, const Habit& habit, Day monda
     return input;
 }
 
-void tell_proposal(Stage& stage, const Calendar& one, Day monday) {
+// The head of a division proposes, the office accepts.
+void tell_proposal(Stage& stage, const Calendar& one, const Habit& habit, Day monday) {
     const Id head = one.divisions.empty() ? 0 : stage.head_of(one.divisions.front());
     if (head == 0) return;
-    stage.agenda.at(at_work(monday - 5, 2.0), [&stage, one, head, monday](db::Tx& tx) {
-        meetings::EntryInput input;
-        input.agency = one.agency;
+    stage.agenda.at(at_work(monday - 5, 2.0), [&stage, one, &habit, head, monday](db::Tx& tx) {
+        auto input = entry_of(one, habit, monday);
         input.unit = one.divisions.front();
-        input.starts = moment(monday + 2, 840), input.ends = moment(monday + 2, 960);
-        input.subject = "Họp phòng, phân công nhiệm vụ";
-        input.place = "Phòng làm việc";
         input.chair = head;
         const Id id = meetings::enter_entry(tx, stage.holder(head), input);
         stage.later(10, [&stage, one, id](db::Tx& later) {
@@ -70,21 +70,22 @@ void tell_proposal(Stage& stage, const Calendar& one, Day monday) {
     });
 }
 
-void tell_move(Stage& stage, const Calendar& one, Day monday, Id id) {
-    stage.agenda.at(at_work(monday, 1.0), [&stage, one, monday, id](db::Tx& tx) {
-        auto input = entry_of(one, kHabits[kMoved], monday);
+void tell_move(Stage& stage, const Calendar& one, const Habit& habit, Day monday, Id id) {
+    stage.agenda.at(at_work(monday, 1.0), [&stage, one, &habit, monday, id](db::Tx& tx) {
+        auto input = entry_of(one, habit, monday);
         input.starts.ms += 30 * kMinute, input.ends.ms += 30 * kMinute;
         meetings::change_entry(tx, stage.holder(one.drawer), id, meetings::find_entry(tx, id)->version, input);
     });
 }
 
 void tell_week(Stage& stage, const Calendar& one, Day monday) {
-    tell_proposal(stage, one, monday);
+    for (const auto& habit : habits())
+        if (habit.of_unit) tell_proposal(stage, one, habit, monday);
     stage.agenda.at(at_work(monday - 4, 6.0), [&stage, one, monday](db::Tx& tx) {
-        for (const auto& habit : kHabits) {
-            if (!calendar::current().is_working_day(monday + habit.day)) continue;
+        for (const auto& habit : habits()) {
+            if (habit.of_unit || !calendar::current().is_working_day(monday + habit.day)) continue;
             const Id id = meetings::enter_entry(tx, stage.holder(one.drawer), entry_of(one, habit, monday));
-            if (&habit == &kHabits[kMoved]) tell_move(stage, one, monday, id);
+            if (habit.day == kMovedDay) tell_move(stage, one, habit, monday, id);
         }
     });
     stage.agenda.at(at_work(monday - 3, 5.0), [&stage, one, monday](db::Tx& tx) {
