@@ -1,5 +1,5 @@
--- A reorganisation of agencies. kind: rename | recode | move | merge | split | dissolve; state: draft | planned | done |
--- undone. staff, leaders: move | end.
+-- A reorganisation of agencies. kind: rename | recode | move | merge | split | dissolve; state: draft | planned | done
+-- | undone. staff, leaders: move | end.
 CREATE TABLE reorganisation (
     id $id PRIMARY KEY,
     version $int NOT NULL DEFAULT 1,

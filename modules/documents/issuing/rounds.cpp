@@ -37,25 +37,27 @@ Day months_after(Day first, int months) {
 }
 
 // Who answered the last time; the clerks of the agency where its answer did not come through here.
-std::vector<Id> answerers(db::Conn& conn, const Recipient& to, Day today) {
+std::vector<Id> answerers(db::Conn& conn, const Recipient& to, Id agency, Day today) {
     if (const Id post = issuing_store::drafter_of_reply(conn, to.reply_incoming); post != 0) return {post};
     std::vector<Id> posts;
-    for (const Id body : directory::bodies_of_agency(conn, to.agency, today))
+    for (const Id body : directory::bodies_of_agency(conn, agency, today))
         for (const Id post : directory::clerk_posts(conn, body, today))
             if (std::find(posts.begin(), posts.end(), post) == posts.end()) posts.push_back(post);
     return posts;
 }
 
 void ask_again(db::Tx& tx, const Outgoing& one, const Recipient& to, Day due, Day today) {
-    if (!to.inside || to.incoming == 0) return;
-    for (const Id post : answerers(tx, to, today)) {
+    // Whoever keeps what was asked: the successor, when the agency that got it was merged since.
+    const auto incoming = to.incoming == 0 ? std::nullopt : find_incoming(tx, to.incoming);
+    if (!to.inside || !incoming) return;
+    for (const Id post : answerers(tx, to, incoming->owner_agency, today)) {
         worklist::Item item;
         item.kind = "documents.reply_again";
         item.subject_kind = kIncoming;
         item.subject = to.incoming;
         item.part = to.id;
         item.holder = post;
-        item.agency = to.agency;
+        item.agency = incoming->owner_agency;
         item.title = one.subject;
         item.note = one.mark;
         item.link = "/documents/incoming/" + std::to_string(to.incoming);

@@ -75,8 +75,7 @@ void fill_fields(pages::OutgoingForm& page, const Fields& fields, const director
                         fields.area("addressee", "Kính gửi", true, "Dòng Kính gửi của công văn, tờ trình, báo cáo")};
     page.place_fields = place_fields(fields);
     page.reply_fields = {fields.day("reply_day", "Hạn trả lời", "w-2", true),
-                         fields.select("reply_every", "Trả lời định kỳ", "w-2", period_choices(),
-                                       "Kỳ sau tự mở trước hạn hai tuần"),
+                         fields.select("reply_every", "Trả lời định kỳ", "w-2", period_choices()),
                          fields.day("reply_until", "Thôi yêu cầu sau ngày", "w-2", true)};
     page.more_fields = {
         fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không soạn trên hệ thống này"),

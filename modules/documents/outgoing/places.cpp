@@ -29,6 +29,19 @@ std::vector<Id> agencies_called(const directory::Snapshot& directory, std::strin
     return open.empty() ? closed : open;
 }
 
+struct Membership {
+    std::string name;
+    std::set<Id> members;  // open ones
+};
+Membership membership_of(const directory::Snapshot& directory, const directory::Group& group) {
+    Membership made{group.name, {}};
+    for (const Id member : group.members) {
+        const auto* agency = directory.agency(member);
+        if (agency && !agency->closed_on(directory.day)) made.members.insert(member);
+    }
+    return made;
+}
+
 void read_purpose(web::Form& form, const directory::Snapshot& directory, const std::string& purpose,
                   std::vector<RecipientInput>& places) {
     const std::string box = box_of(purpose), label = out_words::purpose_name(purpose);
@@ -76,20 +89,29 @@ std::vector<Coverage> coverage(const directory::Snapshot& directory, const Actor
                                const std::vector<Recipient>& recipients) {
     std::set<Id> named;
     for (const auto& to : recipients) named.insert(to.agency);
+    std::vector<Membership> groups;
+    for (const auto& group : directory.groups)
+        if (offered(group, actor)) groups.push_back(membership_of(directory, group));
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const auto& a, const auto& b) { return a.members.size() > b.members.size(); });
     std::vector<Coverage> found;
-    for (const auto& group : directory.groups) {
-        if (!offered(group, actor)) continue;
-        Coverage one{group.name, 0, 0, {}};
+    std::vector<const Membership*> told;
+    for (const auto& group : groups) {
+        const bool within = std::any_of(told.begin(), told.end(), [&](const Membership* larger) {
+            return std::includes(larger->members.begin(), larger->members.end(), group.members.begin(),
+                                 group.members.end());
+        });
+        Coverage one{group.name, 0, group.members.size(), {}};
         for (const Id member : group.members) {
-            const auto* agency = directory.agency(member);
-            if (!agency || agency->closed_on(directory.day)) continue;
-            ++one.members;
             if (named.count(member) != 0)
                 ++one.named;
             else
-                one.forgotten.push_back(agency->name);
+                one.forgotten.push_back(directory.agency_name(member));
         }
-        if (one.members >= kSmallestGroup && one.named * 2 > one.members) found.push_back(std::move(one));
+        const bool nearly = one.forgotten.size() <= 1 || one.forgotten.size() * 10 <= one.members;
+        if (within || !nearly || one.members < kSmallestGroup) continue;
+        told.push_back(&group);
+        found.push_back(std::move(one));
     }
     return found;
 }

@@ -17,7 +17,7 @@ std::vector<layout::Field> place_fields(const Fields&);
 // Groups are offered to the agency that keeps them, to all when shared.
 bool offered(const directory::Group&, const Actor&);
 
-// Of the offered groups with more than half of their members named: is one forgotten?
+// Of the offered groups named wholly or all but a tenth: is one forgotten? Groups within a larger one are left out.
 struct Coverage {
     std::string group;
     std::size_t named = 0;
