@@ -17,12 +17,6 @@ void routes(web::Router& router) {
 
 bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
 
-void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
-    static const std::vector<std::string> waiting{"awaiting_receipt", "awaiting_direction", "in_settlement",
-                                                  "answered"};
-    counters["petitions"] = grants::count(conn, actor.grantees, kPetition, waiting);
-}
-
 settings::Setting answer_days() {
     return {.key = "petitions.answer_days",
             .type = settings::Type::integer,
@@ -45,10 +39,9 @@ module::Manifest manifest() {
                       .title = "Đơn thư",
                       .path = "/petitions",
                       .icon = "file",
-                      .counter = "petitions",
+                      .counter = "",
                       .shown = works_in_agency,
                       .order = 26}};
-    manifest.counters = counters;
     manifest.settings = {answer_days()};
     manifest.jobs = {{.name = "petitions.keep_sight",
                       .job_class = jobs::Class::slow,

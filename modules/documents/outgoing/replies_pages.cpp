@@ -7,7 +7,7 @@
 #include "modules/documents/outgoing/show_model.hpp"
 #include "modules/documents/outgoing/show_pages.hpp"
 #include "modules/documents/outgoing/words.hpp"
-#include "platform/sheet/sheet.hpp"
+#include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -173,12 +173,7 @@ web::Response replies_xlsx(web::Context& context) {
         table.rows.emplace_back(cells.begin(), cells.end());
         table.rows.back().emplace_back(static_cast<std::int64_t>(one.to.reminders));
     }
-    web::Response response;
-    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    response.with("Content-Disposition", "attachment; filename=\"" + file_name(".xlsx") + "\"");
-    response.body = sheet::write({table});
-    response.compress = false;
-    return response;
+    return sheet::as_xlsx(file_name(".xlsx"), {table});
 }
 
 web::Response replies_print(web::Context& context) {

@@ -2,7 +2,7 @@
 #include "modules/documents/lists.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/reports/asked.hpp"
-#include "platform/sheet/sheet.hpp"
+#include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::reports {
@@ -75,12 +75,7 @@ web::Response download_xlsx(web::Context& context) {
         }
         sheets.push_back(std::move(made));
     }
-    web::Response response;
-    response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    response.with("Content-Disposition", "attachment; filename=\"" + file_name(report, ".xlsx") + "\"");
-    response.body = sheet::write(sheets);
-    response.compress = false;
-    return response;
+    return sheet::as_xlsx(file_name(report, ".xlsx"), sheets);
 }
 
 web::Response print_report(web::Context& context) {

@@ -58,10 +58,7 @@ protected:
             all += plain(get(actor, page));
         all += plain(get(actor, "/petitions/book/print", {{"body", std::to_string(office_.body)}, {"year", "2026"}}));
         module::Counters counters;
-        db().read([&](db::Conn& conn) {
-            manifest().counters(conn, house_, actor, counters);
-            worklist::manifest().counters(conn, house_, actor, counters);
-        });
+        db().read([&](db::Conn& conn) { worklist::manifest().counters(conn, house_, actor, counters); });
         for (const auto& [name, count] : counters) all += name + "=" + std::to_string(count) + "\n";
         return all;
     }
