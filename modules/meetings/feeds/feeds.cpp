@@ -3,10 +3,10 @@
 #include <map>
 
 #include "modules/meetings/entries/entries.hpp"
-#include "modules/meetings/feeds/icalendar.hpp"
 #include "modules/meetings/weeks/weeks.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/icalendar/icalendar.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::meetings {

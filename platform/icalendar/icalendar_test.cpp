@@ -1,10 +1,10 @@
-#include "modules/meetings/feeds/icalendar.hpp"
+#include "platform/icalendar/icalendar.hpp"
 
 #include <gmock/gmock.h>
 
 #include "platform/text/text.hpp"
 
-namespace dinh::meetings::icalendar {
+namespace dinh::icalendar {
 
 namespace {
 
@@ -105,4 +105,4 @@ TEST(Icalendar, folds_at_75_octets_and_cuts_no_letter) {
     EXPECT_EQ(folded(std::string(76, 'a')), std::string(75, 'a') + "\r\n a\r\n");
 }
 
-}  // namespace dinh::meetings::icalendar
+}  // namespace dinh::icalendar

@@ -2,12 +2,12 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "modules/meetings/feeds/icalendar.hpp"
+#include "platform/icalendar/icalendar.hpp"
 
 // Whatever a text holds, the calendar around it keeps its lines.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
-    const std::string line = dinh::meetings::icalendar::folded("SUMMARY:" + dinh::meetings::icalendar::escaped(text));
+    const std::string line = dinh::icalendar::folded("SUMMARY:" + dinh::icalendar::escaped(text));
     std::size_t from = 0;
     bool first = true;
     for (std::size_t end = line.find("\r\n"); end != std::string::npos; from = end + 2, end = line.find("\r\n", from)) {

@@ -1,8 +1,8 @@
-#include "modules/meetings/feeds/icalendar.hpp"
+#include "platform/icalendar/icalendar.hpp"
 
 #include "platform/text/text.hpp"
 
-namespace dinh::meetings::icalendar {
+namespace dinh::icalendar {
 
 namespace {
 
@@ -104,4 +104,4 @@ std::string calendar_of(std::string_view name, const std::vector<Event>& events)
     return to.take();
 }
 
-}  // namespace dinh::meetings::icalendar
+}  // namespace dinh::icalendar

@@ -7,7 +7,7 @@
 
 #include "platform/clock/clock.hpp"
 
-namespace dinh::meetings::icalendar {
+namespace dinh::icalendar {
 
 struct Event {
     std::string uid;  // letters, digits, - and @
@@ -25,4 +25,4 @@ std::string folded(std::string_view line);
 // Times are written in Asia/Ho_Chi_Minh, which keeps +07:00 the whole year.
 std::string calendar_of(std::string_view name, const std::vector<Event>&);
 
-}  // namespace dinh::meetings::icalendar
+}  // namespace dinh::icalendar
