@@ -11,7 +11,9 @@ namespace dinh::app::example {
 namespace {
 
 constexpr double kOutsideAYear = 1500, kOutgoingAYear = 800;  // at scale 1
-constexpr int kDeedsATime = 800;
+constexpr int kDeedsATime = 800;  // between two deliveries of events
+// SQLite goes through all that a transaction has changed so far at the end of each deed: long ones cost their square.
+constexpr int kDeedsATransaction = 80;
 
 double load_of(Day day) {
     const int month = clock::ymd(day).month, in_month = clock::ymd(day).day;
@@ -180,13 +182,16 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     tell_calendars(stage, clock::day_of(now));
     tell_petitions(stage, clock::day_of(now));
     while (!stage.agenda.empty() && stage.agenda.next() <= now) {
-        database.write([&](db::Tx& tx) {
-            for (int i = 0; i < kDeedsATime && !stage.agenda.empty() && stage.agenda.next() <= now; ++i) {
-                time.set(stage.agenda.next());
-                stage.agenda.take()(tx);
-                ++stage.report.deeds;
-            }
-        });
+        const auto waits = [&] { return !stage.agenda.empty() && stage.agenda.next() <= now; };
+        for (int done = 0; done < kDeedsATime && waits(); done += kDeedsATransaction) {
+            database.write([&](db::Tx& tx) {
+                for (int i = 0; i < kDeedsATransaction && waits(); ++i) {
+                    time.set(stage.agenda.next());
+                    stage.agenda.take()(tx);
+                    ++stage.report.deeds;
+                }
+            });
+        }
         events::deliver(database, 1000);
     }
     time.set(now);
