@@ -11,7 +11,7 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr int kOpenBefore_days = 14;
+constexpr int kOpenBeforeDays = 14;
 
 struct Period {
     const char* id;
@@ -109,7 +109,7 @@ Day round_deadline(Day first, std::string_view period, int round) {
 }
 
 Day round_opening(Day first, std::string_view period, int round) {
-    const Day early = round_deadline(first, period, round) - kOpenBefore_days;
+    const Day early = round_deadline(first, period, round) - kOpenBeforeDays;
     return round <= 1 ? early : std::max(early, round_deadline(first, period, round - 1) + 1);
 }
 
