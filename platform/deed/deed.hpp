@@ -2,6 +2,7 @@
 // work items, grants, deed key. This part gives the frame: the key that answers a double submit with the first result,
 // and the history rows people read.
 #pragma once
+#include <concepts>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -40,12 +41,21 @@ struct HistoryLine {
     std::string deed;         // id of the deed: "incoming.register"
     std::string words;        // Vietnamese sentence: "Vào sổ, số đến 125"
     std::vector<Change> changes;
+    Said said = words;        // the same, to be shown in other languages
 };
 // The words a deed is recorded under: the title of the post, and whether by delegation. "" for none.
 std::string capacity_words(const Capacity*);
 // Table record_history(kind, record, ...) shared by all modules; `kind` is the record kind, e.g. "incoming".
 void history(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id record, std::string_view deed,
              std::string_view words, const std::vector<Change>& changes = {});
+// A sentence with values in it is kept as such: the line can be read in any language.
+void history_said(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id record, std::string_view deed,
+                  const Said& words, const std::vector<Change>& changes = {});
+template <std::same_as<Said> S>
+void history(db::Tx& tx, const Actor& actor, const Capacity* as, std::string_view kind, Id record,
+             std::string_view deed, const S& words, const std::vector<Change>& changes = {}) {
+    history_said(tx, actor, as, kind, record, deed, words, changes);
+}
 // Blanks what the lines of a record say (words, changes); which deed, when and by whom stays.
 void forget_history(db::Tx&, std::string_view kind, Id record);
 // Newest first.

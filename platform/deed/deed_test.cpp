@@ -54,6 +54,20 @@ TEST_P(Deed, runs_each_time_without_a_key) {
     EXPECT_EQ(count(kKeys), 0);
 }
 
+TEST_P(Deed, keeps_a_sentence_with_its_values_for_every_language) {
+    db().write([](db::Tx& tx) {
+        history(tx, person(1), nullptr, "incoming", 7, "incoming.register", Said("Vào sổ, số đến %1 của %2", {"125", "S\x1fở"}));
+        history(tx, person(1), nullptr, "incoming", 7, "incoming.close", "Kết thúc 100%");
+    });
+    const auto lines = db().reading([](db::Conn& conn) { return history_of(conn, "incoming", 7); });
+    ASSERT_EQ(lines.size(), 2U);
+    EXPECT_EQ(lines[0].words, "Kết thúc 100%");
+    EXPECT_THAT(lines[0].said.values(), IsEmpty());
+    EXPECT_EQ(lines[1].words, "Vào sổ, số đến 125 của Sở");
+    EXPECT_EQ(lines[1].said.pattern(), "Vào sổ, số đến %1 của %2");
+    EXPECT_THAT(lines[1].said.values(), testing::ElementsAre("125", "Sở"));
+}
+
 TEST_P(Deed, refuses_the_key_of_another_person) {
     noted("form-1", 1);
     EXPECT_THROW(noted("form-1", 2), Conflict);

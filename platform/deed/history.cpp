@@ -34,6 +34,30 @@ std::vector<Change> from_json(std::string_view text) {
     return changes;
 }
 
+// Pattern and values stand in one column, joined by a sign that no text has (clean_line takes it out).
+constexpr char kUnitSeparator = '\x1f';
+
+std::string as_kept(const Said& said) {
+    std::string kept = said.pattern();
+    for (std::string value : said.values()) {
+        std::erase(value, kUnitSeparator);
+        kept += kUnitSeparator + value;
+    }
+    return kept;
+}
+
+Said as_said(std::string_view kept) {
+    std::vector<std::string> parts;
+    for (auto end = kept.find(kUnitSeparator); end != std::string_view::npos; end = kept.find(kUnitSeparator)) {
+        parts.emplace_back(kept.substr(0, end));
+        kept.remove_prefix(end + 1);
+    }
+    parts.emplace_back(kept);
+    std::string pattern = std::move(parts.front());
+    parts.erase(parts.begin());
+    return {std::move(pattern), std::move(parts)};
+}
+
 }  // namespace
 
 std::string capacity_words(const Capacity* capacity) {
@@ -48,13 +72,19 @@ void history(db::Tx& tx, const Actor& actor, const Capacity* capacity, std::stri
             words, changes.empty() ? std::string("[]") : to_json(changes));
 }
 
+void history_said(db::Tx& tx, const Actor& actor, const Capacity* capacity, std::string_view kind, Id record,
+                  std::string_view deed, const Said& words, const std::vector<Change>& changes) {
+    history(tx, actor, capacity, kind, record, deed, std::string_view(as_kept(words)), changes);
+}
+
 void forget_history(db::Tx& tx, std::string_view kind, Id record) { tx.exec(kForget, kind, record); }
 
 std::vector<HistoryLine> history_of(db::Conn& conn, std::string_view kind, Id record, int most) {
     std::vector<HistoryLine> lines;
     for (const auto& row : conn.query(kOfRecord, kind, record, most)) {
+        Said said = as_said(row.view(6));
         lines.push_back({row.integer(0), row.instant(1), row.integer(2), row.text(3), row.text(4), row.text(5),
-                         row.text(6), from_json(row.view(7))});
+                         said.vietnamese(), from_json(row.view(7)), said});
     }
     return lines;
 }

@@ -8,6 +8,7 @@
 #include "platform/db/db.hpp"
 #include "platform/deed/actor.hpp"
 #include "platform/events/events.hpp"
+#include "platform/export/source.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/settings/settings.hpp"
 #include "platform/web/router.hpp"
@@ -66,6 +67,7 @@ struct Manifest {
     std::vector<SearchKind> search_kinds;
     std::vector<Figure> figures;
     std::vector<Retention> retention;
+    std::vector<exports::Source> exports;  // what can be taken away as files
     // A reorganisation moves `from` into `to` on `day`; called by the hand-over job, resumable: true when done.
     std::function<bool(db::Tx&, Id from, Id to, Day day)> reorganised;
 };
