@@ -1,6 +1,8 @@
 // Whatever is typed must become an expression of quoted plain tokens, and whatever a file holds must become tokens.
+#include <algorithm>
 #include <cstdlib>
 
+#include "platform/search/near.hpp"
 #include "platform/search/query.hpp"
 #include "platform/search/rank.hpp"
 #include "platform/search/tokens.hpp"
@@ -40,6 +42,20 @@ void check_walks(std::string_view text, std::string_view looked_for) {
     if (fast.next(seen, first)) std::abort();
 }
 
+// Whatever two words are near shares a form, so that it is found by one.
+void check_near(std::string_view input) {
+    const std::size_t half = std::min<std::size_t>(input.size() / 2, 40);
+    const std::string_view one = input.substr(0, half), other = input.substr(half, half);
+    const auto forms = dinh::search::forms_of(one), others = dinh::search::forms_of(other);
+    if (forms.size() > 250) std::abort();
+    const int most = dinh::search::edits_allowed(one.size()), edits = dinh::search::edits_between(one, other, most);
+    if (edits != dinh::search::edits_between(other, one, most)) std::abort();
+    if (forms.empty() || others.empty() || edits > most) return;
+    if (std::none_of(forms.begin(), forms.end(),
+                     [&](const auto& form) { return std::find(others.begin(), others.end(), form) != others.end(); }))
+        std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -55,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             std::abort();
     }
     check_walks(clean, input);
+    check_near(input);
     const dinh::search::Ranking ranking(parsed);
     if (!dinh::text::is_utf8(ranking.snippet(clean))) std::abort();
     return 0;

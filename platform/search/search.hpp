@@ -38,6 +38,11 @@ struct Query {
     std::string text;                // what the person typed, any form, any length (cut at 500 letters)
     std::vector<std::string> kinds;  // empty: all
     std::optional<Day> from, to;
+    std::string begins;             // the further words begin with these: the kind of document
+    std::vector<std::string> also;  // words that the further words hold besides, as "Sở Nội vụ"; the order ignores them
+    Id given_to = 0;                // only what this grantee, an agency, may see too; 0: no matter
+    bool by_day = false;            // of the newest 500 matches the newest day first, instead of what fits best
+    int few = 0;                    // fewer hits than that, and words written nearly so are looked for (`near`)
     int most = 50;
 };
 struct Hit {
@@ -52,9 +57,31 @@ struct Answer {
     std::vector<Hit> hits;
     bool cut_short = false;  // the time ran out: say so
     bool more = false;       // there are more than `most`
+    // What may have been meant: the text with words of what the actor sees that are one letter away (two for words of 8
+    // letters and more), and what it finds when nothing else was found. "" when there is no such text.
+    std::string near;
+    std::vector<Hit> near_hits;
 };
 // What the actor may see; nobody without grantees finds anything. Words are ANDed; the last one may be unfinished.
 Answer find(db::Conn&, const Actor&, const Query&);
+
+// For `near`: learns the words of at most `most` entries that were not read yet; returns how many entries it read. Words
+// of bodies, of fewer than 3 letters and with digits are not learnt.
+int learn_words(db::Tx&, int most);
+// What was changed or came late is read again: entries of the last two days are learnt once more.
+void learn_again(db::Tx&);
+
+// Kinds whose hits are noted as views (audit::note_view); declared once at start by the module that hides them.
+void restrict_kind(std::string kind);
+bool is_restricted(std::string_view kind);
+
+// Lists that are searched by their address: what a person keeps of them is path and query. Declared once at start.
+struct List {
+    std::string path;   // "/documents/incoming"
+    std::string title;  // Vietnamese: "Văn bản đến"
+};
+void declare_list(List);
+std::vector<List> lists();
 
 // Abbreviations (UBND, STTTT) expand from rules/abbreviations.toml: pairs of short and long form. Entries are found by
 // new ones after they were indexed again.

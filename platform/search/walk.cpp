@@ -94,7 +94,13 @@ struct Walk::Shape {
     }
 };
 
-Walk::Walk(db::Conn& conn, const Actor& actor, const Query& query) : conn_(conn), actor_(actor), query_(query) {}
+Walk::Walk(db::Conn& conn, const Actor& actor, const Query& query) : conn_(conn), actor_(actor), query_(query) {
+    const auto add = [this](const std::string& text) {
+        for (auto& term : parse(text).terms) also_.push_back(std::move(term));
+    };
+    add(query.begins);
+    for (const auto& text : query.also) add(text);
+}
 
 // Who may see it, of which kind, and in which months; days within a month are compared in the row.
 void Walk::filter(Expression& expression) const {
@@ -106,6 +112,8 @@ void Walk::filter(Expression& expression) const {
     tokens.clear();
     for (const auto& kind : query_.kinds) tokens.push_back(kind_token(kind));
     expression.add_any(tokens);
+    if (query_.given_to != 0) expression.add_any({grantee_token(query_.given_to)});
+    for (const auto& term : also_) expression.add(term);
     if (!query_.from || !query_.to || *query_.to < *query_.from) return;
     tokens.clear();
     auto [year, month, ignored] = clock::ymd(*query_.from);

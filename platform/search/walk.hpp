@@ -35,6 +35,7 @@ private:
     db::Conn& conn_;
     const Actor& actor_;
     const Query& query_;
+    std::vector<Term> also_;  // of what the further words must hold
     std::vector<Candidate> found_;
     std::set<Id> known_;
     std::shared_ptr<Shape> shape_;
