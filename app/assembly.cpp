@@ -9,6 +9,7 @@
 #include "app/house_name.hpp"
 #include "app/modules.hpp"
 #include "modules/directory/directory.hpp"
+#include "modules/exports/exports.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/backup/backup.hpp"
@@ -152,14 +153,17 @@ void Assembly::start_parts() {
     std::vector<settings::Setting> declared{house_name_setting()};
     std::vector<events::Hearer> hearers;
     std::vector<jobs::Kind> kinds = house_kinds();
+    std::vector<exports::Source> sources;
     for (const auto& manifest : modules_) {
         declared.insert(declared.end(), manifest.settings.begin(), manifest.settings.end());
         hearers.insert(hearers.end(), manifest.hearers.begin(), manifest.hearers.end());
         kinds.insert(kinds.end(), manifest.jobs.begin(), manifest.jobs.end());
         worklist::set_kinds(manifest.work_kinds);
+        sources.insert(sources.end(), manifest.exports.begin(), manifest.exports.end());
         directory::hear_reorganised(manifest);
         worklist::set_search_kinds(manifest.search_kinds);
     }
+    exports::set_sources(std::move(sources));
     settings::declare(std::move(declared));
     settings::remember_for_ms(kSettingsKeptMs);
     crypto::set_password_cost({.memory_kib = static_cast<std::uint32_t>(config_.password_memory_kib),
@@ -174,8 +178,10 @@ void Assembly::start_parts() {
 }
 
 void Assembly::fill(web::Router& router) const {
-    for (const auto& manifest : modules_)
+    for (const auto& manifest : modules_) {
+        router.belong(manifest.name, manifest.title);
         if (manifest.routes) manifest.routes(router);
+    }
 }
 
 void Assembly::lock_folder() {

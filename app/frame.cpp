@@ -9,6 +9,7 @@
 #include "platform/clock/clock.hpp"
 #include "platform/db/db.hpp"
 #include "platform/settings/settings.hpp"
+#include "platform/web/api/openapi.hpp"
 
 namespace dinh::app {
 
@@ -80,6 +81,8 @@ web::FrameSource frame_source(const std::vector<module::Manifest>& modules) {
 }
 
 void add_house_routes(web::Router& router, const std::vector<module::Manifest>& modules) {
+    router.belong("", "");
+    router.get("/api/v1/openapi.json", web::api::answer_openapi).says("Mô tả mọi lời gọi (OpenAPI 3.1)");
     router
         .get("/", [](web::Context& context) { return web::see_other(context.session ? "/worklist" : "/sessions/new"); })
         .open();

@@ -28,6 +28,7 @@ web::Response end_own_session(web::Context&);
 web::Response end_other_sessions(web::Context&);
 web::Response make_token(web::Context&);
 web::Response end_own_token(web::Context&);
+web::Response show_calls(web::Context&);
 web::Response ask_new_password(web::Context&);
 web::Response change_own_password(web::Context&);
 

@@ -48,6 +48,7 @@ constexpr Entry kEntries[] = {
      "Số mã dùng một lần in cho mỗi người", "Mỗi tờ mã có bằng này mã.", 5, 20},
 };
 constexpr const char* kAdminSecondFactor = "accounts.admin_second_factor";
+constexpr const char* kTokenCalls = "accounts.token_calls_per_minute";
 constexpr const char* kRemoteSecondFactor = "accounts.remote_second_factor";
 constexpr const char* kInnerNetworks = "accounts.inner_networks";
 constexpr const char* kRemoteRoles = "accounts.remote_second_factor_roles";
@@ -147,6 +148,16 @@ std::vector<settings::Setting> setting_list() {
          .choices = {},
          .law = "admin_second_factor",
          .check = {}});
+    list.push_back({.key = kTokenCalls,
+                    .type = settings::Type::integer,
+                    .unit = "lần",
+                    .value = std::to_string(standard.token_calls_per_minute),
+                    .title = "Số lần một khóa của phần mềm được gọi trong một phút",
+                    .description = "Quá số này, lời gọi bị từ chối đến hết phút. Mỗi máy chủ đếm riêng.",
+                    .least = 60,
+                    .most = 600'000,
+                    .choices = {},
+                    .check = {}});
     for (auto& one : remote_settings()) list.push_back(std::move(one));
     return list;
 }
@@ -154,6 +165,7 @@ std::vector<settings::Setting> setting_list() {
 Limits read_limits(db::Conn& conn, Day day) {
     Limits limits;
     for (const Entry& one : kEntries) limits.*one.number = number(conn, one.key, day, limits.*one.number);
+    limits.token_calls_per_minute = number(conn, kTokenCalls, day, limits.token_calls_per_minute);
     if (settings::find(kAdminSecondFactor)) limits.admin_second_factor = settings::truth(conn, kAdminSecondFactor, day);
     limits.remote = read_remote(conn, day);
     return limits;

@@ -20,6 +20,7 @@ struct Limits {
     std::int64_t session_max_hours = 12;
     std::int64_t kept_form_minutes = 60;
     std::int64_t one_time_codes = 10;
+    std::int64_t token_calls_per_minute = 6000;
     bool admin_second_factor = true;
     std::shared_ptr<const RemoteRule> remote;  // none: nobody declared it, so every place is inside
 

@@ -72,6 +72,7 @@ public:
     void hold(const Renderable& page) { page_ = &page; }
 
 private:
+    friend class Recorder;
     class None;
     class Page;
     class Rows;

@@ -12,6 +12,7 @@
 
 #include "platform/embed/embed.hpp"
 #include "platform/pages/assemble.hpp"
+#include "platform/pages/data.hpp"
 #include "platform/pages/fields.hpp"
 #include "platform/text/text.hpp"
 
@@ -172,7 +173,7 @@ const Language& language(const Lang& lang) {
     return (*house)[lang.code() == kLanguages[1] ? 1 : 0];
 }
 
-std::string expand(const Lang& lang, const char* file, const View& view) {
+std::string expand(const Lang& lang, const char* file, const ctemplate::TemplateDictionaryInterface& view) {
     std::string out;
     out.reserve(kMostPages);
     if (!language(lang).templates.ExpandNoLoad(file, kStrip, &view, nullptr, &out))
@@ -249,6 +250,12 @@ std::string render_in(const Lang& lang, const Renderable& frame, const Renderabl
     View view(frame, nullptr);
     view.hold(page);
     return expand(lang, frame.file, view);
+}
+
+Data data(const Lang& lang, const Renderable& page) {
+    Data shown;
+    expand(lang, page.file, Recorder(page, shown));
+    return shown;
 }
 
 }  // namespace dinh::pages

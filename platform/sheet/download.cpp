@@ -1,5 +1,9 @@
 #include "platform/sheet/download.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
 #include "platform/text/text.hpp"
 
 namespace dinh::sheet {
@@ -17,11 +21,39 @@ void add_line(std::string& piece, const std::vector<Cell>& cells) {
     piece += "\r\n";
 }
 
+std::string json_row(const std::vector<Column>& columns, const std::vector<Cell>& cells) {
+    boost::json::object row;
+    for (std::size_t at = 0; at < cells.size() && at < columns.size(); ++at)
+        std::visit([&](const auto& value) { row[columns[at].title] = value; }, cells[at]);
+    return boost::json::serialize(row);
+}
+
+// {"columns": [title...], "items": [{title: value}...]}
+web::Generator json_of(List list) {
+    return [list = std::move(list), begun = false, any = false](std::string& piece) mutable {
+        if (!begun) {
+            boost::json::array titles;
+            for (const auto& column : list.columns) titles.emplace_back(column.title);
+            piece += "{\"columns\":" + boost::json::serialize(titles) + ",\"items\":[";
+        }
+        begun = true;
+        std::vector<std::vector<Cell>> rows;
+        const bool more = list.more(rows);
+        for (const auto& row : rows) {
+            piece += (any ? "," : "") + json_row(list.columns, row);
+            any = true;
+        }
+        if (!more) piece += "]}";
+        return more;
+    };
+}
+
 }  // namespace
 
 web::Response as_csv(List list) {
     const std::string file_name = list.name + ".csv";
-    return web::csv(file_name, [list = std::move(list), begun = false](std::string& piece) mutable {
+    auto for_programs = json_of(list);
+    auto response = web::csv(file_name, [list = std::move(list), begun = false](std::string& piece) mutable {
         if (!begun) {
             std::vector<Cell> head;
             for (const auto& column : list.columns) head.emplace_back(column.title);
@@ -33,6 +65,8 @@ web::Response as_csv(List list) {
         for (const auto& row : rows) add_line(piece, row);
         return more;
     });
+    response.as_json = std::move(for_programs);
+    return response;
 }
 
 web::Response as_xlsx(const List& list) {

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/deed/actor.hpp"
 #include "platform/house/house.hpp"
@@ -15,6 +16,10 @@ namespace dinh::web {
 namespace serve {
 struct Frame;
 }
+namespace api {
+struct Call;
+}
+class Router;
 
 // A signed-in session as the accounts module knows it. `epoch` ends all sessions of a person at once.
 struct Session {
@@ -24,6 +29,10 @@ struct Session {
     bool second_factor = false;
     std::string csrf_secret;  // forms carry a masked form of it
     std::string flash;        // shown on the page of this request; the doorkeeper gives it once
+    // Of a program's token: only routes whose scope ("documents:read", "documents:write") is named are open to it.
+    bool limited = false;
+    std::vector<std::string> scopes = {};
+    int wait_s = 0;  // > 0: it asked too often and gets 429 for so long
 };
 
 struct Context {
@@ -38,6 +47,8 @@ struct Context {
 
     // Kept by platform/web.
     const serve::Frame* frame = nullptr;
+    const Router* router = nullptr;
+    api::Call* call = nullptr;  // of a request under /api/v1: pages note themselves here instead of being drawn
     std::string flash_text;
     bool flash_shown = false;
     bool for_everybody = false;        // a kept public page: no token, no flash

@@ -4,10 +4,21 @@
 
 #include "platform/pages/pages.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/api/noted.hpp"
 
 namespace dinh::web {
 
 namespace {
+
+void note(std::string_view field, std::string_view label, api::Kind kind, bool required, std::size_t longest = 0,
+          bool many = false) {
+    api::note_read({.name = std::string(field),
+                    .kind = kind,
+                    .label = std::string(label),
+                    .longest = longest,
+                    .required = required,
+                    .many = many});
+}
 
 std::string number_text(std::int64_t n) { return text::number(n); }
 
@@ -50,14 +61,17 @@ std::string Form::checked(std::string_view field, std::string_view label, std::s
 }
 
 std::string Form::line(std::string_view field, std::string_view label, Rule rule) {
+    note(field, label, api::Kind::line, rule.required, rule.max);
     return checked(field, label, text::clean_line(typed(field)), rule);
 }
 
 std::string Form::text(std::string_view field, std::string_view label, Rule rule) {
+    note(field, label, api::Kind::text, rule.required, rule.max);
     return checked(field, label, dinh::text::trim(dinh::text::clean_text(typed(field))), rule);
 }
 
 std::optional<Day> Form::day(std::string_view field, std::string_view label, bool required) {
+    note(field, label, api::Kind::day, required);
     const std::string value = text::clean_line(typed(field));
     if (value.empty()) {
         if (required) fault(field, said("%1: hãy điền mục này.", label));
@@ -70,6 +84,7 @@ std::optional<Day> Form::day(std::string_view field, std::string_view label, boo
 
 std::optional<std::int64_t> Form::number(std::string_view field, std::string_view label, std::int64_t min,
                                          std::int64_t max, bool required) {
+    note(field, label, api::Kind::number, required);
     const std::string value = text::clean_line(typed(field));
     if (value.empty()) {
         if (required) fault(field, said("%1: hãy điền mục này.", label));
@@ -89,6 +104,7 @@ std::optional<std::int64_t> Form::number(std::string_view field, std::string_vie
 }
 
 Id Form::id(std::string_view field, std::string_view label, bool required) {
+    note(field, label, api::Kind::id, required);
     const std::string value = text::clean_line(typed(field));
     if (value.empty() || value == "0") {
         if (required) fault(field, said("%1: hãy chọn một mục.", label));
@@ -100,6 +116,7 @@ Id Form::id(std::string_view field, std::string_view label, bool required) {
 }
 
 std::vector<Id> Form::ids(std::string_view field, std::string_view label) {
+    note(field, label, api::Kind::id, false, 0, true);
     std::vector<Id> chosen;
     bool faulty = false;
     for (const std::string_view value : request_.fields(field)) {
@@ -115,12 +132,14 @@ std::vector<Id> Form::ids(std::string_view field, std::string_view label) {
 }
 
 bool Form::ticked(std::string_view field) const {
+    note(field, "", api::Kind::truth, false);
     const std::string_view value = typed(field);
     return !value.empty() && value != "0" && value != "false";
 }
 
 std::string Form::choice(std::string_view field, std::string_view label, const std::vector<std::string>& values,
                          bool required) {
+    note(field, label, api::Kind::choice, required);
     const std::string_view value = typed(field);
     if (value.empty()) {
         if (required) fault(field, said("%1: hãy chọn một mục.", label));
@@ -151,6 +170,7 @@ std::string_view Form::typed(std::string_view field) const { return request_.fie
 std::string_view Form::key() const { return request_.field("deed_key"); }
 
 std::int64_t Form::version() const {
+    note("version", "", api::Kind::number, false);
     const std::string_view value = request_.field("version");
     std::int64_t n = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), n);

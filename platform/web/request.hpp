@@ -38,6 +38,10 @@ struct Request {
     Pairs places;  // :id of the route -> text
     std::string request_id;
     std::string language = "vi";  // "vi" or "en", of the cookie "lang" or the house
+    // Asked under /api/v1 of a route that is written for pages: `path` is the page's, the answer is JSON.
+    bool as_call = false;
+    // A program's token that stood in the target; it is cut out of path, target and query, and the request is refused.
+    std::string leaked_token;
 
     std::string_view header(std::string_view name) const;  // "" when absent
     std::string_view get(std::string_view name) const;     // of the query, first

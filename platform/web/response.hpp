@@ -24,6 +24,8 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;  // CR, LF, NUL in a value: the response becomes a 500
     std::variant<std::string, FileRange, Generator> body;
     bool compress = true;
+    // The same table for a program, a JSON document made piece by piece; none for what is no table.
+    Generator as_json;
     // Only for routes marked as cached: web::drop_cached() of any of these keys ends the kept copy.
     std::vector<std::string> cache_keys;
 

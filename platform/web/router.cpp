@@ -86,6 +86,7 @@ struct Router::Impl {
     std::deque<Route> routes;  // handed out by reference: never moved
     Node root;
     bool finished = false;
+    std::vector<std::pair<std::string, std::string>> modules;
 
     Route& add(Method method, std::string pattern, Handler handler) {
         if (finished) throw std::logic_error("a route after the last: " + pattern);
@@ -94,6 +95,7 @@ struct Router::Impl {
         route.method = method;
         route.pattern = std::move(pattern);
         route.handler = std::move(handler);
+        if (!modules.empty()) route.module = modules.back().first;
         routes.push_back(std::move(route));
         return routes.back();
     }
@@ -129,6 +131,18 @@ Route& Router::post(std::string pattern, Handler handler) {
 }
 Route& Router::del(std::string pattern, Handler handler) {
     return impl_->add(Method::del, std::move(pattern), std::move(handler));
+}
+
+void Router::belong(std::string module, std::string title) {
+    impl_->modules.emplace_back(std::move(module), std::move(title));
+}
+
+const std::vector<std::pair<std::string, std::string>>& Router::modules() const { return impl_->modules; }
+
+Route& Router::of(Method method, std::string_view pattern) {
+    for (Route& route : impl_->routes)
+        if (route.method == method && route.pattern == pattern) return route;
+    throw std::logic_error("no such route to describe: " + std::string(pattern));
 }
 
 void Router::finish() {

@@ -97,6 +97,7 @@ Response Server::handle(Request request) {
     exchange.request = std::move(request);
     Request& asked = exchange.request;
     if (asked.request_id.empty()) asked.request_id = serve::new_request_id();
+    serve::hide_leaked_token(asked);
     if (asked.path.empty()) {
         const auto target = wire::parse_target(asked.target);
         asked.path = target ? target->path : "/";

@@ -51,6 +51,15 @@ struct Doorkeeper {
     std::function<Response(Context&)> keep_and_ask;
     // Where a signed-out person is sent (the sign-in page, with the place to come back to).
     std::function<Response(Context&)> ask_sign_in;
+    // A program's token stood in the address of a request, where logs and neighbours read it: it ends at once and its
+    // owner is told.
+    std::function<void(House&, std::string_view token)> token_leaked = {};
+    // Idempotency-Key of a call: the answer given before to the same call of the same person; nullopt: it is under way
+    // now and `call_done` follows. Refused when the key stands for another call, Conflict while the first one runs.
+    std::function<std::optional<std::string>(House&, const Session&, std::string_view key, std::string_view call)>
+        call_begun = {};
+    std::function<void(House&, const Session&, std::string_view key, std::string_view answer)> call_done =
+        {};  // "": the call failed and may be made again
 };
 
 // What the frame of signed-in pages shows beside the page itself.

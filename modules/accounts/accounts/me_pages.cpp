@@ -2,10 +2,12 @@
 #include "modules/accounts/accounts/me.hpp"
 #include "modules/accounts/handlers.hpp"
 #include "modules/accounts/pages.hpp"
+#include "modules/accounts/tokens/scopes.hpp"
 #include "modules/accounts/tokens/tokens.hpp"
 #include "modules/directory/directory.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/router.hpp"
 
 namespace dinh::accounts {
 
@@ -33,12 +35,32 @@ pages::SessionsRow row_of(const SessionLine& line, Id current, const std::string
 }
 
 pages::TokensRow row_of(const web::Context& context, const TokenLine& line, const std::string& csrf) {
+    const std::string may = line.scopes ? scope_words(context.lang, context.router->modules(), *line.scopes)
+                                        : context.lang.tr("mọi việc của bạn");
     return {.name = line.name,
+            .scope_words = may,
             .made = clock::show(clock::day_of(line.created_at)),
             .expires = clock::show(line.expires),
             .used = line.last_used_at ? clock::show(*line.last_used_at) : context.lang.tr("chưa dùng"),
             .end_path = "/accounts/me/tokens/" + std::to_string(line.id),
             .csrf = csrf};
+}
+
+// Boxes of the form: what was ticked stays ticked.
+std::vector<pages::AccountsMe::ScopesItem> scope_boxes(const web::Context& context) {
+    const auto chosen = context.request.fields("scope");
+    const auto ticked = [&](const std::string& scope) {
+        return std::find(chosen.begin(), chosen.end(), scope) != chosen.end();
+    };
+    std::vector<pages::AccountsMe::ScopesItem> boxes;
+    for (const auto& [name, title] : context.router->modules())
+        if (!name.empty())
+            boxes.push_back({.scope_title = context.lang.tr(title),
+                             .read_scope = name + ":read",
+                             .if_read = ticked(name + ":read"),
+                             .write_scope = name + ":write",
+                             .if_write = ticked(name + ":write")});
+    return boxes;
 }
 
 std::string place_words(const web::Context& context, const directory::Snapshot& directory, const Capacity& one) {
@@ -88,6 +110,7 @@ pages::AccountsMe page_of(const dinh::pages::Lang& lang, const Visit& visit, con
             .deed_key = deed::new_key(),
             .token_name = std::string(form.typed("name")),
             .token_expires = expires,
+            .if_code = !visit.known.factor.empty(),
             .if_vi = !english,
             .name_vi = "Tiếng Việt",
             .if_en = english,
@@ -102,6 +125,7 @@ web::Response show_own_account(web::Context& context, const Visit& visit, const 
     pages::AccountsMe page = page_of(context.lang, visit, form, shown);
     const std::string csrf = context.csrf_token();
     page.csrf = csrf;
+    page.scopes = scope_boxes(context);
     if (visit.actor.capacities.size() == 1)
         page.one_place = place_words(context, *directory, visit.actor.capacities.front());
     for (std::size_t i = 0; i < visit.actor.capacities.size(); ++i) {

@@ -81,7 +81,10 @@ void remove_second_factor(db::Tx& tx, const Actor& actor, Id account, std::int64
     note(tx, actor, "second_factor.remove", account, "all");
 }
 
-Stepped take_second_step(House& house, const Visit& visit, std::string_view typed) {
+namespace {
+
+Stepped look_at_code(House& house, const Visit& visit, std::string_view typed,
+                     const std::function<void(db::Tx&, Stepped&)>& right) {
     const Known& known = visit.known;
     if (!count_code(house, known)) return {CodeVerdict::locked, {}, false, 0};
     const Instant now = clock::now();
@@ -98,11 +101,23 @@ Stepped take_second_step(House& house, const Visit& visit, std::string_view type
     if (step || code != 0)
         house.db->write([&](db::Tx& tx) {
             used = step ? use_step(tx, known.account, *step) : use_code(tx, known.account, code, now);
-            if (used) stepped.token = pass_second_step(tx, visit.actor, known);
+            if (used) right(tx, stepped);
         });
     stepped.verdict = used ? CodeVerdict::right : CodeVerdict::wrong;
     if (!used) note_failure(house, known.account, known.person, "", "code");
     return stepped;
+}
+
+}  // namespace
+
+Stepped take_second_step(House& house, const Visit& visit, std::string_view typed) {
+    return look_at_code(house, visit, typed, [&](db::Tx& tx, Stepped& stepped) {
+        stepped.token = pass_second_step(tx, visit.actor, visit.known);
+    });
+}
+
+CodeVerdict prove_by_code(House& house, const Visit& visit, std::string_view typed) {
+    return look_at_code(house, visit, typed, [&](db::Tx& tx, Stepped&) { settle(tx, visit.known.account); }).verdict;
 }
 
 Qr qr_code(const std::string& text) {

@@ -41,6 +41,8 @@ struct Stepped {
 };
 // Looks at a typed code of either kind, counted like a password. A code is good once, also when sent twice at once.
 Stepped take_second_step(House&, const Visit&, std::string_view typed);
+// The same before a deed that asks for the code again; the session stays as it is.
+CodeVerdict prove_by_code(House&, const Visit&, std::string_view typed);
 
 // The outline of a QR code for <path d="...">, in a square of `side` modules with the quiet border.
 struct Qr {

@@ -3,6 +3,7 @@
 #include "modules/accounts/sessions/kept_forms.hpp"
 #include "modules/accounts/sessions/places.hpp"
 #include "modules/accounts/sessions/visits.hpp"
+#include "modules/accounts/tokens/calls.hpp"
 #include "modules/accounts/tokens/tokens.hpp"
 
 namespace dinh::accounts {
@@ -20,6 +21,9 @@ std::shared_ptr<web::Session> session_of(House& house, const web::Request& reque
         session->id = bearer->token;
         session->actor = actor_of(house, bearer->person, bearer->acting_post);
         session->second_factor = true;
+        session->limited = bearer->scopes.has_value();
+        if (bearer->scopes) session->scopes = *bearer->scopes;
+        session->wait_s = wait_of(house, bearer->token);
         return session;
     }
     auto visit = visit_of(house, request, true);
@@ -67,7 +71,7 @@ web::Response ask_sign_in(web::Context& context) {
 
 }  // namespace
 
-web::Doorkeeper doorkeeper() { return {session_of, keep_and_ask, ask_sign_in}; }
+web::Doorkeeper doorkeeper() { return {session_of, keep_and_ask, ask_sign_in, end_leaked, call_begun, call_done}; }
 
 int lock_seconds(const web::Context& context) {
     if (!context.session) return 0;

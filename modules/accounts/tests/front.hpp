@@ -25,7 +25,7 @@ protected:
     };
 
     Front()
-        : OnBothEngines({"deed", "audit", "settings", "jobs", "directory", "accounts"}),
+        : OnBothEngines({"deed", "audit", "settings", "jobs", "directory", "accounts", "worklist"}),
           clock_("2026-11-23T01:00:00.000Z") {}
 
     void SetUp() override {
@@ -89,7 +89,9 @@ private:
         (void)done;
     }
     void start() {
+        router.belong("accounts", "Tài khoản");
         manifest().routes(router);
+        router.belong("", "");
         router.get("/", [](web::Context& c) { return web::text("front of " + c.actor().name); });
         router.finish();
         web::ServerOptions options;

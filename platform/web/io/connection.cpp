@@ -269,7 +269,9 @@ asio::awaitable<bool> Connection::serve() {
         keep_alive_ = false;
         co_return co_await refuse(request, status, "malformed target or method");
     }
-    if (!has_body) {
+    const bool leaks = !request.leaked_token.empty();  // answered at once, whatever else is asked
+    if (leaks) keep_alive_ = false;
+    if (!has_body && !leaks) {
         const bool readiness = request.path == "/readyz" && request.method == Method::get;
         if (readiness || (for_operators_ && request.path == "/metrics"))
             co_return co_await serve_operators(request, exchange->head_only);
@@ -279,7 +281,7 @@ asio::awaitable<bool> Connection::serve() {
         }
     }
     if (for_operators_) co_return co_await refuse(request, 404, "private port");
-    if (has_body) {
+    if (has_body && !leaks) {
         const int refused = co_await read_body(exchange);
         if (refused < 0) co_return false;
         if (refused > 0) co_return co_await refuse(request, refused, "body refused");

@@ -5,6 +5,7 @@
 #include "platform/db/db.hpp"
 #include "platform/error/error.hpp"
 #include "platform/log/log.hpp"
+#include "platform/web/api/noted.hpp"
 #include "platform/web/serve/errors.hpp"
 #include "platform/web/serve/faults.hpp"
 #include "platform/web/serve/finish.hpp"
@@ -19,12 +20,16 @@ constexpr log::Message kOverBudget{"WEB_QUERY_BUDGET", log::Level::warning,
                                    "a page ran more SQL statements than it declares",
                                    "The page works but slower than promised. Report the line to the developers."};
 
+constexpr log::Message kUntold{"WEB_FIELD_UNTOLD", log::Level::warning,
+                               "a deed reads a field that programs are not told of",
+                               "Only in --dev. The route's takes() lacks the field; see platform/web/api."};
+
 bool changes(Method method) { return method != Method::get && method != Method::head && method != Method::options; }
 bool by_token(const Request& request) { return !request.header("authorization").empty(); }
 
 std::unique_ptr<Context> context_of(const Request& request, House& house, const Frame& frame) {
-    return std::unique_ptr<Context>(
-        new Context{request, house, nullptr, pages::Lang(request.language), &frame, {}, false, false, false});
+    return std::unique_ptr<Context>(new Context{
+        request, house, nullptr, pages::Lang(request.language), &frame, nullptr, nullptr, {}, false, false, false});
 }
 
 }  // namespace
@@ -42,10 +47,9 @@ Dispatcher::Dispatcher(House& house, const Router& router, Doorkeeper doorkeeper
 
 Reception Dispatcher::receive(const Request& request) const {
     Pairs places;
-    bool other_method = false;
-    const Route* route = router_.find(request.method, request.path, places, other_method);
+    const Route* route = route_of(request.method, request.path, places);
     // A form may mean DELETE by its _method, which is read only with the body.
-    if (!route && request.method == Method::post) route = router_.find(Method::del, request.path, places, other_method);
+    if (!route && request.method == Method::post) route = route_of(Method::del, request.path, places);
     Reception reception;
     if (!route) return reception;
     reception.body_bytes = route->body_limit_bytes > 0 ? route->body_limit_bytes : form_most_bytes_;
@@ -77,8 +81,33 @@ void Dispatcher::find_route(Exchange& exchange) const {
     exchange.route = router_.find(wanted, request.path, request.places, other_method);
     if (exchange.route)
         request.method = wanted == Method::head ? Method::head : exchange.route->method;
-    else if (other_method)
-        throw HttpFault(405, "method not allowed");
+    else
+        find_call(exchange, other_method);
+}
+
+// Routes that anybody may use are doors, not deeds: programs come with their token.
+void Dispatcher::find_call(Exchange& exchange, bool other_method) const {
+    Request& request = exchange.request;
+    std::string path = api::page_path(request.path);
+    bool other_call = false;
+    const Route* route = path.empty() ? nullptr : router_.find(request.method, path, request.places, other_call);
+    if (route && route->is_public) route = nullptr;
+    if (route || other_call) {
+        request.path = std::move(path);
+        request.as_call = true;
+    }
+    if (!route && (other_method || other_call)) throw HttpFault(405, "method not allowed");
+    if (!route) return;
+    exchange.route = route;
+    exchange.call = std::make_unique<api::Call>();
+    exchange.context->call = exchange.call.get();
+}
+
+const Route* Dispatcher::route_of(Method method, std::string_view path, Pairs& places) const {
+    bool other_method = false;
+    if (const Route* route = router_.find(method, path, places, other_method)) return route;
+    const std::string page = api::page_path(path);
+    return page.empty() ? nullptr : router_.find(method, page, places, other_method);
 }
 
 void Dispatcher::find_session(Exchange& exchange) const {
@@ -115,8 +144,56 @@ void Dispatcher::check_token(const Context& context, const Route& route) const {
                         fits ? "request from another site" : "no valid CSRF token");
 }
 
+void Dispatcher::check_limits(const Context& context, const Route& route) const {
+    if (!route.by_hand.empty() && (context.call || by_token(context.request)))
+        throw Forbidden(route.by_hand, "not for programs");
+    if (!context.session || route.is_public) return;
+    const Session& session = *context.session;
+    if (session.wait_s > 0) throw HttpFault(429, "a token asks too often", session.wait_s);
+    if (!session.limited || route.module.empty()) return;
+    const std::string scope = route.module + (changes(route.method) ? ":write" : ":read");
+    if (std::find(session.scopes.begin(), session.scopes.end(), scope) == session.scopes.end())
+        throw Forbidden(Said("Khóa dùng để gọi không có phạm vi %1.", {scope}), "token without scope " + scope);
+}
+
+Response Dispatcher::handled(Exchange& exchange) const {
+    Context& context = *exchange.context;
+    if (!dev_ || !changes(exchange.request.method)) return exchange.route->handler(context);
+    const api::Noted noted;
+    Response response = exchange.route->handler(context);
+    noted.write_down(*exchange.route);
+    if (const std::string untold = noted.untold(*exchange.route); !untold.empty()) {
+        log::write(kUntold, {{"route", exchange.route->pattern}, {"fields", untold}});
+        response.with("X-Fields-Untold", untold);
+    }
+    return response;
+}
+
+Response Dispatcher::called(Exchange& exchange) const {
+    Context& context = *exchange.context;
+    api::read_body(exchange.request, *exchange.route);
+    const std::string key(exchange.request.header("idempotency-key"));
+    if (key.empty() || !changes(exchange.request.method) || !doorkeeper_.call_begun || !context.session)
+        return api::translated(context, handled(exchange));
+    const Session& session = *context.session;
+    if (const auto known = doorkeeper_.call_begun(house_, session, key, api::fingerprint(exchange.request)))
+        return api::from_kept(*known);
+    try {
+        Response response = api::translated(context, handled(exchange));
+        doorkeeper_.call_done(house_, session, key, response.status < 400 ? api::kept(response) : "");
+        return response;
+    } catch (...) {
+        doorkeeper_.call_done(house_, session, key, "");
+        throw;
+    }
+}
+
 Response Dispatcher::run(Exchange& exchange) const {
     Context& context = *exchange.context;
+    if (!exchange.request.leaked_token.empty()) {
+        if (doorkeeper_.token_leaked) doorkeeper_.token_leaked(house_, exchange.request.leaked_token);
+        throw HttpFault(kTokenInAddress, "a token stood in the address");
+    }
     // The person was told to try again: a deed done now would surprise him.
     if (exchange.deadline_ms != 0 && clock::steady_ms() > exchange.deadline_ms)
         throw HttpFault(503, "waited too long for a worker");
@@ -132,8 +209,9 @@ Response Dispatcher::run(Exchange& exchange) const {
     if (!route) throw NotFound("no such path: " + exchange.request.path);
     const bool shut = !route->is_public && (!context.session || (context.session->locked && !route->works_locked));
     if (shut) return gate(context);
+    check_limits(context, *route);
     check_token(context, *route);
-    return route->handler(context);
+    return context.call ? called(exchange) : handled(exchange);
 }
 
 void Dispatcher::note_budget(const Exchange& exchange, int queries, Response& response) const {
@@ -150,6 +228,7 @@ Response Dispatcher::respond(Exchange& exchange) const {
     const db::Deadline deadline(exchange.deadline_ms);
     const db::QueryCount count;
     exchange.context = context_of(exchange.request, house_, frame_);
+    exchange.context->router = &router_;
     Response response;
     try {
         response = run(exchange);

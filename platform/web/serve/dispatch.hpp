@@ -3,6 +3,7 @@
 #include <memory>
 #include <vector>
 
+#include "platform/web/api/call.hpp"
 #include "platform/web/serve/frame.hpp"
 #include "platform/web/serve/reply.hpp"
 #include "platform/web/serve/spool.hpp"
@@ -15,6 +16,7 @@ struct Exchange {
     Request request;
     std::vector<std::unique_ptr<SpooledFile>> files;
     std::unique_ptr<Context> context;
+    std::unique_ptr<api::Call> call;  // a program asked under /api/v1 for what is written for people
     std::int64_t begun_ms = 0;     // steady
     std::int64_t deadline_ms = 0;  // steady; 0: none
     const Route* route = nullptr;
@@ -46,9 +48,14 @@ public:
 private:
     Response run(Exchange&) const;
     void find_route(Exchange&) const;
+    void find_call(Exchange&, bool other_method) const;
+    const Route* route_of(Method, std::string_view path, Pairs& places) const;
     void find_session(Exchange&) const;
     Response gate(Context&) const;
     void check_token(const Context&, const Route&) const;
+    void check_limits(const Context&, const Route&) const;
+    Response handled(Exchange&) const;
+    Response called(Exchange&) const;
     void note_budget(const Exchange&, int queries, Response&) const;
     House& house_;
     const Router& router_;

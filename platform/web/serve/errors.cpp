@@ -27,6 +27,9 @@ constexpr log::Message kRefused{"WEB_REQUEST_REFUSED", log::Level::info, "a requ
 constexpr const char* kNoRoom =
     "Không lưu được tệp: ổ đĩa lưu tệp đã đầy, chỉ cho đọc hoặc bị lỗi. Chưa có gì thay đổi; hãy báo cán bộ công "
     "nghệ thông tin rồi thử lại.";
+constexpr const char* kLeaked =
+    "Khóa không được đứng trong địa chỉ, vì địa chỉ bị ghi lại ở nhiều nơi. Khóa này đã bị kết thúc; hãy tạo khóa khác "
+    "và gửi trong đầu mục Authorization.";
 constexpr const char* kOurFault =
     "Chương trình gặp lỗi khi xử lý yêu cầu. Nếu vừa gửi một biểu mẫu, hãy xem lại kết quả trước khi gửi lần nữa.";
 
@@ -36,6 +39,7 @@ Said fault_text(int status) {
         case 404: return NotFound("").said();
         case 405: return "Địa chỉ này không nhận thao tác vừa gửi. Hãy quay lại trang trước rồi thử lại.";
         case 408: return "Yêu cầu gửi lên quá chậm nên đã bị dừng. Hãy kiểm tra đường truyền rồi thử lại.";
+        case 429: return "Khóa này đã gọi quá nhiều lần. Hãy đợi rồi gọi tiếp.";
         case 413: return "Nội dung gửi lên quá lớn. Hãy chọn tệp nhỏ hơn hoặc gửi làm nhiều lần.";
         case 415: return "Nội dung gửi lên không đúng loại được nhận.";
         case 500: return kOurFault;
@@ -153,7 +157,9 @@ Problem problem_of(std::exception_ptr failure) {
     } catch (const HttpFault& error) {
         // To the person it is the same refusal, with the same status, as that of the file store.
         if (error.status() == kFilesWithoutRoom) return {503, kNoRoom, {}, error.what(), 5};
-        return {error.status(), fault_text(error.status()), {}, error.what(), error.status() == 503 ? 2 : 0};
+        if (error.status() == kTokenInAddress) return {400, kLeaked, {}, error.what(), 0};
+        const int wait_s = error.status() == 503 ? 2 : error.retry_after_s();
+        return {error.status(), fault_text(error.status()), {}, error.what(), wait_s};
     } catch (const db::Error& error) {
         return of_database(error);
     } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include "platform/embed/embed.hpp"
 #include "platform/pages/layout.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/api/call.hpp"
 #include "platform/web/serve/tokens.hpp"
 
 namespace dinh::web {
@@ -165,6 +166,12 @@ std::string flash_beside(Context& context) {
            pages::render(context.lang, notice) + "</div>";
 }
 
+// For a program the frame says nothing.
+Response noted(Context& context, std::string title, const pages::Renderable& page, int status) {
+    api::note(context, std::move(title), page);
+    return html("", status);
+}
+
 }  // namespace
 
 std::string asset_path(std::string_view name) {
@@ -186,6 +193,7 @@ std::string Context::csrf_token() const {
 void Context::flash(std::string said) { flash_text = text::cut(said, kMostFlash); }
 
 Response page_of(Context& context, std::string title, const pages::Renderable& page, int status) {
+    if (context.call) return noted(context, std::move(title), page, status);
     if (context.request.wants_fragment()) {
         std::string fragment = pages::render(context.lang, page);
         fragment += flash_beside(context);
@@ -198,11 +206,13 @@ Response page_of(Context& context, std::string title, const pages::Renderable& p
 }
 
 Response bare_page_of(Context& context, std::string title, const pages::Renderable& page, int status) {
+    if (context.call) return noted(context, std::move(title), page, status);
     const layout::Bare frame = bare_of(context, std::move(title));
     return html(pages::render_in(context.lang, pages::renderable(frame), page), status);
 }
 
 Response print_page_of(Context& context, std::string title, const pages::Renderable& page, bool wide) {
+    if (context.call) return noted(context, std::move(title), page, 200);
     const Frame& frame = frame_of(context);
     const Assets assets;
     const std::string back = serve::came_from(context.request);

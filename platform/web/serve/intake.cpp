@@ -5,6 +5,7 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/web/serve/frame.hpp"
 #include "platform/web/wire/cookies.hpp"
+#include "platform/web/wire/leaks.hpp"
 #include "platform/web/wire/path.hpp"
 #include "platform/web/wire/urlencoded.hpp"
 
@@ -45,6 +46,14 @@ const char* name_of(Method method) {
     return "OTHER";
 }
 
+void hide_leaked_token(Request& request) {
+    auto token = wire::token_in(request.target);
+    if (!token) return;
+    request.leaked_token = std::move(*token);
+    request.target = request.path = "/";
+    request.query.clear();
+}
+
 std::string new_request_id() {
     static const std::string start = crypto::hex(crypto::random_bytes(5));
     static std::atomic<std::uint64_t> next{0};
@@ -63,6 +72,8 @@ int make_request(wire::Head& head, const Peer& peer, const wire::Proxies& proxie
     read_cookies(request);
     request.language = language_of(request, house_language);
     if (request.method == Method::other) return 501;
+    hide_leaked_token(request);
+    if (!request.leaked_token.empty()) return 0;
     auto target = wire::parse_target(request.target);
     if (!target) return 400;
     if (!target->host.empty()) request.host = target->host;

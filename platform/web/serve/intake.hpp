@@ -17,6 +17,9 @@ struct Peer {
 // 0, or the status with which the request is refused. The headers are moved out of the head.
 int make_request(wire::Head&, const Peer&, const wire::Proxies&, std::string_view house_language, Request&);
 
+// A program's token in the target: cut out, so that no page, log or hearer meets it. The request can only be refused.
+void hide_leaked_token(Request&);
+
 // Short, unique on this node, not guessable.
 std::string new_request_id();
 Method method_of(std::string_view);

@@ -1,0 +1,56 @@
+#include "platform/web/api/noted.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+#include "platform/web/api/json_form.hpp"
+#include "platform/web/router.hpp"
+
+namespace dinh::web::api {
+
+namespace {
+
+thread_local std::map<std::string, Asked, std::less<>>* noted = nullptr;
+
+bool of_every_form(std::string_view name) { return name == "_csrf" || name == "_method" || name == "deed_key"; }
+
+// "role_1234" -> "role_*"
+std::string general(std::string_view name) {
+    const std::size_t end = name.find_last_not_of("0123456789");
+    if (end == name.npos || end + 1 == name.size()) return std::string(name);
+    return std::string(name.substr(0, end + 1)) + "*";
+}
+
+}  // namespace
+
+Noted::Noted() { noted = &fields_; }
+Noted::~Noted() { noted = nullptr; }
+
+std::string Noted::untold(const Route& route) const {
+    std::string names;
+    if (route.summary.empty()) return names;
+    for (const auto& [name, field] : fields_)
+        if (!asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
+    return names;
+}
+
+void Noted::write_down(const Route& route) const {
+    const char* file = std::getenv("DINH_NOTE_FIELDS");
+    if (!file || !*file) return;
+    std::ofstream out(file, std::ios::app);
+    for (const auto& [name, field] : fields_)
+        out << (route.method == Method::del ? "DELETE\t" : "POST\t") << route.pattern << '\t' << name << '\t'
+            << static_cast<int>(field.kind) << '\t' << field.label << '\t' << field.longest << '\t' << field.required
+            << '\t' << field.many << '\n';
+}
+
+void note_read(std::string_view name) {
+    if (!noted || of_every_form(name)) return;
+    noted->try_emplace(general(name), Asked{.name = std::string(name)});
+}
+
+void note_read(const Asked& field) {
+    if (noted) (*noted)[general(field.name)] = field;
+}
+
+}  // namespace dinh::web::api
