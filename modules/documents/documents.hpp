@@ -1,6 +1,7 @@
 // Documents (văn bản đến, văn bản đi): registers, handling, signing route, issue, replies. NĐ 30/2020/NĐ-CP.
 // The only header of this module others may include.
 #pragma once
+#include "platform/files/files.hpp"
 #include "platform/module/module.hpp"
 
 namespace dinh::documents {
@@ -18,5 +19,45 @@ inline constexpr std::string_view kIssued = "documents.issued";
 inline constexpr std::string_view kRecalled = "documents.recalled";
 // A registered document proved secret. Payload {"id": "..."}: whoever copied a word of it forgets it.
 inline constexpr std::string_view kRemovedAsSecret = "documents.removed_as_secret";
+
+// What other modules read of a document whose id they keep. No right is asked: a module shows of it what its own
+// readers may know. nullopt: there is none.
+struct OutgoingBrief {
+    Id id = 0, agency = 0, issuing_body = 0;
+    std::string body_name, kind, mark, subject, field, state, state_name;
+    std::optional<Day> day;  // given with the number
+};
+std::optional<OutgoingBrief> outgoing_brief(db::Conn&, Id);
+struct IncomingBrief {
+    Id id = 0, agency = 0, author_agency = 0;
+    std::string author_name, kind, mark, subject, field, number;  // number: in the book, "" before
+    std::optional<Day> day;
+    bool open = false;  // registered and not ended
+};
+std::optional<IncomingBrief> incoming_brief(db::Conn&, Id);
+// Issued by the agency, visible to the actor, the newest first.
+std::vector<OutgoingBrief> issued_of_kind(db::Conn&, const Actor&, Id agency, std::string_view kind, int most);
+// As what it arrived at an agency of the province; 0: it did not.
+Id arrived_at(db::Conn&, Id outgoing, Id agency);
+// Incoming documents of the agency that bear the mark and that the actor may see, the newest first.
+std::vector<Id> incoming_with_mark(db::Conn&, const Actor&, Id agency, std::string_view mark);
+
+// A draft that begins in another module and then goes the usual way: route, signature, number, issue. The events
+// above tell how it ends.
+struct DraftOrder {
+    Id issuing_body = 0, drafting_unit = 0;  // unit 0: the actor's own
+    std::string kind, subject, field, drafter_note, archive_copy;
+    Id signer_post = 0;
+    std::vector<Id> recipients;     // agencies, for execution
+    std::vector<Id> answers;        // incoming documents of the body's agency
+    std::vector<files::Ref> files;  // of the other record: the first becomes the draft, the rest annexes
+};
+// As if the actor had drafted it: Forbidden and Refused as there.
+Id begin_draft(db::Tx&, const Actor&, const DraftOrder&);
+// The grantee may read the document from now on; the caller has seen to the right. Nothing happens to one that is gone
+// (recalled, removed).
+void let_read(db::Tx&, std::string_view kind, Id document, Id grantee);
+// The answer to an incoming document exists: its clock stands still, and who leads it is asked to close it.
+void offer_closing(db::Tx&, Id incoming, std::string_view answer_mark);
 
 }  // namespace dinh::documents
