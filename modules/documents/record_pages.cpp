@@ -75,4 +75,27 @@ web::Response file_picture_of(web::Context& context, const files::Ref& ref) {
     return web::file({*place, etag}, "image/png", "trang-" + std::to_string(*number) + ".png", true);
 }
 
+forms::Uploaded take_files(web::Context& context, web::Form& form) {
+    return forms::take_uploads(
+        context, form, form.ticked("secrecy_answered") ? forms::Stamped::answered : forms::Stamped::to_be_answered);
+}
+
+std::vector<NewFile> new_files(const forms::Uploaded& uploaded) {
+    std::vector<NewFile> files;
+    for (const auto& one : uploaded.files)
+        files.push_back({files.empty() ? "main" : "appendix", one.name, one.stored, one.stamp});
+    return files;
+}
+
+Reason changed_meanwhile(web::Context& context, std::string_view kind, Id record) {
+    const auto lines =
+        context.house.db->reading([&](db::Conn& conn) { return deed::history_of(conn, kind, record, 1); });
+    if (lines.empty())
+        return {"", "Có người vừa sửa văn bản này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
+    return {"",
+            Said("%1 vừa thay đổi văn bản này lúc %2 (%3), sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần "
+                 "nữa.",
+                 {lines[0].person_name, clock::show(lines[0].at), lines[0].words})};
+}
+
 }  // namespace dinh::documents

@@ -6,6 +6,7 @@
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
 #include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/text/text.hpp"
 
@@ -57,10 +58,10 @@ bool holds_value(const web::Request& request, std::string_view box, std::string_
 
 layout::Field day_box(const web::Context& context, const Answer& answer, const char* id, const char* label,
                       const std::optional<Day>& bound) {
-    FormValues values;
+    forms::Values values;
     values.values[id] = std::string(context.request.field(id));
     values.faults = answer.faults;
-    auto field = Fields(context.lang, values).day(id, label, "w-2", true);
+    auto field = forms::Boxes(context.lang, values).day(id, label, {.width = "w-2", .optional = true});
     if (bound) {
         field.if_hint = true;
         field.hint = text::fill(context.lang.tr("không sau %1; để trống thì lấy ngày đó"), {clock::show(*bound)});
@@ -111,7 +112,7 @@ public:
                                     .if_may_close = may_close_at_once(),
                                     .if_close = context_.request.has_field("close"),
                                     .button = heading};
-        add_errors(page, lang_, answer_.faults);
+        forms::add_errors(page, lang_, answer_.faults);
         add_steps(page, link);
         add_leaders(page);
         add_receivers(page);

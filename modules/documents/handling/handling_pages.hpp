@@ -1,8 +1,8 @@
 // Handlers of the handling tree, and what they share.
 #pragma once
-#include "modules/documents/fields.hpp"
 #include "modules/documents/handling/handling.hpp"
 #include "modules/documents/pages.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/web/router.hpp"
 
 namespace dinh::documents {
@@ -24,7 +24,7 @@ struct SmallForm {
     bool bad = false;
 };
 web::Response small_page(web::Context&, const SmallForm&, const Incoming&, const std::string& action_path,
-                         std::int64_t version, const FormValues&, std::vector<layout::Field> boxes, int status);
+                         std::int64_t version, const forms::Values&, std::vector<layout::Field> boxes, int status);
 Incoming visible_here(web::Context&);
 
 }  // namespace dinh::documents

@@ -6,6 +6,7 @@
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
 #include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/web/router.hpp"
 
@@ -23,37 +24,37 @@ struct PartDeed {
     Deed right;
     SmallForm form;
     const char* done;
-    std::vector<layout::Field> (*boxes)(web::Context&, const Fields&, const Place&);
+    std::vector<layout::Field> (*boxes)(web::Context&, const forms::Boxes&, const Place&);
     void (*run)(db::Tx&, const Actor&, const Place&, web::Form&);
 };
 
-std::vector<layout::Field> no_boxes(web::Context&, const Fields&, const Place&) { return {}; }
+std::vector<layout::Field> no_boxes(web::Context&, const forms::Boxes&, const Place&) { return {}; }
 
-std::vector<layout::Field> handback_boxes(web::Context&, const Fields& fields, const Place&) {
-    return {fields.select("misrouted", "Vì sao trả lại", "",
+std::vector<layout::Field> handback_boxes(web::Context&, const forms::Boxes& fields, const Place&) {
+    return {fields.select("misrouted", "Vì sao trả lại",
                           {{"", "Chuyển trả: không xử lý được"}, {"1", "Chuyển nhầm: không phải việc của đơn vị"}}),
             fields.area("reason", "Lý do")};
 }
 
-std::vector<layout::Field> reassignment_boxes(web::Context& context, const Fields& fields, const Place& place) {
+std::vector<layout::Field> reassignment_boxes(web::Context& context, const forms::Boxes& fields, const Place& place) {
     const auto directory = directory::now(context.house);
     Capacity giver;
     if (const auto* post = directory->post(place.part.giver_post)) giver.post = post->id, giver.unit = post->unit;
-    std::vector<Choice> choices{{"", "Chọn…"}};
+    std::vector<forms::Choice> choices{{"", "Chọn…"}};
     for (const auto& party : parties(*directory, place.one.owner_agency, place.part.step, giver)) {
         if (party.id != place.part.receiver) choices.push_back({party.value, party.name});
     }
-    return {fields.select("receivers", "Giao cho", "", choices), fields.day("due", "Hạn xử lý", "", true),
+    return {fields.select("receivers", "Giao cho", choices), fields.day("due", "Hạn xử lý", {.optional = true}),
             fields.area("reason", "Lý do")};
 }
 
-std::vector<layout::Field> result_boxes(web::Context&, const Fields& fields, const Place& place) {
+std::vector<layout::Field> result_boxes(web::Context&, const forms::Boxes& fields, const Place& place) {
     const bool works = place.part.role == "lead" || place.part.role == "support";
-    return {fields.area("result", "Kết quả xử lý", !works)};
+    return {fields.area("result", "Kết quả xử lý", {.optional = !works})};
 }
 
-std::vector<layout::Field> extension_boxes(web::Context&, const Fields& fields, const Place&) {
-    return {fields.day("asked", "Xin gia hạn đến ngày", ""), fields.area("reason", "Lý do")};
+std::vector<layout::Field> extension_boxes(web::Context&, const forms::Boxes& fields, const Place&) {
+    return {fields.day("asked", "Xin gia hạn đến ngày"), fields.area("reason", "Lý do")};
 }
 
 void run_reassignment(db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
@@ -127,11 +128,11 @@ Place place_of(web::Context& context) {
     });
 }
 
-web::Response show(web::Context& context, const PartDeed& deed, const Place& place, const FormValues& values,
+web::Response show(web::Context& context, const PartDeed& deed, const Place& place, const forms::Values& values,
                    std::int64_t version, int status) {
     const std::string path = link_of(place.one.id) + "/forwardings/" + std::to_string(place.part.id) + "/" + deed.path;
     return small_page(context, deed.form, place.one, path, version, values,
-                      deed.boxes(context, Fields(context.lang, values), place), status);
+                      deed.boxes(context, forms::Boxes(context.lang, values), place), status);
 }
 
 web::Response part_form(web::Context& context, const PartDeed& deed) {
@@ -152,11 +153,11 @@ web::Response part_deed(web::Context& context, const PartDeed& deed) {
             return place.one.id;
         });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return show(context, deed, place, values, form.version(), 422);
     } catch (const Conflict&) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {changed_meanwhile(context, kIncoming, place.one.id)};
         const Place fresh = place_of(context);
         return show(context, deed, fresh, values, fresh.part.version, 409);

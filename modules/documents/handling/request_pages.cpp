@@ -3,6 +3,7 @@
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
 #include "modules/documents/incoming/deeds.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/text/text.hpp"
 #include "platform/web/router.hpp"
@@ -16,7 +17,7 @@ struct RequestDeed {
     const char* form_path;  // where its GET lies
     SmallForm form;
     const char* done;
-    std::vector<layout::Field> (*boxes)(web::Context&, const Fields&, const Incoming&);
+    std::vector<layout::Field> (*boxes)(web::Context&, const forms::Boxes&, const Incoming&);
     std::int64_t (*version)(web::Context&, const Incoming&);
     void (*run)(db::Tx&, web::Context&, const Incoming&, web::Form&);
 };
@@ -29,15 +30,15 @@ const auto& found_in(const List& list, Id id) {
     throw NotFound("no request " + std::to_string(id));
 }
 
-std::vector<layout::Field> decision_boxes(web::Context& context, const Fields& fields, const Incoming& one) {
+std::vector<layout::Field> decision_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
     const auto list = context.house.db->reading([&](db::Conn& conn) { return extensions_of(conn, one.id); });
     const auto& asked = found_in(list, context.request.id("request"));
     const std::string hint =
         text::fill(context.lang.tr("%1 xin đến %2: %3"), {asked.asked_by, clock::show(asked.asked), asked.reason});
-    return {fields.select("granted", "Trả lời", "", {{"", "Chọn…"}, {"yes", "Đồng ý gia hạn"}, {"no", "Không đồng ý"}},
-                          hint),
-            fields.day("day", "Gia hạn đến ngày", "", true, "để trống thì lấy ngày đã xin"),
-            fields.area("answer", "Ý kiến", true)};
+    return {fields.select("granted", "Trả lời", {{"", "Chọn…"}, {"yes", "Đồng ý gia hạn"}, {"no", "Không đồng ý"}},
+                          {.hint = hint}),
+            fields.day("day", "Gia hạn đến ngày", {.hint = "để trống thì lấy ngày đã xin", .optional = true}),
+            fields.area("answer", "Ý kiến", {.optional = true})};
 }
 
 std::int64_t decision_version(web::Context& context, const Incoming& one) {
@@ -53,15 +54,15 @@ void run_decision(db::Tx& tx, web::Context& context, const Incoming&, web::Form&
                      form.text("answer", "Ý kiến"));
 }
 
-std::vector<layout::Field> opinion_boxes(web::Context& context, const Fields& fields, const Incoming& one) {
+std::vector<layout::Field> opinion_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
     const auto directory = directory::now(context.house);
     const auto* as = context.actor().acting_capacity();
-    std::vector<Choice> choices{{"", "Chọn…"}};
+    std::vector<forms::Choice> choices{{"", "Chọn…"}};
     for (const auto& party : parties(*directory, one.owner_agency, "submit", as ? *as : Capacity{})) {
         if (party.kind == ReceiverKind::post) choices.push_back({std::to_string(party.id), party.name});
     }
-    return {fields.select("of_post", "Xin ý kiến của", "", choices), fields.area("question", "Nội dung xin ý kiến"),
-            fields.day("due", "Trả lời trước ngày", "", true)};
+    return {fields.select("of_post", "Xin ý kiến của", choices), fields.area("question", "Nội dung xin ý kiến"),
+            fields.day("due", "Trả lời trước ngày", {.optional = true})};
 }
 
 std::int64_t no_version(web::Context&, const Incoming& one) { return one.version; }
@@ -77,11 +78,11 @@ const OpinionRequest& opinion_here(web::Context& context, const std::vector<Opin
     return found_in(list, context.request.id("request"));
 }
 
-std::vector<layout::Field> answer_boxes(web::Context& context, const Fields& fields, const Incoming& one) {
+std::vector<layout::Field> answer_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
     const auto list = context.house.db->reading([&](db::Conn& conn) { return opinions_of(conn, kIncoming, one.id); });
     const auto& asked = opinion_here(context, list);
-    return {fields.area("answer", "Ý kiến", false,
-                        text::fill(context.lang.tr("%1 hỏi: %2"), {asked.asked_by, asked.question}))};
+    return {fields.area("answer", "Ý kiến",
+                        {.hint = text::fill(context.lang.tr("%1 hỏi: %2"), {asked.asked_by, asked.question})})};
 }
 
 std::int64_t answer_version(web::Context& context, const Incoming& one) {
@@ -114,13 +115,13 @@ const RequestDeed kDeeds[] = {{"extensions/:request/decision",
                                                 form.text("answer", "Ý kiến"));
                                }}};
 
-web::Response show(web::Context& context, const RequestDeed& deed, const Incoming& one, const FormValues& values,
+web::Response show(web::Context& context, const RequestDeed& deed, const Incoming& one, const forms::Values& values,
                    std::int64_t version, int status) {
     std::string path = deed.path;
     if (const auto at = path.find(":request"); at != std::string::npos)
         path.replace(at, 8, std::string(context.request.place("request")));
     return small_page(context, deed.form, one, link_of(one.id) + "/" + path, version, values,
-                      deed.boxes(context, Fields(context.lang, values), one), status);
+                      deed.boxes(context, forms::Boxes(context.lang, values), one), status);
 }
 
 web::Response request_form(web::Context& context, const RequestDeed& deed) {
@@ -138,11 +139,11 @@ web::Response request_deed(web::Context& context, const RequestDeed& deed) {
             return one.id;
         });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return show(context, deed, one, values, form.version(), 422);
     } catch (const Conflict&) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {changed_meanwhile(context, kIncoming, one.id)};
         return show(context, deed, one, values, deed.version(context, one), 409);
     }

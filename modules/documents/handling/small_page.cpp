@@ -6,7 +6,7 @@
 namespace dinh::documents {
 
 web::Response small_page(web::Context& context, const SmallForm& form, const Incoming& one,
-                         const std::string& action_path, std::int64_t version, const FormValues& values,
+                         const std::string& action_path, std::int64_t version, const forms::Values& values,
                          std::vector<layout::Field> boxes, int status) {
     const auto& lang = context.lang;
     pages::IncomingDeed page{.show_path = link_of(one.id),
@@ -26,7 +26,7 @@ web::Response small_page(web::Context& context, const SmallForm& form, const Inc
                              .boxes = std::move(boxes),
                              .if_bad = form.bad,
                              .button = lang.tr(form.button)};
-    add_errors(page, lang, values.faults);
+    forms::add_errors(page, lang, values.faults);
     return web::page(context, lang.tr(form.heading), page, status);
 }
 

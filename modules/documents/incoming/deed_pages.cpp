@@ -1,13 +1,14 @@
 #include "modules/documents/incoming/deed_pages.hpp"
 
 #include "modules/documents/documents.hpp"
-#include "modules/documents/fields.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/previews.hpp"
-#include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/incoming/words.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
+#include "platform/forms/uploads.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
@@ -15,8 +16,8 @@ namespace dinh::documents {
 
 namespace {
 
-using Deeds = void (*)(db::Tx&, const Actor&, const Incoming&, web::Form&, const Uploaded&);
-using Boxes = std::vector<layout::Field> (*)(const Fields&, const Incoming&);
+using Deeds = void (*)(db::Tx&, const Actor&, const Incoming&, web::Form&, const forms::Uploaded&);
+using Boxes = std::vector<layout::Field> (*)(const forms::Boxes&, const Incoming&);
 
 struct Small {
     const char* part;  // of the path
@@ -30,48 +31,48 @@ struct Small {
     Deeds run;
 };
 
-std::vector<layout::Field> reason_box(const Fields& fields, const Incoming&) {
-    return {fields.line("reason", "Lý do", "", 500)};
+std::vector<layout::Field> reason_box(const forms::Boxes& fields, const Incoming&) {
+    return {fields.line("reason", "Lý do", {.most = 500})};
 }
 
-std::vector<layout::Field> paper_boxes(const Fields& fields, const Incoming&) {
-    return {fields.line("where", "Nơi để bản giấy", "", 200), fields.day("day", "Ngày nhận bản giấy", "")};
+std::vector<layout::Field> paper_boxes(const forms::Boxes& fields, const Incoming&) {
+    return {fields.line("where", "Nơi để bản giấy", {.most = 200}), fields.day("day", "Ngày nhận bản giấy")};
 }
 
-std::vector<layout::Field> no_boxes(const Fields&, const Incoming&) { return {}; }
+std::vector<layout::Field> no_boxes(const forms::Boxes&, const Incoming&) { return {}; }
 
-std::vector<layout::Field> closing_boxes(const Fields& fields, const Incoming& one) {
-    std::vector<Choice> ways;
+std::vector<layout::Field> closing_boxes(const forms::Boxes& fields, const Incoming& one) {
+    std::vector<forms::Choice> ways;
     for (const auto* way : rules::table("handling").in_force("closing", one.rules_day))
         ways.push_back({way->text("id"), way->text("name")});
-    return {fields.select("as", "Kết thúc theo cách", "", ways),
-            fields.line("note", "Nội dung, số ký hiệu văn bản trả lời", "", 500, true),
-            fields.line("dossier", "Số, ký hiệu hồ sơ", "", 100, true)};
+    return {fields.select("as", "Kết thúc theo cách", ways),
+            fields.line("note", "Nội dung, số ký hiệu văn bản trả lời", {.optional = true, .most = 500}),
+            fields.line("dossier", "Số, ký hiệu hồ sơ", {.optional = true, .most = 100})};
 }
 
-std::vector<layout::Field> secrecy_boxes(const Fields& fields, const Incoming&) {
-    return {fields.select("answer", "Văn bản có mật không?", "",
+std::vector<layout::Field> secrecy_boxes(const forms::Boxes& fields, const Incoming&) {
+    return {fields.select("answer", "Văn bản có mật không?",
                           {{"", "Chọn…"},
                            {"no", "Không mật, chỉ là chữ trong nội dung"},
                            {"yes", "Có mật: gỡ khỏi hệ thống, hủy số"}}),
-            fields.line("reason", "Lý do", "", 500)};
+            fields.line("reason", "Lý do", {.most = 500})};
 }
 
-void run_paper(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+void run_paper(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
     const auto day = form.day("day", "Ngày nhận bản giấy", true);
     if (!day) throw Refused(form.all());
     attach_paper_original(tx, actor, one.id, form.version(), form.typed("where"), *day);
 }
 
-void run_file(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded& uploaded) {
+void run_file(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded& uploaded) {
     if (uploaded.files.empty()) throw Refused("files", "Hãy chọn tệp.");
-    NewFile file = uploaded.files.front();
+    NewFile file = new_files(uploaded).front();
     file.role = one.files == 0 ? "main" : "appendix";
     if (form.ticked("secrecy_answered")) file.stamp.clear();
     add_incoming_file(tx, actor, one.id, form.version(), file);
 }
 
-void run_secrecy(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+void run_secrecy(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
     const auto answer = form.typed("answer");
     if (answer != "yes" && answer != "no") throw Refused("answer", "Hãy chọn câu trả lời.");
     answer_secrecy_question(tx, actor, one.id, form.version(), answer == "yes", form.typed("reason"));
@@ -80,12 +81,12 @@ void run_secrecy(db::Tx& tx, const Actor& actor, const Incoming& one, web::Form&
 const Small kSmall[] = {
     {"refusal", Deed::refuse_incoming, "Từ chối tiếp nhận", "Văn bản được trả lại nơi gửi, không vào sổ.",
      "Từ chối tiếp nhận", "Đã từ chối tiếp nhận.", true, false, false, reason_box,
-     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
          refuse_incoming(tx, actor, one.id, form.version(), form.typed("reason"));
      }},
     {"return", Deed::return_to_sender, "Trả lại nơi gửi", "Dòng trong sổ và số đến được giữ nguyên.", "Trả lại nơi gửi",
      "Đã trả lại nơi gửi.", true, false, false, reason_box,
-     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
          return_to_sender(tx, actor, one.id, form.version(), form.typed("reason"));
      }},
     {"paper-original", Deed::attach_paper_original, "Nhận thêm bản giấy", "Giữ nguyên số đến; ghi nơi để bản giấy.",
@@ -94,11 +95,11 @@ const Small kSmall[] = {
      run_file},
     {"closure", Deed::close, "Kết thúc xử lý", "", "Kết thúc xử lý", "Đã kết thúc xử lý.", false, false, false,
      closing_boxes,
-     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
          close_incoming(tx, actor, one.id, form.version(), form.typed("as"), form.typed("note"), form.typed("dossier"));
      }},
     {"reopening", Deed::reopen, "Mở lại văn bản", "", "Mở lại", "Đã mở lại văn bản.", false, true, false, reason_box,
-     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const Uploaded&) {
+     [](db::Tx& tx, const Actor& actor, const Incoming& one, web::Form& form, const forms::Uploaded&) {
          reopen_incoming(tx, actor, one.id, form.version(), form.typed("reason"));
      }},
     {"secrecy", Deed::correct_incoming, "Trả lời về dấu mật",
@@ -108,7 +109,7 @@ const Small kSmall[] = {
 
 std::string action_of(const Small& small, Id id) { return link_of(id) + "/" + (small.ends ? "closure" : small.part); }
 
-web::Response show(web::Context& context, const Small& small, const Incoming& one, const FormValues& values,
+web::Response show(web::Context& context, const Small& small, const Incoming& one, const forms::Values& values,
                    std::int64_t version, int status) {
     const auto& lang = context.lang;
     const std::string number = one.number();
@@ -129,8 +130,8 @@ web::Response show(web::Context& context, const Small& small, const Incoming& on
                              .boxes = {},
                              .if_bad = small.bad,
                              .button = lang.tr(small.button)};
-    add_errors(page, lang, values.faults);
-    page.boxes = small.boxes(Fields(lang, values), one);
+    forms::add_errors(page, lang, values.faults);
+    page.boxes = small.boxes(forms::Boxes(lang, values), one);
     return web::page(context, lang.tr(small.heading), page, status);
 }
 
@@ -142,7 +143,7 @@ Incoming visible(web::Context& context) {
 web::Response small_form(web::Context& context, const Small& small) {
     const Incoming one = visible(context);
     if (small.right != Deed::close) must(context.actor(), small.right, subject_of(one));
-    FormValues values;
+    forms::Values values;
     values.values["day"] = clock::show(clock::today());
     values.values["dossier"] = one.dossier;
     if (!one.proposed_close.empty()) values.values["as"] = "answered";
@@ -151,7 +152,7 @@ web::Response small_form(web::Context& context, const Small& small) {
 
 // Runs the deed; when it took the document away as secret, what was made of its files goes as well.
 void carry_out(web::Context& context, const Small& small, const Incoming& one, web::Form& form,
-               const Uploaded& uploaded) {
+               const forms::Uploaded& uploaded) {
     const bool gone = small.run == run_secrecy && form.typed("answer") == "yes";
     std::vector<files::Ref> held;
     if (gone) context.house.db->read([&](db::Conn& conn) { held = files::of_record(conn, kIncoming, one.id); });
@@ -165,17 +166,17 @@ void carry_out(web::Context& context, const Small& small, const Incoming& one, w
 web::Response small_deed(web::Context& context, const Small& small) {
     const Incoming one = visible(context);
     web::Form form(context.request);
-    Uploaded uploaded;
-    if (small.upload) uploaded = take_uploads(context, form, form.ticked("secrecy_answered"));
+    forms::Uploaded uploaded;
+    if (small.upload) uploaded = take_files(context, form);
     try {
         if (form.faulty()) throw Refused(form.all());
         carry_out(context, small, one, form, uploaded);
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return show(context, small, one, values, form.version(), 422);
     } catch (const Conflict&) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {changed_meanwhile(context, kIncoming, one.id)};
         return show(context, small, one, values, one.version, 409);
     }

@@ -5,8 +5,9 @@
 #include "modules/documents/incoming/check.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/form_model.hpp"
-#include "modules/documents/incoming/uploads.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/uploads.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -61,7 +62,7 @@ void judge(web::Context& context, web::Form& form, const IncomingInput& input) {
 }
 
 web::Response again(web::Context& context, const FormKind& kind, const web::Form& form, const IncomingInput& input,
-                    const Uploaded& uploaded, Id except, int status) {
+                    const forms::Uploaded& uploaded, Id except, int status) {
     const Day today = clock::today();
     FormKind shown = kind;
     // Only after a conflict was said does the form carry the newer version.
@@ -71,13 +72,13 @@ web::Response again(web::Context& context, const FormKind& kind, const web::Form
         const auto books = books_of(conn, *directory, context.actor(), today);
         const Id agency = context.actor().acting_capacity() ? context.actor().acting_capacity()->agency : 0;
         const auto doubles = duplicates(conn, agency, input.mark, input.author_agency, input.author_name, except);
-        return form_model(context.lang, context.csrf_token(), shown, FormValues::typed(context.request, form), books,
-                          uploaded.kept, doubles);
+        return form_model(context.lang, context.csrf_token(), shown, forms::Values::typed(context.request, form.all()),
+                          books, uploaded.kept, doubles);
     });
     return web::page(context, context.lang.tr(kind.heading), page, status);
 }
 
-web::Response fresh(web::Context& context, const FormKind& kind, const FormValues& values) {
+web::Response fresh(web::Context& context, const FormKind& kind, const forms::Values& values) {
     const Day today = clock::today();
     const auto directory = directory::now(context.house);
     const auto books =
@@ -136,7 +137,7 @@ Incoming shown_for(web::Context& context, Deed deed) {
 
 web::Response new_page(web::Context& context) {
     const auto after = ids::parse(context.request.get("after"));
-    FormValues values = fresh_values(clock::today());
+    forms::Values values = fresh_values(clock::today());
     if (after) {
         const auto last =
             context.house.db->reading([&](db::Conn& conn) { return visible_incoming(conn, context.actor(), *after); });
@@ -149,13 +150,13 @@ web::Response create(web::Context& context) {
     web::Form form(context.request);
     const auto directory = directory::now(context.house);
     const IncomingInput input = read_input(form, *directory);
-    Uploaded uploaded;
-    if (!secret(form, input)) uploaded = take_uploads(context, form, input.secrecy_answered);
+    forms::Uploaded uploaded;
+    if (!secret(form, input)) uploaded = take_files(context, form);
     judge(context, form, input);
     try {
         if (form.faulty()) return again(context, new_kind(), form, input, uploaded, 0, 422);
         const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            return register_incoming(tx, context.actor(), input, uploaded.files);
+            return register_incoming(tx, context.actor(), input, new_files(uploaded));
         });
         return entered(context, form, id);
     } catch (const Refused& refused) {

@@ -3,6 +3,7 @@
 #include "modules/documents/tests/out_desk.hpp"
 #include "platform/events/events.hpp"
 #include "platform/search/search.hpp"
+#include "tests/support/columns.hpp"
 
 namespace dinh::documents {
 
@@ -16,41 +17,8 @@ using test::unit;
 constexpr const char* kRare = "quyzamba";
 std::string rare(const char* before) { return std::string(before) + " " + kRare; }
 
-struct Column {
-    std::string table, name;
-};
-
 class ForgettingTest : public test::OutDesk {
 protected:
-    std::vector<Column> text_columns() {
-        constexpr db::Sql kSqlite{"test.columns",
-                                  "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                                  "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND c.type <> 'BLOB' "
-                                  "ORDER BY m.name, c.cid"};
-        constexpr db::Sql kPostgres{"test.columns",
-                                    "SELECT CAST(table_name AS text), CAST(column_name AS text) FROM "
-                                    "information_schema.columns WHERE table_schema = 'public' AND data_type IN "
-                                    "('text', 'tsvector', 'character varying') ORDER BY 1, 2"};
-        return db().reading([&](db::Conn& conn) {
-            std::vector<Column> all;
-            for (const auto& row : conn.query(sqlite() ? kSqlite : kPostgres))
-                all.push_back({row.text(0), row.text(1)});
-            return all;
-        });
-    }
-    // "table.column" of every column that holds the rare word.
-    std::vector<std::string> places() {
-        std::vector<std::string> found;
-        for (const auto& column : text_columns()) {
-            const std::string sql = "SELECT COUNT(*) FROM \"" + column.table + "\" WHERE lower(CAST(\"" + column.name +
-                                    "\" AS text)) LIKE '%" + kRare + "%'";
-            const auto rows = db().reading([&](db::Conn& conn) {
-                return conn.integer(db::Sql{"test.grep", sql.c_str()});
-            });
-            if (rows > 0) found.push_back(column.table + "." + column.name);
-        }
-        return found;
-    }
     Id told_everywhere() {
         auto one = input();
         one.subject = rare("Về việc");
@@ -102,7 +70,7 @@ TEST_P(ForgettingTest, no_text_column_keeps_a_word_of_what_proved_secret) {
     const Id doc = told_everywhere();
     events::deliver(db());
     events::set_hearers({});
-    const auto before = places();
+    const auto before = dinh::test::columns_with(db(), kRare);
     for (const char* place : {"incoming_document.subject", "forwarding.opinion", "forwarding.result",
                               "extension_request.answer", "opinion_request.answer", "work_item.title", "notice.text",
                               "event.payload", "event_delivery.error", "record_history.words", "record_history.changes",
@@ -110,7 +78,7 @@ TEST_P(ForgettingTest, no_text_column_keeps_a_word_of_what_proved_secret) {
         EXPECT_NE(std::find(before.begin(), before.end(), place), before.end()) << place << " was not put to the test";
     }
     remove(doc);
-    EXPECT_EQ(places(), std::vector<std::string>{});
+    EXPECT_EQ(dinh::test::columns_with(db(), kRare), std::vector<std::string>{});
 }
 
 TEST_P(ForgettingTest, what_was_done_and_what_others_work_on_stays) {

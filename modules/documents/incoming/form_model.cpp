@@ -15,58 +15,60 @@ namespace {
 // Long enough that the rules of the deed, not the form, say what is too long.
 constexpr web::Rule kAnyLength{.max = 5000};
 
-std::vector<Choice> kind_choices(Day today) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> kind_choices(Day today) {
+    std::vector<forms::Choice> choices;
     for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind_title(*kind)});
     return choices;
 }
 
-std::vector<Choice> channel_choices(Day today) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> channel_choices(Day today) {
+    std::vector<forms::Choice> choices;
     for (const auto* one : rules::table("handling").in_force("channel", today))
         choices.push_back({one->text("id"), one->text("name")});
     return choices;
 }
 
-std::vector<Choice> secrecy_choices(Day today) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> secrecy_choices(Day today) {
+    std::vector<forms::Choice> choices;
     for (const auto* one : rules::secrecy_levels(today)) choices.push_back({one->id, one->name});
     return choices;
 }
 
-std::vector<Choice> urgency_choices() {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> urgency_choices() {
+    std::vector<forms::Choice> choices;
     for (int degree = 0; degree <= 3; ++degree) choices.push_back({std::to_string(degree), urgency_title(degree)});
     return choices;
 }
 
-void fill_fields(pages::IncomingForm& page, const Fields& fields, const FormKind& kind, Day today) {
-    page.kind_fields = {fields.select("kind", "Tên loại", "w-2", kind_choices(today))};
-    page.day_fields = {fields.day("document_day", "Ngày văn bản", "w-2", true)};
-    if (!kind.asks_reason) page.day_fields.push_back(fields.day("arrival_day", "Ngày đến", "w-2"));
-    page.main_fields = {fields.line("signer_name", "Người ký", "w-2", 50, true),
-                        fields.select("urgency", "Độ khẩn", "w-1", urgency_choices()),
-                        fields.number("pages", "Số trang", "w-1", true),
-                        fields.select("channel", "Hình thức đến", "w-2", channel_choices(today)),
-                        fields.day("due", "Hạn xử lý", "w-2", true)};
+void fill_fields(pages::IncomingForm& page, const forms::Boxes& fields, const FormKind& kind, Day today) {
+    page.kind_fields = {fields.select("kind", "Tên loại", kind_choices(today), {.width = "w-2"})};
+    page.day_fields = {fields.day("document_day", "Ngày văn bản", {.width = "w-2", .optional = true})};
+    if (!kind.asks_reason) page.day_fields.push_back(fields.day("arrival_day", "Ngày đến", {.width = "w-2"}));
+    page.main_fields = {fields.line("signer_name", "Người ký", {.width = "w-2", .optional = true, .most = 50}),
+                        fields.select("urgency", "Độ khẩn", urgency_choices(), {.width = "w-1"}),
+                        fields.number("pages", "Số trang", {.width = "w-1", .optional = true}),
+                        fields.select("channel", "Hình thức đến", channel_choices(today), {.width = "w-2"}),
+                        fields.day("due", "Hạn xử lý", {.width = "w-2", .optional = true})};
     page.more_fields = {
-        fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không đưa vào hệ thống này"),
-        fields.line("field", "Lĩnh vực", "w-2", 200, true),
-        fields.number("copies", "Số bản", "w-2", true),
-        fields.line("signer_position", "Chức vụ người ký", "w-3", 100, true),
-        fields.line("author_code", "Mã định danh tác giả", "w-3", 64, true),
-        fields.line("to_places", "Đơn vị hoặc người nhận", "w-4", 1000, true),
-        fields.line("language", "Ngôn ngữ", "w-2", 30, true),
-        fields.line("dossier", "Số, ký hiệu hồ sơ", "w-2", 20, true),
-        fields.line("paper_original", "Nơi để bản giấy", "w-4", 200, true),
-        fields.area("description", "Ghi chú", true)};
+        fields.select("secrecy", "Độ mật", secrecy_choices(today),
+                      {.width = "w-2", .hint = "Văn bản mật không đưa vào hệ thống này"}),
+        fields.line("field", "Lĩnh vực", {.width = "w-2", .optional = true, .most = 200}),
+        fields.number("copies", "Số bản", {.width = "w-2", .optional = true}),
+        fields.line("signer_position", "Chức vụ người ký", {.width = "w-3", .optional = true, .most = 100}),
+        fields.line("author_code", "Mã định danh tác giả", {.width = "w-3", .optional = true, .most = 64}),
+        fields.line("to_places", "Đơn vị hoặc người nhận", {.width = "w-4", .optional = true, .most = 1000}),
+        fields.line("language", "Ngôn ngữ", {.width = "w-2", .optional = true, .most = 30}),
+        fields.line("dossier", "Số, ký hiệu hồ sơ", {.width = "w-2", .optional = true, .most = 20}),
+        fields.line("paper_original", "Nơi để bản giấy", {.width = "w-4", .optional = true, .most = 200}),
+        fields.area("description", "Ghi chú", {.optional = true})};
     if (kind.asks_reason)
-        page.reason_fields = {fields.line("reason", "Lý do sửa", "", 500)};
+        page.reason_fields = {fields.line("reason", "Lý do sửa", {.most = 500})};
     else
-        page.more_fields.push_back(fields.line("back_date_reason", "Lý do vào sổ cho ngày đã qua", "", 500, true));
+        page.more_fields.push_back(
+            fields.line("back_date_reason", "Lý do vào sổ cho ngày đã qua", {.optional = true, .most = 500}));
 }
 
-bool more_is_faulty(const FormValues& values) {
+bool more_is_faulty(const forms::Values& values) {
     for (const char* field : {"secrecy", "field", "copies", "signer_position", "author_code", "to_places", "language",
                               "dossier", "paper_original", "description", "back_date_reason"}) {
         if (values.faulty(field)) return true;
@@ -85,7 +87,7 @@ void add_doubles(Page& page, const dinh::pages::Lang& lang, const std::vector<Du
     }
 }
 
-void put_days(FormValues& shown, Day today) {
+void put_days(forms::Values& shown, Day today) {
     shown.values["arrival_day"] = clock::show(today);
     shown.values.try_emplace("kind", "cong_van");
     shown.values.try_emplace("channel", "paper");
@@ -113,14 +115,14 @@ std::vector<Book> books_of(db::Conn& conn, const directory::Snapshot& directory,
     return books;
 }
 
-FormValues fresh_values(Day today) {
-    FormValues shown;
+forms::Values fresh_values(Day today) {
+    forms::Values shown;
     put_days(shown, today);
     return shown;
 }
 
-FormValues values_after(const Incoming& last, Day today) {
-    FormValues shown;
+forms::Values values_after(const Incoming& last, Day today) {
+    forms::Values shown;
     shown.values = {{"issuing_body", std::to_string(last.issuing_body)},
                     {"author_name", last.author_name},
                     {"author_agency", last.author_agency == 0 ? "" : std::to_string(last.author_agency)},
@@ -133,8 +135,8 @@ FormValues values_after(const Incoming& last, Day today) {
     return shown;
 }
 
-FormValues values_of(const Incoming& one) {
-    FormValues shown = values_after(one, one.arrival_day.value_or(clock::today()));
+forms::Values values_of(const Incoming& one) {
+    forms::Values shown = values_after(one, one.arrival_day.value_or(clock::today()));
     const std::pair<const char*, std::string> more[] = {{"mark", one.mark},
                                                         {"subject", one.subject},
                                                         {"signer_name", one.signer_name},
@@ -201,8 +203,8 @@ IncomingInput read_input(web::Form& form, const directory::Snapshot& directory) 
 }
 
 pages::IncomingForm form_model(const dinh::pages::Lang& lang, const std::string& csrf, const FormKind& kind,
-                               const FormValues& values, const std::vector<Book>& books,
-                               const std::vector<KeptFile>& kept, const std::vector<Duplicate>& doubles) {
+                               const forms::Values& values, const std::vector<Book>& books,
+                               const std::vector<forms::KeptFile>& kept, const std::vector<Duplicate>& doubles) {
     const Day today = clock::today();
     const std::string chosen(values.at("issuing_body"));
     const Book first = books.empty() ? Book{} : books.front();
@@ -252,8 +254,8 @@ pages::IncomingForm form_model(const dinh::pages::Lang& lang, const std::string&
                              .no_next = !kind.is_new,
                              .button = lang.tr(kind.button),
                              .back_path = kind.back_path};
-    fill_fields(page, Fields(lang, values), kind, today);
-    add_errors(page, lang, values.faults);
+    fill_fields(page, forms::Boxes(lang, values), kind, today);
+    forms::add_errors(page, lang, values.faults);
     for (const auto& one : books) {
         page.bodies.push_back(
             {.body = std::to_string(one.body),

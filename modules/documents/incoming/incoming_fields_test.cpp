@@ -1,7 +1,7 @@
 // Every field of the incoming form with what does not belong there.
 #include <gmock/gmock.h>
 
-#include "modules/documents/tests/malformed.hpp"
+#include "modules/documents/tests/visit.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/sheet/reader.hpp"
 

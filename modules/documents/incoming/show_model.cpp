@@ -74,7 +74,7 @@ public:
         for (const auto& ref : shown_.files) add_file(page, lang_, link_, ref, "");
         add_facts(page);
         add_relations(page);
-        add_history(page, lang_, shown_.history);
+        forms::add_history(page, lang_, shown_.history, field_label);
         return page;
     }
 
@@ -83,7 +83,7 @@ private:
 
     void add_notes(pages::IncomingShow& page) const {
         const auto add = [&](const char* kind, std::string words, const char* part = "", const char* link = "") {
-            add_note(page, lang_, kind, std::move(words), part[0] == '\0' ? std::string() : link_ + part, link);
+            forms::add_note(page, lang_, kind, std::move(words), part[0] == '\0' ? std::string() : link_ + part, link);
         };
         if (one_.state == "awaiting_receipt")
             add("warn", lang_.tr("Văn bản gửi đến qua hệ thống, chưa tiếp nhận và chưa có số đến."));
@@ -123,8 +123,12 @@ private:
     }
 
     void add_actions(pages::IncomingShow& page) const {
-        const auto main = [&](const char* part, const char* words) { add_action(page, lang_, link_ + part, words); };
-        const auto more = [&](const char* part, const char* words) { add_to_menu(page, lang_, link_ + part, words); };
+        const auto main = [&](const char* part, const char* words) {
+            forms::add_action(page, lang_, link_ + part, words);
+        };
+        const auto more = [&](const char* part, const char* words) {
+            forms::add_to_menu(page, lang_, link_ + part, words);
+        };
         const bool open = is_open_state(one_.state);
         if (one_.state == "awaiting_receipt" && may(Deed::receive)) {
             main("/receipt", "Tiếp nhận, vào sổ");
@@ -133,14 +137,14 @@ private:
         const std::string answer = "/documents/outgoing/new?answers=" + std::to_string(one_.id);
         const bool answers = open && one_.arrival_number != 0 && may(Deed::draft);
         if (answers && works_on_it())
-            add_action(page, lang_, answer, "Soạn văn bản trả lời");
+            forms::add_action(page, lang_, answer, "Soạn văn bản trả lời");
         else if (answers)
-            add_to_menu(page, lang_, answer, "Soạn văn bản trả lời");
+            forms::add_to_menu(page, lang_, answer, "Soạn văn bản trả lời");
         if (open && one_.kind == kInvitation && may(Deed::draft))
-            add_action(page, lang_,
-                       "/meetings/entries/new?incoming=" + std::to_string(one_.id) +
-                           "&subject=" + text::url_encode(text::cut(one_.subject, kSubjectOfCalendar)),
-                       "Đưa vào lịch công tác");
+            forms::add_action(page, lang_,
+                              "/meetings/entries/new?incoming=" + std::to_string(one_.id) +
+                                  "&subject=" + text::url_encode(text::cut(one_.subject, kSubjectOfCalendar)),
+                              "Đưa vào lịch công tác");
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))
@@ -149,7 +153,9 @@ private:
     }
 
     void add_facts(pages::IncomingShow& page) const {
-        const auto add = [&](const char* name, std::string value) { add_fact(page, lang_, name, std::move(value)); };
+        const auto add = [&](const char* name, std::string value) {
+            forms::add_fact(page, lang_, name, std::move(value));
+        };
         const auto* body = directory_.issuing_body(one_.issuing_body);
         add("Số đến", one_.number());
         add("Ngày đến", day_words(one_.arrival_day));

@@ -1,11 +1,12 @@
 #include "modules/documents/outgoing/deed_pages.hpp"
 
 #include "modules/documents/documents.hpp"
-#include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/deed_boxes.hpp"
 #include "modules/documents/outgoing/flow.hpp"
+#include "modules/documents/pages.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/grants/grants.hpp"
 
 namespace dinh::documents::out_pages {
@@ -17,7 +18,7 @@ struct Call {
     const Actor& actor;
     const DeedFacts& facts;
     web::Form& form;
-    const Uploaded& uploaded;
+    const forms::Uploaded& uploaded;
     Id step = 0;
     Id id() const { return facts.one.id; }
 };
@@ -30,13 +31,13 @@ struct Small {
     const char* button;
     const char* done;                                // said on the next page
     bool bad = false, ends = false, upload = false;  // ends: the deed ends a noun (DELETE)
-    Boxes (*boxes)(const Fields&, const DeedFacts&);
+    Boxes (*boxes)(const forms::Boxes&, const DeedFacts&);
     void (*run)(const Call&);
 };
 
 NewFile file_in(const Call& call, std::string role) {
     if (call.uploaded.files.empty()) throw Refused("files", "Hãy chọn tệp.");
-    NewFile file = call.uploaded.files.front();
+    NewFile file = new_files(call.uploaded).front();
     file.role = std::move(role);
     if (call.form.ticked("secrecy_answered")) file.stamp.clear();
     return file;
@@ -175,7 +176,7 @@ DeedFacts facts_of(web::Context& context) {
     return facts;
 }
 
-web::Response show(web::Context& context, const Small& small, const DeedFacts& facts, const FormValues& values,
+web::Response show(web::Context& context, const Small& small, const DeedFacts& facts, const forms::Values& values,
                    std::int64_t version, int status) {
     const auto& lang = context.lang;
     const auto& one = facts.one;
@@ -195,14 +196,14 @@ web::Response show(web::Context& context, const Small& small, const DeedFacts& f
                              .boxes = {},
                              .if_bad = small.bad,
                              .button = lang.tr(small.button)};
-    add_errors(page, lang, values.faults);
-    page.boxes = small.boxes(Fields(lang, values), facts);
+    forms::add_errors(page, lang, values.faults);
+    page.boxes = small.boxes(forms::Boxes(lang, values), facts);
     return web::page(context, lang.tr(small.heading), page, status);
 }
 
 web::Response small_form(web::Context& context, const Small& small) {
     const auto facts = facts_of(context);
-    FormValues values;
+    forms::Values values;
     values.values["signed_day"] = clock::show(clock::today());
     values.values["way"] = "next";
     return show(context, small, facts, values, facts.one.version, 200);
@@ -211,8 +212,8 @@ web::Response small_form(web::Context& context, const Small& small) {
 web::Response small_deed(web::Context& context, const Small& small) {
     const auto facts = facts_of(context);
     web::Form form(context.request);
-    Uploaded uploaded;
-    if (small.upload) uploaded = take_uploads(context, form, form.ticked("secrecy_answered"));
+    forms::Uploaded uploaded;
+    if (small.upload) uploaded = take_files(context, form);
     try {
         if (form.faulty()) throw Refused(form.all());
         deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
@@ -220,11 +221,11 @@ web::Response small_deed(web::Context& context, const Small& small) {
             return facts.one.id;
         });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return show(context, small, facts, values, form.version(), 422);
     } catch (const Conflict&) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {changed_meanwhile(context, kOutgoing, facts.one.id)};
         const auto fresh = facts_of(context);
         return show(context, small, fresh, values, fresh.one.version, 409);

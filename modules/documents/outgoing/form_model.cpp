@@ -18,8 +18,8 @@ bool works_for(const Actor& actor, Id agency) {
     return actor.capacity([&](const Capacity& as) { return as.works_for(agency); }) != nullptr;
 }
 
-std::vector<Choice> body_choices(const directory::Snapshot& directory, const Actor& actor) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> body_choices(const directory::Snapshot& directory, const Actor& actor) {
+    std::vector<forms::Choice> choices;
     for (const auto& body : directory.issuing_bodies) {
         const bool open = !body.until || *body.until > directory.day;
         if (open && works_for(actor, body.agency)) choices.push_back({std::to_string(body.id), body.name});
@@ -27,15 +27,15 @@ std::vector<Choice> body_choices(const directory::Snapshot& directory, const Act
     return choices;
 }
 
-std::vector<Choice> kind_choices(Day today) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> kind_choices(Day today) {
+    std::vector<forms::Choice> choices;
     for (const auto* kind : rules::kinds(today)) choices.push_back({kind->id, kind_title(*kind)});
     return choices;
 }
 
 // Whoever may sign for a body the actor writes for: its leaders, heads of units by order, and its office.
-std::vector<Choice> signer_choices(const directory::Snapshot& directory, const Actor& actor) {
-    std::vector<Choice> choices{{"", "Chưa chọn"}};
+std::vector<forms::Choice> signer_choices(const directory::Snapshot& directory, const Actor& actor) {
+    std::vector<forms::Choice> choices{{"", "Chưa chọn"}};
     for (const auto& post : directory.posts) {
         const auto* agency = directory.agency(post.agency);
         const bool near =
@@ -46,53 +46,56 @@ std::vector<Choice> signer_choices(const directory::Snapshot& directory, const A
     return choices;
 }
 
-std::vector<Choice> urgency_choices() {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> urgency_choices() {
+    std::vector<forms::Choice> choices;
     for (int degree = 0; degree <= 3; ++degree) choices.push_back({std::to_string(degree), urgency_title(degree)});
     return choices;
 }
 
-std::vector<Choice> secrecy_choices(Day today) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> secrecy_choices(Day today) {
+    std::vector<forms::Choice> choices;
     for (const auto* one : rules::secrecy_levels(today)) choices.push_back({one->id, one->name});
     return choices;
 }
 
-std::vector<Choice> period_choices() {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> period_choices() {
+    std::vector<forms::Choice> choices;
     for (const auto& period : reply_periods())
         choices.push_back({period, period.empty() ? "Một lần" : period_title(period)});
     return choices;
 }
 
-void fill_fields(pages::OutgoingForm& page, const Fields& fields, const directory::Snapshot& directory,
+void fill_fields(pages::OutgoingForm& page, const forms::Boxes& fields, const directory::Snapshot& directory,
                  const Actor& actor, Day today) {
-    page.first_fields = {fields.select("issuing_body", "Cơ quan ban hành", "w-3", body_choices(directory, actor)),
-                         fields.select("kind", "Tên loại", "w-2", kind_choices(today)),
-                         fields.select("urgency", "Độ khẩn", "w-1", urgency_choices())};
-    page.main_fields = {fields.select("signer_post", "Người ký", "w-3", signer_choices(directory, actor)),
-                        fields.line("field", "Lĩnh vực", "w-3", 200, true),
-                        fields.area("addressee", "Kính gửi", true, "Dòng Kính gửi của công văn, tờ trình, báo cáo")};
+    page.first_fields = {
+        fields.select("issuing_body", "Cơ quan ban hành", body_choices(directory, actor), {.width = "w-3"}),
+        fields.select("kind", "Tên loại", kind_choices(today), {.width = "w-2"}),
+        fields.select("urgency", "Độ khẩn", urgency_choices(), {.width = "w-1"})};
+    page.main_fields = {fields.select("signer_post", "Người ký", signer_choices(directory, actor), {.width = "w-3"}),
+                        fields.line("field", "Lĩnh vực", {.width = "w-3", .optional = true, .most = 200}),
+                        fields.area("addressee", "Kính gửi",
+                                    {.hint = "Dòng Kính gửi của công văn, tờ trình, báo cáo", .optional = true})};
     page.place_fields = place_fields(fields);
-    page.reply_fields = {fields.day("reply_day", "Hạn trả lời", "w-2", true),
-                         fields.select("reply_every", "Trả lời định kỳ", "w-2", period_choices()),
-                         fields.day("reply_until", "Thôi yêu cầu sau ngày", "w-2", true)};
+    page.reply_fields = {fields.day("reply_day", "Hạn trả lời", {.width = "w-2", .optional = true}),
+                         fields.select("reply_every", "Trả lời định kỳ", period_choices(), {.width = "w-2"}),
+                         fields.day("reply_until", "Thôi yêu cầu sau ngày", {.width = "w-2", .optional = true})};
     page.more_fields = {
-        fields.select("secrecy", "Độ mật", "w-2", secrecy_choices(today), "Văn bản mật không soạn trên hệ thống này"),
-        fields.number("pages", "Số trang", "w-1", true),
-        fields.number("copies", "Số bản", "w-1", true),
-        fields.line("language", "Ngôn ngữ", "w-2", 30, true),
-        fields.line("archive_copy", "Nơi giữ bản lưu", "w-3", 200, true),
-        fields.line("drafter_note", "Ghi chú của người soạn", "w-3", 500, true),
-        fields.area("description", "Ghi chú", true)};
+        fields.select("secrecy", "Độ mật", secrecy_choices(today),
+                      {.width = "w-2", .hint = "Văn bản mật không soạn trên hệ thống này"}),
+        fields.number("pages", "Số trang", {.width = "w-1", .optional = true}),
+        fields.number("copies", "Số bản", {.width = "w-1", .optional = true}),
+        fields.line("language", "Ngôn ngữ", {.width = "w-2", .optional = true, .most = 30}),
+        fields.line("archive_copy", "Nơi giữ bản lưu", {.width = "w-3", .optional = true, .most = 200}),
+        fields.line("drafter_note", "Ghi chú của người soạn", {.width = "w-3", .optional = true, .most = 500}),
+        fields.area("description", "Ghi chú", {.optional = true})};
 }
 
 std::string number_words(int number) { return number == 0 ? std::string() : std::to_string(number); }
 
 }  // namespace
 
-FormValues fresh_values(const directory::Snapshot& directory, const Actor& actor) {
-    FormValues shown;
+forms::Values fresh_values(const directory::Snapshot& directory, const Actor& actor) {
+    forms::Values shown;
     shown.values = {{"kind", "cong_van"},       {"urgency", "0"},    {"copies", "1"},
                     {"language", "Tiếng Việt"}, {"secrecy", "none"}, {"group_purpose", "act"}};
     const auto bodies = body_choices(directory, actor);
@@ -100,8 +103,8 @@ FormValues fresh_values(const directory::Snapshot& directory, const Actor& actor
     return shown;
 }
 
-FormValues values_of(const Outgoing& one, const std::vector<Recipient>& recipients) {
-    FormValues shown;
+forms::Values values_of(const Outgoing& one, const std::vector<Recipient>& recipients) {
+    forms::Values shown;
     shown.values = {{"issuing_body", std::to_string(one.issuing_body)},
                     {"kind", one.kind},
                     {"urgency", std::to_string(one.urgency)},
@@ -154,8 +157,9 @@ OutgoingInput read_draft(web::Form& form, const directory::Snapshot& directory) 
 }
 
 pages::OutgoingForm form_model(const dinh::pages::Lang& lang, const Actor& actor, const directory::Snapshot& directory,
-                               const DraftForm& draft, const FormValues& values,
-                               const std::vector<AnswerShown>& answers, const std::vector<KeptFile>& kept, Day today) {
+                               const DraftForm& draft, const forms::Values& values,
+                               const std::vector<AnswerShown>& answers, const std::vector<forms::KeptFile>& kept,
+                               Day today) {
     const auto fault = [&](const char* field) { return values.fault_of(lang, field); };
     const bool more_open =
         values.faulty("secrecy") || values.faulty("description") || values.faulty("copies") || values.faulty("pages");
@@ -189,9 +193,9 @@ pages::OutgoingForm form_model(const dinh::pages::Lang& lang, const Actor& actor
                              .file_error = fault("files"),
                              .kept = {},
                              .if_stamp = !fault("files").empty()};
-    fill_fields(page, Fields(lang, values), directory, actor, today);
+    fill_fields(page, forms::Boxes(lang, values), directory, actor, today);
     add_groups(page, directory, actor, draft.groups);
-    add_errors(page, lang, values.faults);
+    forms::add_errors(page, lang, values.faults);
     for (const auto& one : answers) page.answers.push_back({.answer_id = std::to_string(one.id), .answer = one.words});
     for (const auto& one : kept) page.kept.push_back({.kept_token = one.token, .kept_name = one.name});
     return page;

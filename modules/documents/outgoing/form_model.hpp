@@ -1,7 +1,7 @@
 // The form in which an outgoing document is drafted: what it shows and what it reads.
 #pragma once
-#include "modules/documents/incoming/uploads.hpp"
 #include "modules/documents/outgoing/places.hpp"
+#include "platform/forms/uploads.hpp"
 #include "platform/web/context.hpp"
 
 namespace dinh::documents::out_pages {
@@ -19,11 +19,11 @@ struct AnswerShown {
     std::string words;  // "125/UBND-TH – Về việc ..."
 };
 
-FormValues fresh_values(const directory::Snapshot&, const Actor&);
-FormValues values_of(const Outgoing&, const std::vector<Recipient>&);
+forms::Values fresh_values(const directory::Snapshot&, const Actor&);
+forms::Values values_of(const Outgoing&, const std::vector<Recipient>&);
 OutgoingInput read_draft(web::Form&, const directory::Snapshot&);
 pages::OutgoingForm form_model(const dinh::pages::Lang&, const Actor&, const directory::Snapshot&, const DraftForm&,
-                               const FormValues&, const std::vector<AnswerShown>&, const std::vector<KeptFile>&,
-                               Day today);
+                               const forms::Values&, const std::vector<AnswerShown>&,
+                               const std::vector<forms::KeptFile>&, Day today);
 
 }  // namespace dinh::documents::out_pages

@@ -4,6 +4,7 @@
 #include "modules/documents/issuing/issuing_store.hpp"
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/form_model.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/grants/grants.hpp"
 
@@ -46,16 +47,16 @@ DraftForm filled(const web::Context& context, DraftForm form) {
     for (const auto id : context.request.fields("group")) form.groups.emplace_back(id);
     return form;
 }
-web::Response show_form(web::Context& context, const DraftForm& draft, const FormValues& values,
-                        const std::vector<AnswerShown>& answers, const std::vector<KeptFile>& kept, int status) {
+web::Response show_form(web::Context& context, const DraftForm& draft, const forms::Values& values,
+                        const std::vector<AnswerShown>& answers, const std::vector<forms::KeptFile>& kept, int status) {
     const auto directory = directory::now(context.house);
     return web::page(context, context.lang.tr(draft.heading),
                      form_model(context.lang, context.actor(), *directory, filled(context, draft), values, answers,
                                 kept, clock::today()),
                      status);
 }
-FormValues typed_with(const web::Context& context, const web::Form& form, std::vector<Reason> reasons) {
-    auto values = FormValues::typed(context.request, form);
+forms::Values typed_with(const web::Context& context, const web::Form& form, std::vector<Reason> reasons) {
+    auto values = forms::Values::typed(context.request, form.all());
     values.faults = std::move(reasons);
     return values;
 }
@@ -70,7 +71,7 @@ std::string next_path(const web::Request& request, Id id) {
 }
 
 // A new draft that takes over what another document said and to whom; the deadline is set anew.
-FormValues like_values(db::Conn& conn, const Actor& actor, Id like) {
+forms::Values like_values(db::Conn& conn, const Actor& actor, Id like) {
     const auto one = visible_outgoing(conn, actor, like);
     auto values = values_of(one, recipients_of(conn, like));
     for (const char* anew : {"reply_day", "reply_until", "pages", "drafter_note", "is_interim"})
@@ -96,7 +97,7 @@ Known known(web::Context& context) {
     });
 }
 
-web::Response show_places(web::Context& context, const Known& found, const FormValues& values, std::int64_t version,
+web::Response show_places(web::Context& context, const Known& found, const forms::Values& values, std::int64_t version,
                           int status) {
     const auto& [one, recipients, answers] = found;
     const auto directory = directory::now(context.house);
@@ -113,10 +114,10 @@ web::Response show_places(web::Context& context, const Known& found, const FormV
                                    .if_groups = !directory->groups.empty(),
                                    .groups = {},
                                    .place_fields = {}};
-    add_errors(page, context.lang, values.faults);
+    forms::add_errors(page, context.lang, values.faults);
     add_groups(page, *directory, context.actor(), {});
     add_coverage(page, context.lang, coverage(*directory, context.actor(), recipients));
-    page.place_fields = place_fields(Fields(context.lang, values));
+    page.place_fields = place_fields(forms::Boxes(context.lang, values));
     return web::page(context, context.lang.tr("Sửa nơi nhận"), page, status);
 }
 
@@ -143,8 +144,9 @@ web::Response new_form(web::Context& context) {
 web::Response create(web::Context& context) {
     const auto directory = directory::now(context.house);
     web::Form form(context.request);
-    auto uploaded = take_uploads(context, form, form.ticked("secrecy_answered"));
-    for (auto& file : uploaded.files) {
+    const auto uploaded = take_files(context, form);
+    auto files = new_files(uploaded);
+    for (auto& file : files) {
         if (file.role == "main") file.role = "draft";
         if (form.ticked("secrecy_answered")) file.stamp.clear();
     }
@@ -152,7 +154,7 @@ web::Response create(web::Context& context) {
     try {
         if (form.faulty()) throw Refused(form.all());
         const Id id = deed::once(*context.house.db, context.actor(), form.key(),
-                                 [&](db::Tx& tx) { return draft(tx, context.actor(), input, uploaded.files); });
+                                 [&](db::Tx& tx) { return draft(tx, context.actor(), input, files); });
         context.flash(context.lang.tr("Đã lưu dự thảo."));
         return web::see_other(next_path(context.request, id));
     } catch (const Refused& refused) {
@@ -193,7 +195,7 @@ web::Response edit(web::Context& context) {
 
 web::Response recipients_form(web::Context& context) {
     const auto found = known(context);
-    FormValues values;
+    forms::Values values;
     put_places(values, found.recipients);
     return show_places(context, found, values, found.one.version, 200);
 }

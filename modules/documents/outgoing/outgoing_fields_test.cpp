@@ -1,6 +1,6 @@
 // Every field of the outgoing forms with what does not belong there.
-#include "modules/documents/tests/malformed.hpp"
 #include "modules/documents/tests/out_desk.hpp"
+#include "modules/documents/tests/visit.hpp"
 #include "platform/sheet/reader.hpp"
 
 namespace dinh::documents {

@@ -126,22 +126,26 @@ std::string coverage_words(const dinh::pages::Lang& lang, const Coverage& one) {
     return text::fill(lang.tr("%1: mới gửi %2/%3, còn thiếu %4."), {one.group, named, members, names});
 }
 
-void put_places(FormValues& shown, const std::vector<Recipient>& recipients) {
+void put_places(forms::Values& shown, const std::vector<Recipient>& recipients) {
     for (const auto& one : recipients) {
         auto& box = shown.values[one.agency == 0 ? std::string(kOutside) : box_of(one.purpose)];
         box += (box.empty() ? "" : "\n") + one.name;
     }
 }
 
-std::vector<layout::Field> place_fields(const Fields& fields) {
-    std::vector<Choice> purposes;
+std::vector<layout::Field> place_fields(const forms::Boxes& fields) {
+    std::vector<forms::Choice> purposes;
     for (const auto& purpose : out_words::purposes()) purposes.push_back({purpose, out_words::purpose_name(purpose)});
-    std::vector<layout::Field> boxes{fields.select("group_purpose", "Mục đích gửi của nhóm", "w-2", purposes)};
+    std::vector<layout::Field> boxes{
+        fields.select("group_purpose", "Mục đích gửi của nhóm", purposes, {.width = "w-2"})};
     for (const auto& purpose : out_words::purposes())
-        boxes.push_back(fields.area(box_of(purpose), out_words::purpose_name(purpose), true,
-                                    purpose == "act" ? "Mỗi dòng một cơ quan: tên hoặc chữ viết tắt, ví dụ STC" : ""));
-    boxes.push_back(fields.area(kOutside, "Nơi nhận ngoài danh bạ", true,
-                                "Mỗi dòng một nơi nhận; văn bản không tự đến, phải gửi bằng cách khác"));
+        boxes.push_back(
+            fields.area(box_of(purpose), out_words::purpose_name(purpose),
+                        {.hint = purpose == "act" ? "Mỗi dòng một cơ quan: tên hoặc chữ viết tắt, ví dụ STC" : "",
+                         .optional = true}));
+    boxes.push_back(fields.area(
+        kOutside, "Nơi nhận ngoài danh bạ",
+        {.hint = "Mỗi dòng một nơi nhận; văn bản không tự đến, phải gửi bằng cách khác", .optional = true}));
     return boxes;
 }
 

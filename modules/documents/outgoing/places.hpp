@@ -2,17 +2,17 @@
 // names that the directory does not hold.
 #pragma once
 #include "modules/directory/directory.hpp"
-#include "modules/documents/fields.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/pages.hpp"
+#include "platform/forms/boxes.hpp"
 
 namespace dinh::documents::out_pages {
 
 // A line that names no agency, or several, is a fault of its box. A closed agency is taken: the deed names its
 // successor.
 std::vector<RecipientInput> read_places(web::Form&, const directory::Snapshot&);
-void put_places(FormValues&, const std::vector<Recipient>&);
-std::vector<layout::Field> place_fields(const Fields&);
+void put_places(forms::Values&, const std::vector<Recipient>&);
+std::vector<layout::Field> place_fields(const forms::Boxes&);
 
 // Groups are offered to the agency that keeps them, to all when shared.
 bool offered(const directory::Group&, const Actor&);

@@ -118,7 +118,7 @@ public:
         add_steps(page);
         add_facts(page);
         add_relations(page);
-        add_history(page, lang_, shown_.history);
+        forms::add_history(page, lang_, shown_.history, field_label);
         return page;
     }
 
@@ -138,7 +138,7 @@ private:
 
     void add_notes(pages::OutgoingShow& page) const {
         const auto add = [&](const char* kind, std::string words, const std::string& path = "", const char* link = "") {
-            add_note(page, lang_, kind, std::move(words), path, link);
+            forms::add_note(page, lang_, kind, std::move(words), path, link);
         };
         if (one_.state == "returned") {
             for (auto step = shown_.steps.rbegin(); step != shown_.steps.rend(); ++step) {
@@ -160,8 +160,12 @@ private:
     }
 
     void add_actions(pages::OutgoingShow& page) const {
-        const auto main = [&](const char* part, const char* words) { add_action(page, lang_, link_ + part, words); };
-        const auto more = [&](const char* part, const char* words) { add_to_menu(page, lang_, link_ + part, words); };
+        const auto main = [&](const char* part, const char* words) {
+            forms::add_action(page, lang_, link_ + part, words);
+        };
+        const auto more = [&](const char* part, const char* words) {
+            forms::add_to_menu(page, lang_, link_ + part, words);
+        };
         const auto can_do = [&](Deed deed) { return may(actor_, deed, one_); };
         const bool issued = one_.state == "issued";
         if (draft_ && can_do(Deed::submit)) main("/submission", "Trình");
@@ -228,7 +232,9 @@ private:
     }
 
     void add_facts(pages::OutgoingShow& page) const {
-        const auto add = [&](const char* name, std::string value) { add_fact(page, lang_, name, std::move(value)); };
+        const auto add = [&](const char* name, std::string value) {
+            forms::add_fact(page, lang_, name, std::move(value));
+        };
         const auto when = [](const std::optional<Instant>& at) { return at ? clock::show(*at) : std::string(); };
         add("Số, ký hiệu", one_.mark);
         add("Ngày văn bản", day_words(one_.issued_day));

@@ -5,6 +5,7 @@
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/show_model.hpp"
 #include "modules/documents/outgoing/words.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -48,7 +49,7 @@ std::vector<StepInput> with_people(std::vector<StepInput> steps) {
 }
 
 pages::OutgoingSubmission submission_model(const dinh::pages::Lang& lang, const Outgoing& one, const Submission& typed,
-                                           const std::vector<Choice>& posts, const std::string& csrf) {
+                                           const std::vector<forms::Choice>& posts, const std::string& csrf) {
     const std::string path = out_flow::path_of(one.id);
     pages::OutgoingSubmission page{.show_path = path,
                                    .known = one.subject,
@@ -60,7 +61,7 @@ pages::OutgoingSubmission submission_model(const dinh::pages::Lang& lang, const 
                                    .version = typed.version,
                                    .steps = {},
                                    .slip = typed.slip};
-    add_errors(page, lang, typed.faults);
+    forms::add_errors(page, lang, typed.faults);
     int number = 0;
     for (const auto& step : typed.steps) {
         page.steps.push_back({.step_number = ++number, .step_kinds = {}, .step_posts = {}});

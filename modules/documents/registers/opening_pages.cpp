@@ -1,17 +1,17 @@
 // The form that opens a series.
-#include "modules/documents/fields.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/registers/books.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/rules/rules.hpp"
 
 namespace dinh::documents {
 
 namespace {
 
-std::vector<Choice> body_choices(const directory::Snapshot& directory, const Actor& actor) {
-    std::vector<Choice> choices;
+std::vector<forms::Choice> body_choices(const directory::Snapshot& directory, const Actor& actor) {
+    std::vector<forms::Choice> choices;
     for (const auto& body : directory.issuing_bodies) {
         if (can(actor, Deed::manage_series, subject_of_body(body)))
             choices.push_back({std::to_string(body.id), body.name});
@@ -34,18 +34,21 @@ Series typed_series(web::Form& form, const web::Request& request) {
     return series;
 }
 
-std::vector<layout::Field> boxes_of(const Fields& fields, const std::vector<Choice>& bodies) {
-    return {fields.select("issuing_body", "Cơ quan ban hành", "w-4", bodies),
-            fields.select("direction", "Sổ", "w-2", {{"incoming", "Văn bản đến"}, {"outgoing", "Văn bản đi"}}),
-            fields.line("name", "Tên sổ", "w-4", 100),
-            fields.select("period_kind", "Theo", "w-1", {{"year", "Năm"}, {"term", "Nhiệm kỳ"}}),
-            fields.line("period", "Kỳ", "w-1", 9, false, "2026 hoặc 2025-2030"),
-            fields.number("first", "Số bắt đầu", "w-2"),
-            fields.day("from", "Mở từ ngày", "w-2", true),
-            fields.line("form", "Mẫu số, ký hiệu", "w-2", 60, true, "Để trống: theo mẫu của từng loại văn bản")};
+std::vector<layout::Field> boxes_of(const forms::Boxes& fields, const std::vector<forms::Choice>& bodies) {
+    return {
+        fields.select("issuing_body", "Cơ quan ban hành", bodies, {.width = "w-4"}),
+        fields.select("direction", "Sổ", {{"incoming", "Văn bản đến"}, {"outgoing", "Văn bản đi"}}, {.width = "w-2"}),
+        fields.line("name", "Tên sổ", {.width = "w-4", .most = 100}),
+        fields.select("period_kind", "Theo", {{"year", "Năm"}, {"term", "Nhiệm kỳ"}}, {.width = "w-1"}),
+        fields.line("period", "Kỳ", {.width = "w-1", .hint = "2026 hoặc 2025-2030", .most = 9}),
+        fields.number("first", "Số bắt đầu", {.width = "w-2"}),
+        fields.day("from", "Mở từ ngày", {.width = "w-2", .optional = true}),
+        fields.line(
+            "form", "Mẫu số, ký hiệu",
+            {.width = "w-2", .hint = "Để trống: theo mẫu của từng loại văn bản", .optional = true, .most = 60})};
 }
 
-web::Response opening_form(web::Context& context, const FormValues& values, const std::vector<std::string>& kinds,
+web::Response opening_form(web::Context& context, const forms::Values& values, const std::vector<std::string>& kinds,
                            int status) {
     const auto directory = directory::now(context.house);
     const auto bodies = body_choices(*directory, context.actor());
@@ -56,8 +59,8 @@ web::Response opening_form(web::Context& context, const FormValues& values, cons
                               .deed_key = deed::new_key(),
                               .boxes = {},
                               .kinds = {}};
-    add_errors(page, context.lang, values.faults);
-    page.boxes = boxes_of(Fields(context.lang, values), bodies);
+    forms::add_errors(page, context.lang, values.faults);
+    page.boxes = boxes_of(forms::Boxes(context.lang, values), bodies);
     for (const auto* kind : rules::kinds(clock::today())) {
         const bool chosen = std::find(kinds.begin(), kinds.end(), kind->id) != kinds.end();
         page.kinds.push_back({.kind = kind->id, .if_chosen = chosen, .kind_name = kind_title(*kind)});
@@ -68,7 +71,7 @@ web::Response opening_form(web::Context& context, const FormValues& values, cons
 }  // namespace
 
 web::Response new_series(web::Context& context) {
-    FormValues values;
+    forms::Values values;
     values.values = {{"direction", "outgoing"},
                      {"period_kind", "year"},
                      {"period", std::to_string(clock::year(clock::today()))},
@@ -85,7 +88,7 @@ web::Response open_one(web::Context& context) {
         id = deed::once(*context.house.db, context.actor(), form.key(),
                         [&](db::Tx& tx) { return open_series(tx, context.actor(), series); });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return opening_form(context, values, series.kinds, 422);
     }

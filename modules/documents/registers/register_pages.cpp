@@ -1,12 +1,13 @@
 // Books and their numbers: what there is, what is kept back, and the paper they become.
 #include "modules/directory/directory.hpp"
-#include "modules/documents/fields.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/pages.hpp"
+#include "modules/documents/record_pages.hpp"
 #include "modules/documents/registers/books.hpp"
 #include "modules/documents/routes.hpp"
 #include "modules/documents/series/series_deeds.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
@@ -108,7 +109,8 @@ void add_entries(const web::Context& context, pages::RegistersShow& page, const 
     page.no_kept = page.kept.empty();
     page.no_voided = page.voided.empty();
     for (const auto& line : deed::history_of(conn, "series", series.id, 50)) {
-        page.lines.push_back({.line_at = clock::show(line.at), .line_who = line.person_name, .line_words = line.words});
+        page.lines.push_back(
+            {.line_at = clock::show(line.at), .line_who = line.person_name, .line_words = context.lang.say(line.said)});
     }
 }
 
@@ -130,7 +132,7 @@ struct May {
 };
 
 pages::RegistersShow model_of(const dinh::pages::Lang& lang, const std::string& csrf, const Opened& book,
-                              const FormValues& values, const May& may) {
+                              const forms::Values& values, const May& may) {
     const auto& [series, body] = book;
     const bool open = !closed(series);
     pages::RegistersShow page{.series_name = series.name,
@@ -156,15 +158,16 @@ pages::RegistersShow model_of(const dinh::pages::Lang& lang, const std::string& 
                               .version = series.version,
                               .close_boxes = {},
                               .lines = {}};
-    add_errors(page, lang, values.faults);
-    const Fields fields(lang, values);
-    page.reserve_boxes = {fields.line("reserve_reason", "Lý do giữ số", "", 500)};
-    page.close_boxes = {fields.day("until", "Đóng từ ngày", ""), fields.line("close_reason", "Lý do", "", 500, true)};
+    forms::add_errors(page, lang, values.faults);
+    const forms::Boxes fields(lang, values);
+    page.reserve_boxes = {fields.line("reserve_reason", "Lý do giữ số", {.most = 500})};
+    page.close_boxes = {fields.day("until", "Đóng từ ngày"),
+                        fields.line("close_reason", "Lý do", {.optional = true, .most = 500})};
     add_facts(lang, page, series);
     return page;
 }
 
-web::Response show_series(web::Context& context, const Opened& book, const FormValues& values, int status) {
+web::Response show_series(web::Context& context, const Opened& book, const forms::Values& values, int status) {
     const Subject subject = subject_of_body(book.body);
     const May may{!closed(book.series) && can(context.actor(), Deed::reserve_number, subject),
                   !book.series.until && can(context.actor(), Deed::manage_series, subject)};
@@ -186,14 +189,14 @@ web::Response series_deed(web::Context& context, const char* reason_box,
             return book.series.id;
         });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         for (auto& fault : values.faults) {
             if (fault.field == "reason") fault.field = reason_box;
         }
         return show_series(context, book, values, 422);
     } catch (const Conflict&) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {changed_meanwhile(context, "series", book.series.id)};
         return show_series(context, opened(context), values, 409);
     }

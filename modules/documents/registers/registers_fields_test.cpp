@@ -1,6 +1,6 @@
 // Every field of the registers' forms with what does not belong there.
 #include "modules/documents/registers/registers.hpp"
-#include "modules/documents/tests/malformed.hpp"
+#include "modules/documents/tests/visit.hpp"
 
 namespace dinh::documents {
 

@@ -1,5 +1,4 @@
 // The usual routes of the bodies whose office one keeps: what holds, what is to come, what has ended.
-#include "modules/documents/fields.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/pages.hpp"
@@ -7,6 +6,7 @@
 #include "modules/documents/routes.hpp"
 #include "modules/documents/routing/routing.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
@@ -89,7 +89,7 @@ web::Response show_list(web::Context& context, const std::vector<Reason>& faults
     const auto directory = directory::now(context.house);
     const Day today = clock::today();
     pages::RoutingList page{.if_errors = !faults.empty(), .errors = {}, .bodies = {}};
-    add_errors(page, context.lang, faults);
+    forms::add_errors(page, context.lang, faults);
     const auto bodies = bodies_kept(*directory, context.actor());
     context.house.db->read([&](db::Conn& conn) {
         for (const auto* body : bodies) {
@@ -122,24 +122,24 @@ void add_rows(pages::RoutingForm& page, const Lang& lang, const std::vector<Temp
     }
 }
 
-web::Response show_form(web::Context& context, const FormValues& values, const std::vector<TemplateStep>& steps,
+web::Response show_form(web::Context& context, const forms::Values& values, const std::vector<TemplateStep>& steps,
                         int status) {
     const Lang& lang = context.lang;
     const auto directory = directory::now(context.house);
-    std::vector<Choice> bodies, kinds{{"", "Mọi loại văn bản"}};
+    std::vector<forms::Choice> bodies, kinds{{"", "Mọi loại văn bản"}};
     for (const auto* body : bodies_kept(*directory, context.actor()))
         bodies.push_back({std::to_string(body->id), body->name});
     for (const auto* kind : rules::kinds(clock::today())) kinds.push_back({kind->id, kind_title(*kind)});
-    const Fields fields(lang, values);
-    pages::RoutingForm page{
-        .if_errors = !values.faults.empty(),
-        .errors = {},
-        .csrf = context.csrf_token(),
-        .deed_key = deed::new_key(),
-        .boxes = {fields.select("issuing_body", "Cơ quan ban hành", "w-4", bodies),
-                  fields.select("kind", "Tên loại", "w-2", kinds), fields.day("from", "Dùng từ ngày", "w-2")},
-        .steps = {}};
-    add_errors(page, lang, values.faults);
+    const forms::Boxes fields(lang, values);
+    pages::RoutingForm page{.if_errors = !values.faults.empty(),
+                            .errors = {},
+                            .csrf = context.csrf_token(),
+                            .deed_key = deed::new_key(),
+                            .boxes = {fields.select("issuing_body", "Cơ quan ban hành", bodies, {.width = "w-4"}),
+                                      fields.select("kind", "Tên loại", kinds, {.width = "w-2"}),
+                                      fields.day("from", "Dùng từ ngày", {.width = "w-2"})},
+                            .steps = {}};
+    forms::add_errors(page, lang, values.faults);
     add_rows(page, lang, steps);
     return web::page(context, lang.tr("Đặt quy trình trình ký"), page, status);
 }
@@ -157,7 +157,7 @@ std::vector<TemplateStep> typed_steps(const web::Request& request) {
 web::Response routes_list(web::Context& context) { return show_list(context, {}, 200); }
 
 web::Response route_form(web::Context& context) {
-    FormValues values;
+    forms::Values values;
     values.values["issuing_body"] = context.request.get("issuing_body");
     values.values["from"] = clock::show(clock::today());
     std::vector<TemplateStep> steps{
@@ -185,11 +185,11 @@ web::Response set_route(web::Context& context) {
             return set_route_template(tx, context.actor(), body, form.typed("kind"), steps, *from);
         });
     } catch (const Refused& refused) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = refused.reasons();
         return show_form(context, values, steps, 422);
     } catch (const Conflict& conflict) {
-        FormValues values = FormValues::typed(context.request, form);
+        forms::Values values = forms::Values::typed(context.request, form.all());
         values.faults = {{"", conflict.said()}};
         return show_form(context, values, steps, 409);
     }

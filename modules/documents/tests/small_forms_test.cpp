@@ -1,7 +1,7 @@
 // The small forms of a document with what does not belong there: those that end, close, take back, hand back, answer.
 // Each malformed submit comes back with its fault and what was typed, and nothing was done; the good one is then taken.
-#include "modules/documents/tests/malformed.hpp"
 #include "modules/documents/tests/out_desk.hpp"
+#include "modules/documents/tests/visit.hpp"
 
 namespace dinh::documents {
 

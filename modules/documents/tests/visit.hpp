@@ -3,12 +3,24 @@
 #include "modules/documents/documents.hpp"
 #include "modules/documents/tests/tree.hpp"
 #include "modules/worklist/worklist.hpp"
-#include "tests/support/visitor.hpp"
+#include "tests/support/forms.hpp"
 
 namespace dinh::documents::test {
 
 using dinh::test::Answer;
 using dinh::test::FormFields;
+using dinh::test::kEndless;
+using dinh::test::kMarkup;
+using dinh::test::kMarkupShown;
+using dinh::test::kNoDays;
+using dinh::test::kNoIds;
+using dinh::test::kNoNumbers;
+using dinh::test::kParted;
+using dinh::test::kWhole;
+using dinh::test::lasting;
+using dinh::test::says_fault_of;
+using dinh::test::shows_markup_as_text;
+using dinh::test::with;
 
 class VisitDesk : public TreeDesk, protected dinh::test::Visitor {
 protected:

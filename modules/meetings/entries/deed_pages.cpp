@@ -1,10 +1,11 @@
 // Small forms of an entry: a reason to cancel or decline, an attendee to name.
-#include "modules/meetings/boxes.hpp"
 #include "modules/meetings/entries/entries.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/pages.hpp"
+#include "modules/meetings/reader.hpp"
 #include "modules/meetings/weeks/week_view.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 
 namespace dinh::meetings {
 
@@ -33,10 +34,11 @@ const Participant& invited_of(const Entry& entry, std::string_view asked) {
 }
 
 // People of the unit first, of a post's unit likewise; nobody who is in already.
-std::vector<Option> candidates(const directory::Snapshot& directory, const Entry& entry, const Participant& invited) {
+std::vector<forms::Choice> candidates(const directory::Snapshot& directory, const Entry& entry,
+                                      const Participant& invited) {
     const auto* own = invited.kind == "post" ? directory.post(invited.who) : nullptr;
     const Id unit = invited.kind == "unit" ? invited.who : own ? own->unit : 0;
-    std::vector<Option> options{{"", "(chọn)"}};
+    std::vector<forms::Choice> options{{"", "(chọn)"}};
     for (const bool near : {true, false})
         for (const auto* post : posts_of_calendar(directory, entry.agency)) {
             const bool in = std::any_of(entry.participants.begin(), entry.participants.end(),
@@ -48,8 +50,8 @@ std::vector<Option> candidates(const directory::Snapshot& directory, const Entry
 }
 
 pages::EntriesDeed small_model(const Reader& reader, const Small& small, const Entry& entry, const Participant* invited,
-                               const Typed& typed) {
-    const Boxes boxes(reader.lang, typed);
+                               const forms::Values& typed) {
+    const forms::Boxes boxes(reader.lang, typed);
     pages::EntriesDeed page{.week_path = link_of_week(monday_of(entry.first_day())),
                             .show_path = link_of_entry(entry.id),
                             .when = when_words(entry),
@@ -67,16 +69,16 @@ pages::EntriesDeed small_model(const Reader& reader, const Small& small, const E
                             .boxes = {},
                             .if_bad = small.bad,
                             .button = reader.lang.tr(small.heading)};
-    add_faults(page, reader.lang, typed.faults);
+    forms::add_errors(page, reader.lang, typed.faults);
     if (invited)
-        page.boxes = {boxes.select("post", "Người dự", "", candidates(*reader.directory, entry, *invited))};
+        page.boxes = {boxes.select("post", "Người dự", candidates(*reader.directory, entry, *invited))};
     else
-        page.boxes = {boxes.line("reason", "Lý do", "", 500)};
+        page.boxes = {boxes.line("reason", "Lý do", {.most = 500})};
     return page;
 }
 
 web::Response small_page(web::Context& context, const Small& small, const Entry& entry, const Participant* invited,
-                         const Typed& typed, int status) {
+                         const forms::Values& typed, int status) {
     return web::page(context, context.lang.tr(small.heading),
                      small_model(reader_of(context), small, entry, invited, typed), status);
 }
@@ -86,7 +88,7 @@ web::Response small_deed(web::Context& context, const Small& small, bool names, 
     web::Form form(context.request);
     const Entry entry = entry_here(context);
     const Participant* invited = names ? &invited_of(entry, form.typed("for")) : nullptr;
-    Typed typed;
+    forms::Values typed;
     int status = 422;
     try {
         deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
@@ -96,9 +98,9 @@ web::Response small_deed(web::Context& context, const Small& small, bool names, 
         context.flash(context.lang.tr(small.done));
         return web::see_other(link_of_entry(entry.id));
     } catch (const Refused& refused) {
-        typed = Typed::of(context.request, refused.reasons());
+        typed = forms::Values::typed(context.request, refused.reasons());
     } catch (const Conflict& conflict) {
-        typed = Typed::of(context.request, {{"", conflict.said()}});
+        typed = forms::Values::typed(context.request, {{"", conflict.said()}});
         status = 409;
     }
     return small_page(context, small, entry, invited, typed, status);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/meetings/reader.hpp"
 #include "modules/meetings/weeks/week_view.hpp"
 #include "modules/meetings/words.hpp"
 #include "platform/calendar/calendar.hpp"
@@ -43,8 +44,8 @@ bool ticked(const std::vector<std::string>& list, Id id) {
 
 bool leads(const directory::Post& post) { return post.has(role::kAgencyLeader) || post.has(role::kDeputyAgencyLeader); }
 
-std::vector<Option> chairs(const directory::Snapshot& directory, Id agency) {
-    std::vector<Option> options{{"", "(người ngoài cơ quan, ghi ở ô bên)"}};
+std::vector<forms::Choice> chairs(const directory::Snapshot& directory, Id agency) {
+    std::vector<forms::Choice> options{{"", "(người ngoài cơ quan, ghi ở ô bên)"}};
     for (const bool of_agency : {true, false})
         for (const auto* post : posts_of_calendar(directory, agency)) {
             const bool heads_unit =
@@ -55,8 +56,8 @@ std::vector<Option> chairs(const directory::Snapshot& directory, Id agency) {
     return options;
 }
 
-std::vector<Option> calendars(const directory::Snapshot& directory, Id agency) {
-    std::vector<Option> options{{"", "Lịch lãnh đạo"}};
+std::vector<forms::Choice> calendars(const directory::Snapshot& directory, Id agency) {
+    std::vector<forms::Choice> options{{"", "Lịch lãnh đạo"}};
     for (const auto* unit : units_of_calendar(directory, agency))
         options.push_back({std::to_string(unit->id), unit->name});
     return options;
@@ -82,10 +83,10 @@ const char* heading_of(const EntryForm& form, bool draws) {
     return draws ? "Thêm lịch" : "Đăng ký lịch";
 }
 
-pages::EntriesForm form_model(const Reader& reader, const EntryForm& form, const Typed& typed, bool draws) {
+pages::EntriesForm form_model(const Reader& reader, const EntryForm& form, const forms::Values& typed, bool draws) {
     const auto& lang = reader.lang;
     const auto& directory = reader.directory;
-    const Boxes boxes(lang, typed);
+    const forms::Boxes boxes(lang, typed);
     const char* heading = heading_of(form, draws);
     pages::EntriesForm page{
         .back_path = form.back_path,
@@ -102,20 +103,24 @@ pages::EntriesForm form_model(const Reader& reader, const EntryForm& form, const
         .version = form.version,
         .agency = form.agency,
         .incoming_id = form.incoming,
-        .boxes = {boxes.day("day", "Ngày", "w-1"), boxes.line("from", "Từ giờ", "w-1", 10),
-                  boxes.line("until", "Đến giờ", "w-1", 10, true), boxes.day("until_day", "Đến hết ngày", "w-1", true),
-                  boxes.select("unit", "Ghi vào lịch của", "w-2", calendars(*directory, form.agency)),
-                  boxes.line("subject", "Nội dung", "", 500), boxes.line("place", "Địa điểm", "w-2", 200, true),
-                  boxes.select("chair", "Chủ trì", "w-2", chairs(*directory, form.agency)),
-                  boxes.line("chair_text", "Người chủ trì ở ngoài cơ quan", "w-2", 200, true)},
+        .boxes = {boxes.day("day", "Ngày", {.width = "w-1"}),
+                  boxes.line("from", "Từ giờ", {.width = "w-1", .most = 10}),
+                  boxes.line("until", "Đến giờ", {.width = "w-1", .optional = true, .most = 10}),
+                  boxes.day("until_day", "Đến hết ngày", {.width = "w-1", .optional = true}),
+                  boxes.select("unit", "Ghi vào lịch của", calendars(*directory, form.agency), {.width = "w-2"}),
+                  boxes.line("subject", "Nội dung", {.most = 500}),
+                  boxes.line("place", "Địa điểm", {.width = "w-2", .optional = true, .most = 200}),
+                  boxes.select("chair", "Chủ trì", chairs(*directory, form.agency), {.width = "w-2"}),
+                  boxes.line("chair_text", "Người chủ trì ở ngoài cơ quan",
+                             {.width = "w-2", .optional = true, .most = 200})},
         .leaders = {},
         .units = {},
         .if_open = false,
         .others = {},
-        .more = {boxes.line("guests", "Thành phần khác", "", 1000, true)},
+        .more = {boxes.line("guests", "Thành phần khác", {.optional = true, .most = 1000})},
         .if_internal = form.internal,
         .button = lang.tr(form.entry ? "Lưu" : heading)};
-    add_faults(page, lang, typed.faults);
+    forms::add_errors(page, lang, typed.faults);
     add_takers(page, *directory, form);
     return page;
 }
@@ -158,8 +163,8 @@ EntryForm form_of(const Entry& entry) {
     return form;
 }
 
-Typed values_of(const Entry& entry) {
-    Typed typed;
+forms::Values values_of(const Entry& entry) {
+    forms::Values typed;
     typed.values = {{"day", clock::show(entry.first_day())},
                     {"from", hour_of(entry.starts)},
                     {"until", hour_of(entry.ends)},
@@ -175,7 +180,7 @@ Typed values_of(const Entry& entry) {
     return typed;
 }
 
-web::Response entry_form_page(web::Context& context, const EntryForm& form, const Typed& typed, int status) {
+web::Response entry_form_page(web::Context& context, const EntryForm& form, const forms::Values& typed, int status) {
     const bool draws = can(context.actor(), Deed::draw_up, subject_of_agency(form.agency)) != nullptr;
     return web::page(context, context.lang.tr(heading_of(form, draws)),
                      form_model(reader_of(context), form, typed, draws), status);

@@ -1,7 +1,7 @@
 // The form of an entry: what was typed becomes an input, or is shown again with its faults.
 #pragma once
-#include "modules/meetings/boxes.hpp"
 #include "modules/meetings/entries/entries.hpp"
+#include "platform/forms/boxes.hpp"
 
 namespace dinh::meetings {
 
@@ -16,7 +16,7 @@ struct EntryForm {
 };
 EntryInput read_entry(web::Form&, const web::Request&, Id agency);
 EntryForm form_of(const Entry&);
-Typed values_of(const Entry&);
-web::Response entry_form_page(web::Context&, const EntryForm&, const Typed&, int status);
+forms::Values values_of(const Entry&);
+web::Response entry_form_page(web::Context&, const EntryForm&, const forms::Values&, int status);
 
 }  // namespace dinh::meetings

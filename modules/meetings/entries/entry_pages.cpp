@@ -3,9 +3,11 @@
 #include "modules/meetings/entries/entry_form.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/meetings.hpp"
+#include "modules/meetings/reader.hpp"
 #include "modules/meetings/weeks/week_view.hpp"
 #include "modules/meetings/words.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/record.hpp"
 #include "platform/grants/grants.hpp"
 #include "platform/text/text.hpp"
 
@@ -71,21 +73,6 @@ struct Shown {
     bool sees_invitation = false;
 };
 
-void add_history(pages::EntriesShow& page, const Reader& reader, const Shown& shown) {
-    for (const auto& line : shown.history) {
-        page.lines.push_back({.line_at = clock::show(line.at),
-                              .line_who = line.person_name,
-                              .line_capacity = line.capacity,
-                              .line_words = line.words,
-                              .if_changes = !line.changes.empty(),
-                              .changes = {}});
-        for (const auto& change : line.changes)
-            page.lines.back().changes.push_back({.change_field = reader.lang.tr(field_label(change.field)),
-                                                 .change_before = change.before,
-                                                 .change_after = change.after});
-    }
-}
-
 void add_people(pages::EntriesShow& page, const Reader& reader, const Shown& shown) {
     const auto& entry = shown.entry;
     const bool open = entry.state == "accepted" && entry.ends > clock::now();
@@ -102,9 +89,7 @@ void add_people(pages::EntriesShow& page, const Reader& reader, const Shown& sho
 }
 
 void add_facts(pages::EntriesShow& page, const Reader& reader, const Entry& entry) {
-    const auto add = [&](const char* name, const std::string& fact) {
-        if (!fact.empty()) page.facts.push_back({.fact_name = reader.lang.tr(name), .fact = fact});
-    };
+    const auto add = [&](const char* name, const std::string& fact) { forms::add_fact(page, reader.lang, name, fact); };
     const auto& directory = reader.directory;
     add("Thời gian", when_words(entry));
     add("Địa điểm", entry.place);
@@ -153,13 +138,13 @@ pages::EntriesShow entry_model(const Reader& reader, const Shown& shown, const s
                             .incoming_path = "/documents/incoming/" + std::to_string(entry.incoming),
                             .incoming = lang.tr("mở văn bản"),
                             .lines = {}};
-    add_faults(page, lang, faults);
+    forms::add_errors(page, lang, faults);
     for (const auto& clash : shown.clashes)
         page.notes.push_back({.note_kind = "bad", .note = clash_words(lang, clash)});
     add_actions(page, reader, entry);
     add_people(page, reader, shown);
     add_facts(page, reader, entry);
-    add_history(page, reader, shown);
+    forms::add_history(page, lang, shown.history, field_label);
     return page;
 }
 
@@ -191,7 +176,7 @@ web::Response new_entry(web::Context& context) {
         }))
         throw NotFound("an invitation for person " + std::to_string(context.actor().person));
     form.back_path = link_of_week(monday_asked(request));
-    Typed typed;
+    forms::Values typed;
     const bool this_week = monday_asked(request) == monday_of(clock::today());
     typed.values["day"] = clock::show(this_week ? clock::today() : monday_asked(request));
     typed.values["subject"] = text::cut(text::clean_line(request.get("subject")), kMostSubjectGiven);
@@ -211,7 +196,7 @@ web::Response add_entry(web::Context& context) {
         context.flash(saved_words(context, id, "Đã ghi lịch."));
         return web::see_other(link_of_entry(id));
     } catch (const Refused& refused) {
-        return entry_form_page(context, shown, Typed::of(context.request, refused.reasons()), 422);
+        return entry_form_page(context, shown, forms::Values::typed(context.request, refused.reasons()), 422);
     }
 }
 
@@ -236,12 +221,12 @@ web::Response save_entry(web::Context& context) {
             return entry.id;
         });
     } catch (const Refused& refused) {
-        return entry_form_page(context, shown, Typed::of(context.request, refused.reasons()), 422);
+        return entry_form_page(context, shown, forms::Values::typed(context.request, refused.reasons()), 422);
     } catch (const Conflict&) {
         shown.version = entry.version;
         const Reason meanwhile{
             "", "Có người vừa đổi lịch này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
-        return entry_form_page(context, shown, Typed::of(context.request, {meanwhile}), 409);
+        return entry_form_page(context, shown, forms::Values::typed(context.request, {meanwhile}), 409);
     }
     context.flash(saved_words(context, entry.id, "Đã lưu lịch."));
     return web::see_other(link_of_entry(entry.id));

@@ -10,6 +10,7 @@ namespace {
 
 using test::Answer;
 using test::FormFields;
+using test::kEndless;
 using testing::HasSubstr;
 
 class EntryPagesTest : public test::VisitHouse {
@@ -26,8 +27,6 @@ protected:
     std::string path(const std::string& part = "") { return link_of_entry(only().id) + part; }
 };
 DINH_BOTH_ENGINES(EntryPagesTest);
-
-const std::string kEndless(10'000, 'x');
 
 }  // namespace
 

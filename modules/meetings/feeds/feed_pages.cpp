@@ -1,9 +1,9 @@
 // The feeds of a person, and what a calendar program is given.
-#include "modules/meetings/boxes.hpp"
 #include "modules/meetings/feeds/feeds.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/pages.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/log/log.hpp"
 
 namespace dinh::meetings {
@@ -16,10 +16,10 @@ constexpr log::Message kNotWritten{"MEETINGS_FEED_READ_NOT_WRITTEN", log::Level:
                                    "the reading of a calendar feed could not be written",
                                    "It is tried again at its next reading. Look at the database and the disk."};
 
-web::Response feeds_page(web::Context& context, const Typed& typed, int status) {
+web::Response feeds_page(web::Context& context, const forms::Values& typed, int status) {
     const auto feeds =
         context.house.db->reading([&](db::Conn& conn) { return feeds_of(conn, context.actor().person); });
-    const Boxes boxes(context.lang, typed);
+    const forms::Boxes boxes(context.lang, typed);
     pages::FeedsList page{.if_errors = !typed.faults.empty(),
                           .errors = {},
                           .if_none = feeds.empty(),
@@ -27,8 +27,8 @@ web::Response feeds_page(web::Context& context, const Typed& typed, int status) 
                           .feeds = {},
                           .csrf = context.csrf_token(),
                           .deed_key = deed::new_key(),
-                          .boxes = {boxes.line("name", "Tên máy hoặc phần mềm đọc lịch", "", 100)}};
-    add_faults(page, context.lang, typed.faults);
+                          .boxes = {boxes.line("name", "Tên máy hoặc phần mềm đọc lịch", {.most = 100})}};
+    forms::add_errors(page, context.lang, typed.faults);
     for (const auto& one : feeds)
         page.feeds.push_back({.name = one.name,
                               .made = clock::show(one.created_at),
@@ -63,9 +63,9 @@ web::Response make_one_feed(web::Context& context) {
             return make_feed(tx, context.actor(), name, secret);
         });
     } catch (const Refused& refused) {
-        return feeds_page(context, Typed::of(context.request, refused.reasons()), 422);
+        return feeds_page(context, forms::Values::typed(context.request, refused.reasons()), 422);
     } catch (const Conflict& conflict) {
-        return feeds_page(context, Typed::of(context.request, {{"", conflict.said()}}), 409);
+        return feeds_page(context, forms::Values::typed(context.request, {{"", conflict.said()}}), 409);
     }
     // In the query: paths are written to the log of requests, queries are not.
     const std::string address = std::string(context.request.secure ? "https://" : "http://") + context.request.host +

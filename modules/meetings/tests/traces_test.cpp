@@ -9,6 +9,7 @@
 #include "platform/events/events.hpp"
 #include "platform/grants/grants.hpp"
 #include "platform/search/search.hpp"
+#include "tests/support/columns.hpp"
 #include "tests/support/plans.hpp"
 
 namespace dinh::meetings {
@@ -43,27 +44,6 @@ protected:
         });
         return ids;
     }
-    // "table.column" of every column that holds the rare word.
-    std::vector<std::string> places() {
-        constexpr db::Sql kSqlite{"test.columns",
-                                  "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                                  "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND c.type <> 'BLOB' "
-                                  "ORDER BY m.name, c.cid"};
-        constexpr db::Sql kPostgres{"test.columns",
-                                    "SELECT CAST(table_name AS text), CAST(column_name AS text) FROM "
-                                    "information_schema.columns WHERE table_schema = 'public' AND data_type IN "
-                                    "('text', 'tsvector', 'character varying') ORDER BY 1, 2"};
-        return db().reading([&](db::Conn& conn) {
-            std::vector<std::string> found;
-            for (const auto& row : conn.query(sqlite() ? kSqlite : kPostgres)) {
-                const std::string sql = "SELECT COUNT(*) FROM \"" + row.text(0) + "\" WHERE lower(CAST(\"" +
-                                        row.text(1) + "\" AS text)) LIKE '%" + kRare + "%'";
-                if (conn.integer(db::Sql{"test.grep", sql.c_str()}) > 0)
-                    found.push_back(row.text(0) + "." + row.text(1));
-            }
-            return found;
-        });
-    }
 };
 DINH_BOTH_ENGINES(TracesTest);
 
@@ -88,13 +68,13 @@ TEST_P(TracesTest, an_invitation_that_proves_secret_leaves_no_word_behind) {
     changed.subject = std::string("Đổi ") + kRare;
     changed.units = {office_.division};
     write([&](db::Tx& tx) { change_entry(tx, office_.clerk.actor, id, 1, changed); });
-    ASSERT_FALSE(places().empty());
+    ASSERT_FALSE(dinh::test::columns_with(db(), kRare).empty());
     const auto hearers = manifest().hearers;
     ASSERT_EQ(hearers.at(0).kind, documents::kRemovedAsSecret);
     events::Event event;
     event.subject = kInvitation;
     for (int i = 0; i < 2; ++i) write([&](db::Tx& tx) { hearers.at(0).hear(tx, event); });
-    EXPECT_THAT(places(), IsEmpty());
+    EXPECT_THAT(dinh::test::columns_with(db(), kRare), IsEmpty());
     EXPECT_FALSE(sees(office_.clerk.actor, id));
     EXPECT_THAT(work_of(office_.division), IsEmpty());
     const auto read = found(id).version;

@@ -1,9 +1,10 @@
 // The week of an agency and what is done to it; the week of a person.
-#include "modules/meetings/boxes.hpp"
 #include "modules/meetings/handlers.hpp"
+#include "modules/meetings/reader.hpp"
 #include "modules/meetings/weeks/week_view.hpp"
 #include "modules/meetings/words.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::meetings {
@@ -101,7 +102,7 @@ std::string approval_words(const Lang& lang, const Week& week) {
     return text::fill(lang.tr("Duyệt lúc %1: %2"), {clock::show(*week.approved_at), week.approver_label});
 }
 
-pages::WeeksWeek week_model(const Reader& reader, const Seen& seen, const Typed& typed) {
+pages::WeeksWeek week_model(const Reader& reader, const Seen& seen, const forms::Values& typed) {
     const Lang& lang = reader.lang;
     const auto& directory = reader.directory;
     const auto subject = subject_of_agency(seen.agency);
@@ -140,14 +141,14 @@ pages::WeeksWeek week_model(const Reader& reader, const Seen& seen, const Typed&
         .version = seen.week.version,
         .agency_id = seen.agency,
         .reason = typed.at("reason")};
-    add_faults(page, lang, typed.faults);
+    forms::add_errors(page, lang, typed.faults);
     add_walk(page, base_path(seen), seen.monday);
     add_calendars(page, lang, seen, *directory);
     add_steps(page, reader, seen);
     return page;
 }
 
-web::Response week_page(web::Context& context, const Seen& seen, const Typed& typed, int status) {
+web::Response week_page(web::Context& context, const Seen& seen, const forms::Values& typed, int status) {
     return web::page(context, context.lang.tr("Lịch công tác"), week_model(reader_of(context), seen, typed), status);
 }
 
@@ -157,7 +158,7 @@ web::Response step(web::Context& context, const char* done, Work&& work) {
     const auto monday = clock::parse_day(context.request.place("monday"));
     if (!monday) throw NotFound("a week of no day");
     const Id agency = agency_asked(context, form.typed("agency"));
-    Typed typed;
+    forms::Values typed;
     int status = 422;
     try {
         deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
@@ -167,9 +168,10 @@ web::Response step(web::Context& context, const char* done, Work&& work) {
         context.flash(context.lang.tr(done));
         return web::see_other("/meetings?agency=" + std::to_string(agency) + "&week=" + clock::to_text(*monday));
     } catch (const Refused& refused) {
-        typed = Typed::of(context.request, refused.reasons());
+        typed = forms::Values::typed(context.request, refused.reasons());
     } catch (const Conflict&) {
-        typed = Typed::of(context.request, {{"", "Có người vừa thay đổi lịch tuần này; xem lại rồi làm lần nữa."}});
+        typed = forms::Values::typed(context.request,
+                                     {{"", "Có người vừa thay đổi lịch tuần này; xem lại rồi làm lần nữa."}});
         status = 409;
     }
     return week_page(context, seen_of(context, std::to_string(agency), *monday, ""), typed, status);

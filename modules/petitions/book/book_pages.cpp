@@ -1,6 +1,5 @@
 // The books that the actor may read, and a book as it is printed. A denouncer's name is not printed.
 #include "modules/petitions/book/book.hpp"
-#include "modules/petitions/fields.hpp"
 #include "modules/petitions/officers/officers.hpp"
 #include "modules/petitions/pages.hpp"
 #include "modules/petitions/petitions.hpp"

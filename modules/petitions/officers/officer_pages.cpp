@@ -1,12 +1,12 @@
 // Whom the head named: a list, a form to name, a button to end.
 #include <set>
 
-#include "modules/petitions/fields.hpp"
 #include "modules/petitions/officers/officers.hpp"
 #include "modules/petitions/pages.hpp"
 #include "modules/petitions/petitions/petition.hpp"
 #include "modules/petitions/routes.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/boxes.hpp"
 
 namespace dinh::petitions {
 
@@ -25,8 +25,8 @@ std::vector<Id> bodies_headed(web::Context& context, const directory::Snapshot& 
 }
 
 // The people of the agency and of the office that works for it.
-std::vector<Choice> people_of(const directory::Snapshot& directory, Id agency) {
-    std::vector<Choice> posts;
+std::vector<forms::Choice> people_of(const directory::Snapshot& directory, Id agency) {
+    std::vector<forms::Choice> posts;
     std::vector<Id> agencies{agency};
     for (const auto* child : directory.children_of(agency))
         if (child->kind == "office" && child->tenant && !child->closed_on(directory.day)) agencies.push_back(child->id);
@@ -53,8 +53,8 @@ Found read(web::Context& context, const directory::Snapshot& directory) {
     return found;
 }
 
-std::vector<layout::Field> boxes(const Fields& fields, const directory::Snapshot& directory, const Found& found) {
-    std::vector<Choice> books, posts{{"", "Chọn…"}};
+std::vector<layout::Field> boxes(const forms::Boxes& fields, const directory::Snapshot& directory, const Found& found) {
+    std::vector<forms::Choice> books, posts{{"", "Chọn…"}};
     std::set<Id> agencies;
     for (const Id body : found.bodies) {
         const auto* one = directory.issuing_body(body);
@@ -68,7 +68,7 @@ std::vector<layout::Field> boxes(const Fields& fields, const directory::Snapshot
                           {{"reception", task_name("reception")}, {"direction", task_name("direction")}})};
 }
 
-web::Response show(web::Context& context, const FormValues& values, int status) {
+web::Response show(web::Context& context, const forms::Values& values, int status) {
     const auto& lang = context.lang;
     const auto directory = directory::now(context.house);
     const Found found = read(context, *directory);
@@ -79,8 +79,8 @@ web::Response show(web::Context& context, const FormValues& values, int status) 
                              .no_rows = found.officers.empty(),
                              .csrf = context.csrf_token(),
                              .deed_key = deed::new_key(),
-                             .boxes = boxes(Fields(lang, values), *directory, found)};
-    add_errors(page, lang, values.faults);
+                             .boxes = boxes(forms::Boxes(lang, values), *directory, found)};
+    forms::add_errors(page, lang, values.faults);
     for (const auto& one : found.officers)
         page.rows.push_back({.who = directory->post_label(one.post),
                              .task = lang.tr(task_name(one.task)),
@@ -103,7 +103,7 @@ web::Response name_one(web::Context& context) {
                                 ids::parse(form.typed("post")).value_or(0), form.typed("task"));
         });
     } catch (const Refused& refused) {
-        return show(context, FormValues::typed(context.request, refused.reasons()), 422);
+        return show(context, forms::Values::typed(context.request, refused.reasons()), 422);
     }
     context.flash(context.lang.tr("Đã giao việc."));
     return web::see_other(kPath);

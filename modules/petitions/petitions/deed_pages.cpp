@@ -18,12 +18,12 @@ struct Asked {
     const Snapshot& directory;
     const Petition& one;
     web::Form& form;
-    const Uploaded& uploaded;
+    const forms::Uploaded& uploaded;
     const Actor& actor() const { return context.actor(); }
     std::int64_t version() const { return form.version(); }
 };
 using Run = void (*)(db::Tx&, const Asked&);
-using Boxes = std::vector<layout::Field> (*)(const Fields&, const Snapshot&, const Petition&);
+using Boxes = std::vector<layout::Field> (*)(const forms::Boxes&, const Snapshot&, const Petition&);
 
 struct Small {
     const char* part;
@@ -38,8 +38,8 @@ struct Small {
 };
 
 // Units and people of the agency and of the office that works for it: "u12" a unit, "p34" a post.
-std::vector<Choice> settlers(const Snapshot& directory, Id agency) {
-    std::vector<Choice> units{{"", "Chọn…"}}, posts;
+std::vector<forms::Choice> settlers(const Snapshot& directory, Id agency) {
+    std::vector<forms::Choice> units{{"", "Chọn…"}}, posts;
     std::vector<Id> agencies{agency};
     for (const auto* child : directory.children_of(agency))
         if (child->kind == "office" && child->tenant && !child->closed_on(directory.day)) agencies.push_back(child->id);
@@ -78,47 +78,48 @@ Id outgoing_of(db::Conn& conn, const Actor& actor, std::string_view mark) {
     return found;
 }
 
-std::vector<layout::Field> reason_box(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> reason_box(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.line("reason", "Lý do", {.most = 500})};
 }
-std::vector<layout::Field> note_box(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> note_box(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.line("note", "Ý kiến", {.optional = true, .most = 500})};
 }
-std::vector<layout::Field> guidance_box(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> guidance_box(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.line("note", "Nội dung hướng dẫn", {.most = 500})};
 }
-std::vector<layout::Field> proposal_box(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> proposal_box(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.area("proposal", "Đề xuất xử lý")};
 }
-std::vector<layout::Field> no_boxes(const Fields&, const Snapshot&, const Petition&) { return {}; }
+std::vector<layout::Field> no_boxes(const forms::Boxes&, const Snapshot&, const Petition&) { return {}; }
 
-std::vector<layout::Field> receipt_boxes(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> receipt_boxes(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.day("received_day", "Ngày nhận đơn", {.hint = "Thời hạn tính từ ngày này"})};
 }
-std::vector<layout::Field> settler_boxes(const Fields& fields, const Snapshot& directory, const Petition& one) {
+std::vector<layout::Field> settler_boxes(const forms::Boxes& fields, const Snapshot& directory, const Petition& one) {
     return {fields.select("settler", "Đơn vị, người giải quyết", settlers(directory, one.owner_agency)),
             fields.line("note", "Ý kiến", {.optional = true, .most = 500})};
 }
-std::vector<layout::Field> other_settler_boxes(const Fields& fields, const Snapshot& directory, const Petition& one) {
+std::vector<layout::Field> other_settler_boxes(const forms::Boxes& fields, const Snapshot& directory,
+                                               const Petition& one) {
     return {fields.select("settler", "Đơn vị, người giải quyết", settlers(directory, one.owner_agency)),
             fields.line("note", "Lý do", {.most = 500})};
 }
-std::vector<layout::Field> hand_on_boxes(const Fields& fields, const Snapshot& directory, const Petition& one) {
-    std::vector<Choice> posts{{"", "Chọn…"}};
+std::vector<layout::Field> hand_on_boxes(const forms::Boxes& fields, const Snapshot& directory, const Petition& one) {
+    std::vector<forms::Choice> posts{{"", "Chọn…"}};
     for (const auto* post : directory.posts_of_unit(one.settler_unit))
         if (post->holder != 0) posts.push_back({std::to_string(post->id), directory.post_label(post->id)});
     return {fields.select("post", "Người giải quyết", posts)};
 }
-std::vector<layout::Field> filing_boxes(const Fields& fields, const Snapshot&, const Petition& one) {
-    std::vector<Choice> ways{{"", "Chọn…"}};
+std::vector<layout::Field> filing_boxes(const forms::Boxes& fields, const Snapshot&, const Petition& one) {
+    std::vector<forms::Choice> ways{{"", "Chọn…"}};
     for (const auto* way : rules::table("petitions").in_force("filing", one.rules_day))
         ways.push_back({way->text("id"), way->text("name")});
     return {fields.select("as", "Lý do lưu đơn", ways), fields.line("note", "Ý kiến", {.optional = true, .most = 500})};
 }
-std::vector<layout::Field> extension_boxes(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> extension_boxes(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.day("until", "Hạn mới"), fields.line("reason", "Lý do", {.most = 500})};
 }
-std::vector<layout::Field> result_boxes(const Fields& fields, const Snapshot&, const Petition&) {
+std::vector<layout::Field> result_boxes(const forms::Boxes& fields, const Snapshot&, const Petition&) {
     return {fields.line("mark", "Số, ký hiệu văn bản trả lời",
                         {.width = "w-2", .hint = "Văn bản đi trong hệ thống được nối tự động", .most = 60}),
             fields.day("day", "Ngày văn bản trả lời", {.width = "w-2"}), fields.area("text", "Kết quả giải quyết")};
@@ -186,7 +187,7 @@ void run_reopening(db::Tx& tx, const Asked& asked) {
 }
 void run_file(db::Tx& tx, const Asked& asked) {
     if (asked.uploaded.files.empty()) throw Refused("files", "Hãy chọn tệp.");
-    add_file(tx, asked.actor(), asked.one.id, asked.version(), asked.uploaded.files.front());
+    add_file(tx, asked.actor(), asked.one.id, asked.version(), new_files(asked.uploaded).front());
 }
 
 const Small kSmall[] = {
@@ -216,7 +217,7 @@ const Small kSmall[] = {
     {"files", Deed::report_result, "Thêm tệp", "", "Thêm tệp", "Đã thêm tệp.", no_boxes, run_file, false, false, true},
 };
 
-std::string value_of(const FormValues& values, const char* field) {
+std::string value_of(const forms::Values& values, const char* field) {
     const auto found = values.values.find(field);
     return found == values.values.end() ? std::string() : found->second;
 }
@@ -224,7 +225,7 @@ std::string value_of(const FormValues& values, const char* field) {
 struct Filled {
     const Small& small;
     const Petition& one;
-    const FormValues& values;
+    const forms::Values& values;
     std::int64_t version;
     std::string csrf;
 };
@@ -253,16 +254,16 @@ pages::PetitionsDeed model_of(const dinh::pages::Lang& lang, const Snapshot& dir
                               .agency_error = agency_fault,
                               .agency = value_of(values, "agency"),
                               .agency_id = value_of(values, "agency_id"),
-                              .boxes = small.boxes(Fields(lang, values), directory, one),
+                              .boxes = small.boxes(forms::Boxes(lang, values), directory, one),
                               .if_remote = small.remote && one.kind == "complaint",
                               .if_remote_chosen = !value_of(values, "remote").empty(),
                               .if_bad = small.bad,
                               .button = lang.tr(small.button)};
-    add_errors(page, lang, values.faults);
+    forms::add_errors(page, lang, values.faults);
     return page;
 }
 
-web::Response show(web::Context& context, const Small& small, const Petition& one, const FormValues& values,
+web::Response show(web::Context& context, const Small& small, const Petition& one, const forms::Values& values,
                    std::int64_t version, int status) {
     const auto directory = directory::now(context.house);
     return web::page(context, context.lang.tr(small.heading),
@@ -279,7 +280,7 @@ void must_be_able(web::Context& context, const Small& small, const Petition& one
 web::Response small_form(web::Context& context, const Small& small) {
     const Petition one = visible_here(context);
     must_be_able(context, small, one);
-    FormValues values;
+    forms::Values values;
     values.values = {{"received_day", clock::show(clock::today())}, {"day", clock::show(clock::today())}};
     return show(context, small, one, values, one.version, 200);
 }
@@ -287,10 +288,10 @@ web::Response small_form(web::Context& context, const Small& small) {
 web::Response small_deed(web::Context& context, const Small& small) {
     const Petition one = visible_here(context);
     web::Form form(context.request);
-    Uploaded uploaded;
+    forms::Uploaded uploaded;
     if (small.upload) {
         must_be_able(context, small, one);
-        uploaded = take_uploads(context, form);
+        uploaded = forms::take_uploads(context, form);
     }
     const auto directory = directory::now(context.house);
     try {
@@ -300,9 +301,10 @@ web::Response small_deed(web::Context& context, const Small& small) {
             return one.id;
         });
     } catch (const Refused& refused) {
-        return show(context, small, one, FormValues::typed(context.request, refused.reasons()), form.version(), 422);
+        return show(context, small, one, forms::Values::typed(context.request, refused.reasons()), form.version(), 422);
     } catch (const Conflict&) {
-        return show(context, small, one, FormValues::typed(context.request, {changed_meanwhile()}), one.version, 409);
+        return show(context, small, one, forms::Values::typed(context.request, {changed_meanwhile()}), one.version,
+                    409);
     }
     context.flash(context.lang.tr(small.done));
     const bool still = context.house.db->reading(

@@ -15,8 +15,8 @@ namespace {
 constexpr web::Rule kAnyLength{.max = 5000};  // the rules of the deed say what is too long
 constexpr std::size_t kMostOthers = 60;
 
-std::vector<Choice> choices_of(std::string_view list, Day today) {
-    std::vector<Choice> choices{{"", "Chọn…"}};
+std::vector<forms::Choice> choices_of(std::string_view list, Day today) {
+    std::vector<forms::Choice> choices{{"", "Chọn…"}};
     for (const auto* one : rules::table("petitions").in_force(list, today))
         choices.push_back({one->text("id"), one->text("name")});
     return choices;
@@ -63,8 +63,8 @@ PetitionInput read_input(web::Form& form) {
     return input;
 }
 
-FormValues values_of(const Petition& one, const std::vector<Sender>& senders) {
-    FormValues shown;
+forms::Values values_of(const Petition& one, const std::vector<Sender>& senders) {
+    forms::Values shown;
     auto& values = shown.values;
     values["kind"] = one.kind;
     values["round"] = std::to_string(one.round);
@@ -95,7 +95,7 @@ struct Use {
     bool asks_reason = false;
 };
 
-void add_fields(pages::PetitionsForm& page, const Fields& fields, const Use& use, Day today) {
+void add_fields(pages::PetitionsForm& page, const forms::Boxes& fields, const Use& use, Day today) {
     page.fields = {
         fields.line("summary", "Nội dung tóm tắt",
                     {.hint = "Không nêu tên người gửi: danh sách, tìm kiếm, thông báo dùng lời này", .most = 500}),
@@ -117,8 +117,8 @@ void add_fields(pages::PetitionsForm& page, const Fields& fields, const Use& use
 }
 
 struct Filled {
-    const FormValues& values;
-    std::vector<Uploaded::Kept> kept;
+    const forms::Values& values;
+    std::vector<forms::KeptFile> kept;
     std::vector<Petition> doubles;
     std::string csrf;
 };
@@ -153,11 +153,11 @@ pages::PetitionsForm model_of(const dinh::pages::Lang& lang, const directory::Sn
                               .if_doubles = !filled.doubles.empty(),
                               .doubles = {},
                               .button = lang.tr(use.button)};
-    add_errors(page, lang, values.faults);
-    const Fields fields(lang, values);
+    forms::add_errors(page, lang, values.faults);
+    const forms::Boxes fields(lang, values);
     add_fields(page, fields, use, clock::today());
     if (use.bodies.size() > 1) {
-        std::vector<Choice> books;
+        std::vector<forms::Choice> books;
         for (const Id body : use.bodies) books.push_back({std::to_string(body), name_of(body)});
         page.body_fields = {fields.select("issuing_body", "Sổ đơn của", books, {.width = "w-4"})};
     }
@@ -213,7 +213,7 @@ void judge(const dinh::pages::Lang& lang, web::Form& form, const PetitionInput& 
 }
 
 web::Response again(web::Context& context, const Use& use, const web::Form& form, const PetitionInput& input,
-                    const Uploaded& uploaded, int status) {
+                    const forms::Uploaded& uploaded, int status) {
     const auto directory = directory::now(context.house);
     std::vector<Petition> found;
     if (!use.bodies.empty() && !input.double_answered) {
@@ -224,7 +224,7 @@ web::Response again(web::Context& context, const Use& use, const web::Form& form
     return web::page(
         context, context.lang.tr(use.heading),
         model_of(context.lang, *directory, use,
-                 {FormValues::typed(context.request, form.all()), uploaded.kept, found, context.csrf_token()}),
+                 {forms::Values::typed(context.request, form.all()), uploaded.kept, found, context.csrf_token()}),
         status);
 }
 
@@ -233,7 +233,7 @@ web::Response again(web::Context& context, const Use& use, const web::Form& form
 web::Response new_page(web::Context& context) {
     const auto directory = directory::now(context.house);
     const Use use = new_use(context, *directory);
-    FormValues values;
+    forms::Values values;
     values.values = {{"received_day", clock::show(clock::today())}, {"people", "1"}, {"round", "1"}};
     return web::page(context, context.lang.tr(use.heading),
                      model_of(context.lang, *directory, use, {values, {}, {}, context.csrf_token()}));
@@ -244,12 +244,12 @@ web::Response create(web::Context& context) {
     const Use use = new_use(context, *directory);
     web::Form form(context.request);
     const PetitionInput input = read_input(form);
-    const Uploaded uploaded = take_uploads(context, form);
+    const forms::Uploaded uploaded = forms::take_uploads(context, form);
     judge(context.lang, form, input);
     if (form.faulty()) return again(context, use, form, input, uploaded, 422);
     try {
         const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            return take_in(tx, context.actor(), *directory, input, uploaded.files);
+            return take_in(tx, context.actor(), *directory, input, new_files(uploaded));
         });
         context.flash(context.lang.tr("Đã vào sổ đơn."));
         return web::see_other(link_of(id));

@@ -1,7 +1,8 @@
 // The handlers of petitions, and what they share.
 #pragma once
-#include "modules/petitions/fields.hpp"
 #include "modules/petitions/petitions/petition.hpp"
+#include "platform/forms/boxes.hpp"
+#include "platform/forms/uploads.hpp"
 #include "platform/web/context.hpp"
 
 namespace dinh::petitions {
@@ -21,15 +22,8 @@ Petition visible_here(web::Context&);
 // "Đơn số 12/2026", "Đơn chờ tiếp nhận".
 std::string known_as(const dinh::pages::Lang&, const Petition&);
 
-// The uploads of a form, stored; a file that reads as secret is refused with a fault of the form. `kept`: those of an
-// earlier submit that was shown again, by signed tokens.
-struct Uploaded {
-    struct Kept {
-        std::string token, name;
-    };
-    std::vector<NewFile> files;
-    std::vector<Kept> kept;
-};
-Uploaded take_uploads(web::Context&, web::Form&);
+// The sentence of a 409: that somebody changed the record meanwhile and nothing typed is lost.
+Reason changed_meanwhile();
+std::vector<NewFile> new_files(const forms::Uploaded&);
 
 }  // namespace dinh::petitions

@@ -85,6 +85,7 @@ struct NewFile {
 
 bool is_open_state(std::string_view state);  // in the book and not ended
 const std::vector<std::string>& open_states();
+std::string day_words(const std::optional<Day>&);  // 21/11/2026; "" none
 std::string state_name(std::string_view state);
 std::string kind_name(std::string_view kind);
 std::string channel_name(std::string_view channel);

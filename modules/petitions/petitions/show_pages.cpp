@@ -5,6 +5,7 @@
 #include "modules/petitions/petitions/deeds.hpp"
 #include "modules/petitions/petitions/pages.hpp"
 #include "platform/audit/audit.hpp"
+#include "platform/forms/record.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::petitions {
@@ -82,11 +83,7 @@ public:
         add_steps(page);
         add_people_and_files(page);
         add_facts(page);
-        for (const auto& line : shown_.history)
-            page.lines.push_back({.line_at = clock::show(line.at),
-                                  .line_who = line.person_name,
-                                  .line_capacity = line.capacity,
-                                  .line_words = line.words});
+        forms::add_history(page, lang_, shown_.history, [](const std::string&) { return ""; });
         return page;
     }
 
@@ -100,7 +97,7 @@ private:
 
     void add_notes(pages::PetitionsShow& page) const {
         const auto add = [&](const char* kind, std::string words) {
-            page.notes.push_back({.note_kind = kind, .note = std::move(words)});
+            forms::add_note(page, lang_, kind, std::move(words));
         };
         if (one_.state == "awaiting_receipt")
             add("warn", text::fill(lang_.tr("%1 chuyển đơn đến; chưa tiếp nhận, chưa có số."), {one_.passed_from}));
@@ -111,14 +108,10 @@ private:
 
     void add_actions(pages::PetitionsShow& page) const {
         const auto main = [&](Deed deed, const char* part, const char* words) {
-            if (!may(deed)) return;
-            page.actions.push_back(
-                {.if_second = !page.actions.empty(), .action_path = link_ + part, .action = lang_.tr(words)});
+            if (may(deed)) forms::add_action(page, lang_, link_ + part, words);
         };
         const auto more = [&](Deed deed, const char* part, const char* words) {
-            if (!may(deed)) return;
-            page.menu.push_back({.menu_path = link_ + part, .menu_action = lang_.tr(words)});
-            page.if_menu = true;
+            if (may(deed)) forms::add_to_menu(page, lang_, link_ + part, words);
         };
         if (one_.state == "awaiting_receipt") {
             main(Deed::receive, "/receipt", "Tiếp nhận, vào sổ");
@@ -199,7 +192,7 @@ private:
 
     void add_facts(pages::PetitionsShow& page) const {
         const auto add = [&](const char* name, std::string value) {
-            if (!value.empty()) page.facts.push_back({.fact_name = lang_.tr(name), .fact = std::move(value)});
+            forms::add_fact(page, lang_, name, std::move(value));
         };
         add("Số đơn", one_.sign());
         add("Sổ đơn", body_);
@@ -220,6 +213,16 @@ private:
 };
 
 }  // namespace
+
+Reason changed_meanwhile() {
+    return {"", "Có người vừa xử lý đơn này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
+}
+
+std::vector<NewFile> new_files(const forms::Uploaded& uploaded) {
+    std::vector<NewFile> files;
+    for (const auto& one : uploaded.files) files.push_back({one.name, one.stored});
+    return files;
+}
 
 Petition visible_here(web::Context& context) {
     return context.house.db->reading(

@@ -11,4 +11,6 @@ std::string tag_of(const Petition& one, bool late) {
 
 std::string link_of(Id petition) { return "/petitions/" + std::to_string(petition); }
 
+std::string day_words(const std::optional<Day>& day) { return day ? clock::show(*day) : std::string(); }
+
 }  // namespace dinh::petitions

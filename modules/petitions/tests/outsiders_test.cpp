@@ -7,6 +7,7 @@
 
 #include "modules/petitions/tests/visit.hpp"
 #include "platform/audit/audit.hpp"
+#include "tests/support/columns.hpp"
 
 namespace dinh::petitions {
 
@@ -90,29 +91,6 @@ protected:
         one.double_answered = true;
         return take(one, {{"quyzamba.pdf", test::stored(std::to_string(random()))}});
     }
-    struct Column {
-        std::string table, name;
-    };
-    std::vector<std::string> places_of(const std::string& word) {
-        constexpr db::Sql kSqlite{"test.columns",
-                                  "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
-                                  "WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND c.type <> 'BLOB' "
-                                  "ORDER BY m.name, c.cid"};
-        constexpr db::Sql kPostgres{"test.columns",
-                                    "SELECT CAST(table_name AS text), CAST(column_name AS text) FROM "
-                                    "information_schema.columns WHERE table_schema = 'public' AND data_type IN "
-                                    "('text', 'tsvector', 'character varying') ORDER BY 1, 2"};
-        std::vector<std::string> found;
-        db().read([&](db::Conn& conn) {
-            for (const auto& row : conn.query(sqlite() ? kSqlite : kPostgres)) {
-                const std::string sql = "SELECT COUNT(*) FROM \"" + row.text(0) + "\" WHERE lower(CAST(\"" +
-                                        row.text(1) + "\" AS text)) LIKE '%" + word + "%'";
-                if (conn.integer(db::Sql{"test.grep", sql.c_str()}) > 0)
-                    found.push_back(row.text(0) + "." + row.text(1));
-            }
-        });
-        return found;
-    }
     std::int64_t views(Id id, Id person) {
         audit::flush_views(db());
         constexpr db::Sql kViews{"test.views",
@@ -170,8 +148,9 @@ TEST_P(OutsidersTest, the_senders_name_stands_with_the_sender_alone) {
         EXPECT_EQ(get(*who, page).status, 200) << page;
     get(office_.clerk.actor, "/search", {{"q", "Quyzamba"}});
     audit::flush_views(db());
-    for (const auto& place : places_of(kRare)) EXPECT_THAT(place, StartsWith("petition_sender."));
-    EXPECT_THAT(places_of("thu hồi đất"), Not(IsEmpty())) << "the search itself finds what there is";
+    for (const auto& place : dinh::test::columns_with(db(), kRare)) EXPECT_THAT(place, StartsWith("petition_sender."));
+    EXPECT_THAT(dinh::test::columns_with(db(), "thu hồi đất"), Not(IsEmpty()))
+        << "the search itself finds what there is";
     for (const auto& line : captured_.lines()) EXPECT_EQ(line.find("uyzamb"), std::string::npos) << line;
 }
 

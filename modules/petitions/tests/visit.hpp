@@ -2,7 +2,7 @@
 #pragma once
 #include "modules/petitions/tests/desk.hpp"
 #include "modules/worklist/worklist.hpp"
-#include "tests/support/visitor.hpp"
+#include "tests/support/forms.hpp"
 
 namespace dinh::petitions::test {
 
@@ -32,14 +32,7 @@ protected:
                           {"people", "1"},
                           {"sender_name", "Hoàng Quyzamba"},
                           {"sender_address", "Xóm Quyzambinh"}};
-        for (const auto& [name, value] : more) {
-            const auto known =
-                std::find_if(fields.begin(), fields.end(), [&](const auto& one) { return one.first == name; });
-            if (known == fields.end())
-                fields.emplace_back(name, value);
-            else
-                known->second = value;
-        }
+        for (const auto& [name, value] : more) fields = dinh::test::with(std::move(fields), name, value);
         return fields;
     }
     Answer deed(const test::Place& who, Id id, const std::string& part, FormFields fields,

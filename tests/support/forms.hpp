@@ -2,9 +2,9 @@
 #pragma once
 #include <set>
 
-#include "modules/documents/tests/visit.hpp"
+#include "tests/support/visitor.hpp"
 
-namespace dinh::documents::test {
+namespace dinh::test {
 
 inline const std::string kEndless(10'000, 'x');
 // Markup and the marks of our templates: kept as typed, shown as text.
@@ -49,4 +49,4 @@ inline bool shows_markup_as_text(const Answer& answer) {
     return answer.has(kMarkupShown) && !answer.has("<script>alert(1)");
 }
 
-}  // namespace dinh::documents::test
+}  // namespace dinh::test
