@@ -3,6 +3,7 @@
 #include "modules/accounts/accounts.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/internal/internal.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/petitions/petitions.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -17,6 +18,7 @@ std::vector<module::Manifest> all_modules() {
         documents::manifest(),
         meetings::manifest(),
         petitions::manifest(),
+        internal::manifest(),
     };
 }
 
