@@ -52,6 +52,7 @@ constexpr const char* kTokenCalls = "accounts.token_calls_per_minute";
 constexpr const char* kRemoteSecondFactor = "accounts.remote_second_factor";
 constexpr const char* kInnerNetworks = "accounts.inner_networks";
 constexpr const char* kRemoteRoles = "accounts.remote_second_factor_roles";
+constexpr const char* kInsideRoles = "accounts.inside_only_roles";
 constexpr const char* kDecree = "Nghị định số 331/2026/NĐ-CP";
 // The networks that no line from outside can come from.
 constexpr const char* kPrivate = "127.0.0.0/8, ::1, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, fc00::/7, fe80::/10";
@@ -64,6 +65,11 @@ std::string roles_fault(const std::string& list) {
     const auto roles = remote_roles_of(list);
     if (roles && !roles->empty()) return "";
     return "Ghi “tất cả”, hoặc tên vai trò như trong phần giải thích, cách nhau bằng dấu phẩy.";
+}
+std::string inside_fault(const std::string& list) {
+    const auto roles = remote_roles_of(list);
+    if (roles && (!roles->empty() || !list.empty())) return "";
+    return "Ghi “không”, hoặc tên vai trò như trong phần giải thích, cách nhau bằng dấu phẩy.";
 }
 
 std::vector<settings::Setting> remote_settings() {
@@ -97,7 +103,16 @@ std::vector<settings::Setting> remote_settings() {
          .least = 1,
          .most = 300,
          .choices = {},
-         .check = roles_fault}};
+         .check = roles_fault},
+        {.key = kInsideRoles,
+         .value = "không",
+         .title = "Vai trò chỉ làm việc trong mạng nội bộ",
+         .description = "“không”, hoặc các vai trò như ở thiết lập trên, ví dụ administrator. Người có vai trò này "
+                        "không làm việc được từ ngoài, kể cả khi đã xác thực bước hai.",
+         .least = 1,
+         .most = 300,
+         .choices = {},
+         .check = inside_fault}};
 }
 
 std::shared_ptr<const RemoteRule> read_remote(db::Conn& conn, Day day) {
@@ -106,6 +121,7 @@ std::shared_ptr<const RemoteRule> read_remote(db::Conn& conn, Day day) {
     rule->on = settings::truth(conn, kRemoteSecondFactor, day);
     rule->inner = Networks::parse(settings::get(conn, kInnerNetworks, day)).value_or(Networks{});
     rule->roles = remote_roles_of(settings::get(conn, kRemoteRoles, day)).value_or(std::vector<std::string>{"*"});
+    rule->inside_only = remote_roles_of(settings::get(conn, kInsideRoles, day)).value_or(std::vector<std::string>{});
     return rule;
 }
 

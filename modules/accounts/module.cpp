@@ -10,6 +10,8 @@
 
 namespace dinh::accounts {
 
+void describe_calls(web::Router&);  // calls.cpp
+
 namespace {
 
 // Who has a token must not be able to make it live longer, or to open another account.
@@ -19,25 +21,25 @@ constexpr const char* kByHand =
 void session_routes(web::Router& router) {
     router.get("/sessions/new", ask_who).open();
     router.post("/sessions", sign_in_here).open().only_by_hand(kByHand);
-    router.get("/sessions/unlock", ask_password).even_locked();
+    router.get("/sessions/unlock", ask_password).even_locked().only_by_hand(kByHand);
     router.post("/sessions/unlock", unlock_here).even_locked().only_by_hand(kByHand);
     router.del("/sessions/current", sign_out).even_locked().only_by_hand(kByHand);
     router.post("/sessions/current/touches", touch_session).even_locked().only_by_hand(kByHand);
-    router.get("/sessions/outside", show_outside).even_locked();
-    router.get("/sessions/second-step", ask_code).even_locked();
+    router.get("/sessions/outside", show_outside).even_locked().only_by_hand(kByHand);
+    router.get("/sessions/second-step", ask_code).even_locked().only_by_hand(kByHand);
     router.post("/sessions/second-step", take_code).even_locked().only_by_hand(kByHand);
-    router.get("/sessions/kept-forms", show_kept_forms);
+    router.get("/sessions/kept-forms", show_kept_forms).only_by_hand(kByHand);
     router.del("/sessions/kept-forms/:id", forget_kept_form).only_by_hand(kByHand);
 }
 
 void own_routes(web::Router& router) {
-    router.get("/accounts/me/password", ask_new_password).even_locked();
+    router.get("/accounts/me/password", ask_new_password).even_locked().only_by_hand(kByHand);
     router.post("/accounts/me/password", change_own_password).even_locked().only_by_hand(kByHand);
-    router.get("/accounts/me/second-factor", ask_set_up).even_locked();
+    router.get("/accounts/me/second-factor", ask_set_up).even_locked().only_by_hand(kByHand);
     router.post("/accounts/me/second-factor", set_up).even_locked().only_by_hand(kByHand);
     router.post("/accounts/me/one-time-codes", print_codes).even_locked().only_by_hand(kByHand);
     router.del("/accounts/me/second-factor", remove_own_factor).only_by_hand(kByHand);
-    router.get("/accounts/me", show_me);
+    router.get("/accounts/me", show_me).only_by_hand(kByHand);
     router.post("/accounts/me/acting-post", choose_post).only_by_hand(kByHand);
     router.post("/accounts/me/language", choose_language).only_by_hand(kByHand);
     router.del("/accounts/me/sessions/:id", end_own_session).only_by_hand(kByHand);
@@ -73,6 +75,7 @@ void routes(web::Router& router) {
     session_routes(router);
     own_routes(router);
     administration_routes(router);
+    describe_calls(router);
 }
 
 constexpr std::int64_t kDayMs = 86'400'000;

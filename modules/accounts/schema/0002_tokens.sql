@@ -1,4 +1,5 @@
--- What a token may do: "documents:read documents:write"; null: made before tokens had scopes, it may do what its owner may.
+-- What a token may do: "documents:read documents:write"; null: made before tokens had scopes, it may do what its
+-- owner may.
 ALTER TABLE api_token ADD COLUMN scopes text;
 -- It stood in the address of a request and was ended for it.
 ALTER TABLE api_token ADD COLUMN leaked_at $time;

@@ -112,7 +112,7 @@ Stepped look_at_code(House& house, const Visit& visit, std::string_view typed,
 
 Stepped take_second_step(House& house, const Visit& visit, std::string_view typed) {
     return look_at_code(house, visit, typed, [&](db::Tx& tx, Stepped& stepped) {
-        stepped.token = pass_second_step(tx, visit.actor, visit.known);
+        stepped.token = pass_second_step(tx, visit.actor, visit.known, visit.outside);
     });
 }
 

@@ -30,6 +30,11 @@ std::vector<std::string> pieces_of(std::string_view list) {
     return pieces;
 }
 
+bool one_of(const Actor& actor, const std::vector<std::string>& roles) {
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](const std::string& role) { return role == "*" || actor.with_role(role) != nullptr; });
+}
+
 }  // namespace
 
 std::optional<Networks::Bytes> Networks::bytes_of(std::string_view address) {
@@ -85,7 +90,9 @@ std::optional<std::vector<std::string>> remote_roles_of(std::string_view list) {
                                            role::kAgencyLeader,    role::kDeputyAgencyLeader, role::kLeaderAssistant,
                                            role::kFollowUpOfficer, role::kItOfficer,          role::kAdministrator,
                                            role::kAuditor};
-    if (text::fold(text::trim(list)) == "tat ca") return std::vector<std::string>{"*"};
+    const std::string folded = text::fold(text::trim(list));
+    if (folded == "tat ca") return std::vector<std::string>{"*"};
+    if (folded == "khong") return std::vector<std::string>{};
     auto words = pieces_of(list);
     for (const auto& word : words)
         if (word != "*" && std::find(std::begin(kRoles), std::end(kRoles), word) == std::end(kRoles))
@@ -94,9 +101,11 @@ std::optional<std::vector<std::string>> remote_roles_of(std::string_view list) {
 }
 
 bool RemoteRule::asks(const Actor& actor, std::string_view address) const {
-    if (!on || address.empty() || inner.contains(address)) return false;
-    return std::any_of(roles.begin(), roles.end(),
-                       [&](const std::string& role) { return role == "*" || actor.with_role(role) != nullptr; });
+    return on && outside(address) && one_of(actor, roles);
+}
+
+bool RemoteRule::bars(const Actor& actor, std::string_view address) const {
+    return outside(address) && one_of(actor, inside_only);
 }
 
 }  // namespace dinh::accounts

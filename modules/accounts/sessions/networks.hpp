@@ -31,16 +31,19 @@ private:
     std::vector<Network> list_;
 };
 
-// The words of the roles that need the factor from outside; "*" is everybody.
+// Words of roles; "*" or "tất cả" is everybody, "không" nobody.
 std::optional<std::vector<std::string>> remote_roles_of(std::string_view list);
 
 struct RemoteRule {
     bool on = true;
     Networks inner;
     std::vector<std::string> roles{"*"};
+    std::vector<std::string> inside_only;  // roles that never work from outside, with a factor or without
+    bool outside(std::string_view address) const { return !address.empty() && !inner.contains(address); }
     // Must this person have a second factor to work from this address? A request made within the process (no address)
     // is inside.
     bool asks(const Actor&, std::string_view address) const;
+    bool bars(const Actor&, std::string_view address) const;
 };
 
 }  // namespace dinh::accounts

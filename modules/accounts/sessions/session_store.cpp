@@ -9,12 +9,14 @@ constexpr db::Sql kFind{
     "SELECT s.id, s.account, a.person, s.created_at, s.last_seen_at, a.password_set_at, s.ended_at, s.epoch, a.epoch, "
     "a.disabled_at, s.locked, s.second_factor, a.must_change, a.second_factor, a.codes_left, s.csrf_secret, "
     "a.username, "
-    "a.language, s.acting_post, a.acting_post FROM session s JOIN account a ON a.id = s.account WHERE s.token_hash = "
+    "a.language, s.acting_post, a.acting_post, s.passed_outside FROM session s JOIN account a ON a.id = s.account "
+    "WHERE s.token_hash = "
     "$1"};
 constexpr db::Sql kInsert{
     "session.insert",
     "INSERT INTO session (id, token_hash, account, epoch, created_at, last_seen_at, second_factor, csrf_secret, "
-    "remote_address, user_agent) SELECT $1, $2, id, epoch, $4, $4, $5, $6, $7, $8 FROM account WHERE id = $3"};
+    "remote_address, user_agent, passed_outside) SELECT $1, $2, id, epoch, $4, $4, $5, $6, $7, $8, $5 FROM account "
+    "WHERE id = $3"};
 constexpr db::Sql kLock{
     "session.lock",
     "UPDATE session SET locked = 1 WHERE id = $1 AND locked = 0 AND ended_at IS NULL AND last_seen_at <= $2"};
@@ -27,6 +29,10 @@ constexpr db::Sql kSeen{
 constexpr db::Sql kToken{
     "session.change_token",
     "UPDATE session SET token_hash = $2, second_factor = 1 WHERE id = $1 AND second_factor = 0 AND ended_at IS NULL"};
+constexpr db::Sql kTokenOutside{
+    "session.change_token_outside",
+    "UPDATE session SET token_hash = $2, second_factor = 1, passed_outside = 1 WHERE id = $1 AND ended_at IS NULL AND "
+    "(second_factor = 0 OR passed_outside = 0)"};
 constexpr db::Sql kPost{"session.set_post", "UPDATE session SET acting_post = $2 WHERE id = $1"};
 constexpr db::Sql kEpoch{"session.next_epoch", "UPDATE account SET epoch = epoch + 1 WHERE id = $1 RETURNING epoch"};
 constexpr db::Sql kKeep{"session.keep", "UPDATE session SET epoch = $2 WHERE id = $1"};
@@ -96,6 +102,7 @@ std::optional<Known> find_session(db::Conn& conn, std::string_view token_hash) {
                 .username = row.text(16),
                 .language = row.text(17),
                 .acting_post = row.null(18) ? row.integer(19) : row.integer(18)};
+    known.passed_outside = row.truth(20);
     return known;
 }
 
@@ -111,8 +118,8 @@ std::int64_t mark_ended(db::Tx& tx, Id session, Id account, Instant now) {
     return tx.exec(kEnd, session, account, now);
 }
 std::int64_t mark_seen(db::Tx& tx, Id session, Instant seen_at) { return tx.exec(kSeen, session, seen_at); }
-std::int64_t change_token(db::Tx& tx, Id session, std::string_view token_hash) {
-    return tx.exec(kToken, session, token_hash);
+std::int64_t change_token(db::Tx& tx, Id session, std::string_view token_hash, bool outside) {
+    return tx.exec(outside ? kTokenOutside : kToken, session, token_hash);
 }
 void set_session_post(db::Tx& tx, Id session, Id post) { tx.exec(kPost, session, post); }
 

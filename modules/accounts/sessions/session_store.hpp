@@ -15,7 +15,8 @@ struct Known {
     Instant created_at, last_seen_at, password_set_at;
     bool ended = false;  // signed out, ended by an epoch, or its account switched off
     bool locked = false;
-    bool second_factor = false;  // this session has passed the second step
+    bool second_factor = false;   // this session has passed the second step
+    bool passed_outside = false;  // from outside the networks of the institution
     bool must_change = false;
     std::string factor;  // of the account: "", "totp", "codes"
     std::int64_t codes_left = 0;
@@ -36,7 +37,8 @@ std::int64_t mark_locked(db::Tx&, Id session, Instant seen_before);
 std::int64_t mark_unlocked(db::Tx&, Id session, Instant now);
 std::int64_t mark_ended(db::Tx&, Id session, Id account, Instant now);
 std::int64_t mark_seen(db::Tx&, Id session, Instant seen_at);
-std::int64_t change_token(db::Tx&, Id session, std::string_view token_hash);
+// The second step was passed, from outside or inside.
+std::int64_t change_token(db::Tx&, Id session, std::string_view token_hash, bool outside);
 void set_session_post(db::Tx&, Id session, Id post);
 // A new epoch ends every session of the account; `kept` (0: none) goes on.
 void next_epoch(db::Tx&, Id account, Id kept);

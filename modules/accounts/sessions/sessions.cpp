@@ -46,9 +46,9 @@ void end_all_sessions(db::Tx& tx, const Actor& actor, Id account, Id kept) {
     audit::append(tx, actor, actor.acting_capacity(), "session.end_all", "account", account);
 }
 
-std::string pass_second_step(db::Tx& tx, const Actor& actor, const Known& known) {
+std::string pass_second_step(db::Tx& tx, const Actor& actor, const Known& known, bool outside) {
     std::string token = crypto::random_token();
-    if (change_token(tx, known.session, token_hash(token)) == 0)
+    if (change_token(tx, known.session, token_hash(token), outside) == 0)
         throw Conflict("second step: the session has ended or passed");
     settle(tx, known.account);
     audit::append(tx, actor, nullptr, "session.second_step", "account", known.account, session_detail(known.session));
@@ -76,8 +76,10 @@ std::string device_words(std::string_view user_agent) {
 Gate gate_of(const Known& known, const Limits& limits, const Comer& comer, Instant now) {
     const bool administrator = comer.administrator;
     if (!known.factor.empty() && !known.second_factor) return Gate::second_step;
+    if (comer.barred) return Gate::outside;
     if (known.locked || now.ms - known.last_seen_at.ms > limits.idle_ms(administrator)) return Gate::idle;
     if (comer.remote && known.factor.empty()) return Gate::outside;
+    if (comer.remote && !known.passed_outside) return Gate::second_step;
     const std::int64_t age_ms = now.ms - known.password_set_at.ms;
     if (known.must_change || (administrator && age_ms > limits.admin_password_max_age_days * 86'400'000))
         return Gate::must_change;

@@ -34,7 +34,8 @@ void end_session(db::Tx&, const Actor&, Id account, Id session);
 // Signs the account out everywhere; `kept` (0: none) goes on.
 void end_all_sessions(db::Tx&, const Actor&, Id account, Id kept);
 // The second step was passed: the session gets a new token. Conflict when it has ended or was passed already.
-std::string pass_second_step(db::Tx&, const Actor&, const Known&);
+// What was passed inside is asked for again outside.
+std::string pass_second_step(db::Tx&, const Actor&, const Known&, bool outside);
 // "Firefox, Windows" for people, from what the browser says of itself.
 std::string device_words(std::string_view user_agent);
 
@@ -43,6 +44,7 @@ enum class Gate { open, idle, second_step, outside, must_change, must_enrol };
 struct Comer {
     bool administrator = false;  // by any of his posts
     bool remote = false;         // comes from outside and needs the second factor for it
+    bool barred = false;         // comes from outside and works inside only
 };
 Gate gate_of(const Known&, const Limits&, const Comer&, Instant now);
 bool has_ended(const Known&, const Limits&, Instant now);

@@ -120,7 +120,9 @@ web::Response unlock_here(web::Context& context) {
 web::Response show_outside(web::Context& context) {
     const Visit visit = must_visit(context);
     if (visit.gate != Gate::outside) return web::see_other(gate_path(visit.gate, next_of(context.request)));
-    const pages::SessionsOutside page{.person = visit.actor.name,
+    const pages::SessionsOutside page{.no_factor = !visit.barred,
+                                      .if_barred = visit.barred,
+                                      .person = visit.actor.name,
                                       .username = visit.known.username,
                                       .address = context.request.remote_address,
                                       .csrf = context.csrf_token()};

@@ -166,7 +166,9 @@ std::optional<Visit> visit_of(House& house, const web::Request& request, bool wo
     if (!held || has_ended(held->known, limits, now)) return std::nullopt;
     give_actor(house, *hash, *held);
     const bool administrator = is_administrator(held->actor);
-    const Comer comer{administrator, limits.remote && limits.remote->asks(held->actor, request.remote_address)};
+    const auto* rule = limits.remote.get();
+    const Comer comer{administrator, rule && rule->asks(held->actor, request.remote_address),
+                      rule && rule->bars(held->actor, request.remote_address)};
     Gate gate = gate_of(held->known, limits, comer, now);
     if (gate == Gate::idle && !held->known.locked) {
         const bool locked = lock_idle(house, *held, {now.ms - limits.idle_ms(administrator)});
@@ -179,7 +181,8 @@ std::optional<Visit> visit_of(House& house, const web::Request& request, bool wo
         }
     }
     if (works && gate != Gate::idle && request.path != kPolled) touch(house, *hash, *held, now);
-    return Visit{std::move(held->known), std::move(held->actor), gate, administrator};
+    const bool outside = rule && rule->outside(request.remote_address);
+    return Visit{std::move(held->known), std::move(held->actor), gate, administrator, outside, comer.barred};
 }
 
 Visit must_visit(const web::Context& context) {

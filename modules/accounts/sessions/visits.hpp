@@ -12,6 +12,8 @@ struct Visit {
     Actor actor;
     Gate gate = Gate::open;
     bool administrator = false;
+    bool outside = false;  // of the networks of the institution
+    bool barred = false;   // and works inside only
 };
 // The living session of the cookie; nullopt when there is none or it has ended. `works`: the person did something,
 // so that

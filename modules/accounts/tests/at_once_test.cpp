@@ -99,7 +99,7 @@ TEST_P(AccountsAtOnceTest, who_is_not_used_is_switched_off_once) {
 
 TEST_P(AccountsAtOnceTest, on_a_session_one_of_two_wins_or_both_do_the_same) {
     const auto half = session(false);
-    one("second step", "Conflict", [&](db::Tx& tx) { pass_second_step(tx, system_, half); });
+    one("second step", "Conflict", [&](db::Tx& tx) { pass_second_step(tx, system_, half, false); });
     both("unlock", [&](db::Tx& tx) { unlock_session(tx, system_, half); });
     one("end", "NotFound", [&](db::Tx& tx) { end_session(tx, system_, clerk.account, half.session); });
     const auto kept = session();

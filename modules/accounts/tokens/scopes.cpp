@@ -34,7 +34,7 @@ std::vector<std::string> read_scopes(std::string_view stored) {
     return scopes;
 }
 
-std::string scope_words(const pages::Lang& lang, const Modules& modules, const std::vector<std::string>& scopes) {
+std::string scope_words(const dinh::pages::Lang& lang, const Modules& modules, const std::vector<std::string>& scopes) {
     std::string words;
     for (const auto& [name, title] : modules) {
         if (name.empty()) continue;

@@ -1,4 +1,5 @@
-// What a token is open to: "documents:read" for the pages, lists and files of a module, "documents:write" for its deeds.
+// What a token is open to: "documents:read" for the pages, lists and files of a module, "documents:write" for its
+// deeds.
 #pragma once
 #include <string>
 #include <string_view>
@@ -15,6 +16,6 @@ bool is_scope(const Modules&, std::string_view);
 std::string stored_scopes(const std::vector<std::string>&);
 std::vector<std::string> read_scopes(std::string_view stored);
 // "Văn bản: đọc, ghi; Danh bạ: đọc"
-std::string scope_words(const pages::Lang&, const Modules&, const std::vector<std::string>&);
+std::string scope_words(const dinh::pages::Lang&, const Modules&, const std::vector<std::string>&);
 
 }  // namespace dinh::accounts

@@ -7,8 +7,8 @@
 
 namespace dinh::web::api {
 
-// file: a part of multipart/form-data; line and text: a string; day: "2026-11-27" or as people write it; id: the number of a record, as a string; truth: true
-// or false; choice: one of the values.
+// file: a part of multipart/form-data; line and text: a string; day: "2026-11-27" or as people write it; id: the number
+// of a record, as a string; truth: true or false; choice: one of the values.
 enum class Kind : std::uint8_t { line, text, day, number, id, truth, choice, file };
 
 struct Asked {

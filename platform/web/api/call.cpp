@@ -95,11 +95,14 @@ std::string page_path(std::string_view path) {
 
 void read_body(Request& request, const Route& route) {
     if (request.method == Method::get || request.method == Method::head) return;
+    // A route that names no fields takes what its form takes.
+    static const std::vector<Asked> anything{line("*", "").several()};
+    const auto& asked = route.asked.empty() ? anything : route.asked;
     const std::string type = text::lower(type_of(request.header("content-type")));
     if (type == "multipart/form-data") {
-        check_members(request.form, route.asked);
+        check_members(request.form, asked);
     } else if (type == "application/json") {
-        request.form = form_of(request.body, route.asked);
+        request.form = form_of(request.body, asked);
     } else if (!request.body.empty() || !request.form.empty()) {
         throw serve::HttpFault(415, "a call takes application/json or multipart/form-data");
     }

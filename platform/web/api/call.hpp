@@ -18,6 +18,7 @@ struct Call {
     bool noted = false;
     std::string title;
     pages::Data page;
+    std::string untold;  // in --dev: fields the deed read and its route does not name
 };
 
 // "/api/v1/registers/7" -> "/registers/7"; "" for what is not under /api/v1. A table is asked for as "….json" where

@@ -244,7 +244,8 @@ TEST_F(Calls, need_the_scope_of_their_module) {
     EXPECT_THAT(told.body, HasSubstr("documents:write"));
     limit({"documents:write", "registers:read"});
     EXPECT_EQ(ask(Method::get, "/api/v1/documents").status, 403);
-    EXPECT_EQ(ask(Method::get, "/documents").status, 403) << "also on the page's own path";
+    EXPECT_EQ(ask(Method::get, "/documents", "", {{"accept", "application/json"}}).status, 403)
+        << "also on the page's own path";
     EXPECT_EQ(post("/api/v1/documents", R"({"subject":"a"})").status, 201);
     limit({});
     EXPECT_EQ(ask(Method::get, "/api/v1/openapi.json").status, 200) << "the description is for every token";
@@ -321,8 +322,11 @@ TEST_F(Calls, are_described_by_openapi) {
 
 TEST_F(Calls, of_deeds_that_read_more_than_they_tell_are_noticed) {
     EXPECT_EQ(post("/api/v1/documents", R"({"subject":"a"})").header("X-Fields-Untold"), "");
-    router_.of(Method::post, "/documents").asked.clear();
+    router_.of(Method::post, "/documents").asked = {version()};
     EXPECT_EQ(post("/api/v1/documents", "{}").header("X-Fields-Untold"), "subject");
+    router_.of(Method::post, "/documents").asked.clear();
+    EXPECT_EQ(post("/api/v1/documents", R"({"subject":"a","other":"b"})").status, 201) << "nothing named: all is taken";
+    EXPECT_EQ(post("/api/v1/documents", R"({"_csrf":"a"})").status, 422);
 }
 
 TEST(Router, describes_only_routes_that_are_there) {

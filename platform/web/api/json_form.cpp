@@ -98,7 +98,7 @@ private:
 void judge(Reasons& reasons, std::string_view name, bool several, bool deep, const std::vector<Asked>& asked) {
     const std::string shown = text::cut(name, kMostName);
     const Asked* field = asked_for(asked, name);
-    if (!field)
+    if (!field || name.starts_with('_') || name == "deed_key")
         reasons.add(shown, "Việc này không nhận mục có tên như vậy.");
     else if (deep)
         reasons.add(shown, "Mục này nhận chữ, số, đúng sai hoặc dãy của chúng, không nhận đối tượng bên trong.");

@@ -28,7 +28,7 @@ Noted::~Noted() { noted = nullptr; }
 
 std::string Noted::untold(const Route& route) const {
     std::string names;
-    if (route.summary.empty()) return names;
+    if (route.asked.empty()) return names;
     for (const auto& [name, field] : fields_)
         if (!asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
     return names;
@@ -38,10 +38,11 @@ void Noted::write_down(const Route& route) const {
     const char* file = std::getenv("DINH_NOTE_FIELDS");
     if (!file || !*file) return;
     std::ofstream out(file, std::ios::app);
+    const std::string deed = (route.method == Method::del ? "DELETE\t" : "POST\t") + route.pattern + '\t';
+    out << deed << '\n';
     for (const auto& [name, field] : fields_)
-        out << (route.method == Method::del ? "DELETE\t" : "POST\t") << route.pattern << '\t' << name << '\t'
-            << static_cast<int>(field.kind) << '\t' << field.label << '\t' << field.longest << '\t' << field.required
-            << '\t' << field.many << '\n';
+        out << deed << name << '\t' << static_cast<int>(field.kind) << '\t' << field.label << '\t' << field.longest
+            << '\t' << field.required << '\t' << field.many << '\n';
 }
 
 void note_read(std::string_view name) {

@@ -78,7 +78,8 @@ json::object body_schema(const Route& route, const pages::Lang& lang, bool files
             properties[one.name] = schema_of(one, lang);
         if (one.required) required.push_back(json::value(one.name));
     }
-    json::object schema{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
+    json::object schema{
+        {"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", route.asked.empty()}};
     if (!patterns.empty()) schema["patternProperties"] = std::move(patterns);
     if (!required.empty()) schema["required"] = std::move(required);
     return schema;
@@ -92,15 +93,18 @@ json::value request_body(const Route& route, const pages::Lang& lang) {
     if (!route.body_schema.empty())
         return json::object{{"required", true},
                             {"content", content("application/json", json::parse(route.body_schema))}};
-    const bool files =
-        std::any_of(route.asked.begin(), route.asked.end(), [](const Asked& one) { return one.kind == Kind::file; });
+    const bool open = route.asked.empty() && route.upload_limit_bytes != 0;
+    const bool files = open || std::any_of(route.asked.begin(), route.asked.end(),
+                                           [](const Asked& one) { return one.kind == Kind::file; });
     json::object types = content("application/json", body_schema(route, lang, false));
     if (files) types["multipart/form-data"] = json::object{{"schema", body_schema(route, lang, true)}};
     return json::object{{"content", std::move(types)}};
 }
 
 bool gives_file(const Offered& one) {
-    return is_read(*one.route) && (one.path.find("/files/") != std::string::npos) && !one.path.ends_with("/view");
+    if (!is_read(*one.route)) return false;
+    const bool of_record = one.path.find("/files/") != std::string::npos && !one.path.ends_with("/view");
+    return of_record || one.path.ends_with("/example") || one.path.ends_with("/template");
 }
 
 json::object good_answer(const Offered& one, const pages::Lang& lang) {
@@ -113,6 +117,8 @@ json::object good_answer(const Offered& one, const pages::Lang& lang) {
         schema = json::object{{"anyOf", json::array{reference("Done"), reference("Page")}}};
     json::object types = content("application/json", std::move(schema));
     if (gives_file(one)) types = content("*/*", json::object());
+    // What is several tables in one has no columns of its own.
+    if (one.path.ends_with(".json")) types["text/csv"] = json::object{{"schema", of_type("string")}};
     return {{"description", lang.tr("Đã làm, hoặc nội dung được hỏi.")}, {"content", std::move(types)}};
 }
 

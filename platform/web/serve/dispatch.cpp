@@ -164,8 +164,14 @@ Response Dispatcher::handled(Exchange& exchange) const {
     noted.write_down(*exchange.route);
     if (const std::string untold = noted.untold(*exchange.route); !untold.empty()) {
         log::write(kUntold, {{"route", exchange.route->pattern}, {"fields", untold}});
-        response.with("X-Fields-Untold", untold);
+        if (context.call) context.call->untold = untold;
     }
+    return response;
+}
+
+Response Dispatcher::told(Exchange& exchange) const {
+    Response response = api::translated(*exchange.context, handled(exchange));
+    if (!exchange.call->untold.empty()) response.with("X-Fields-Untold", exchange.call->untold);
     return response;
 }
 
@@ -174,12 +180,12 @@ Response Dispatcher::called(Exchange& exchange) const {
     api::read_body(exchange.request, *exchange.route);
     const std::string key(exchange.request.header("idempotency-key"));
     if (key.empty() || !changes(exchange.request.method) || !doorkeeper_.call_begun || !context.session)
-        return api::translated(context, handled(exchange));
+        return told(exchange);
     const Session& session = *context.session;
     if (const auto known = doorkeeper_.call_begun(house_, session, key, api::fingerprint(exchange.request)))
         return api::from_kept(*known);
     try {
-        Response response = api::translated(context, handled(exchange));
+        Response response = told(exchange);
         doorkeeper_.call_done(house_, session, key, response.status < 400 ? api::kept(response) : "");
         return response;
     } catch (...) {

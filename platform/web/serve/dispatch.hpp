@@ -55,6 +55,7 @@ private:
     void check_token(const Context&, const Route&) const;
     void check_limits(const Context&, const Route&) const;
     Response handled(Exchange&) const;
+    Response told(Exchange&) const;
     Response called(Exchange&) const;
     void note_budget(const Exchange&, int queries, Response&) const;
     House& house_;
