@@ -1,5 +1,5 @@
-// What a module declares so that its records can be taken away as files which read without this program. platform/export
-// writes the files; the reader only says what stands in them. Files and history are taken from file_ref and
+// What a module declares so that its records can be taken away as files which read without this program. The module
+// exports writes the files; the reader only says what stands in them. Files and history are taken from file_ref and
 // record_history under the same kind.
 #pragma once
 #include <functional>
