@@ -21,6 +21,7 @@ struct Line {
     double scale = 1;
     bool check = false, if_empty = false;
     app::InitOptions init;
+    app::ExportOptions exported;
 };
 
 app::Common common_of(const Line& line) {
@@ -64,6 +65,21 @@ void add_imports(CLI::App& app, Line& line, std::function<int()>& run) {
     units->callback([&] { run = [&] { return app::import_units(common_of(line), line.paths, line.from_day); }; });
 }
 
+void add_exports(CLI::App& app, Line& line, std::function<int()>& run) {
+    auto* command =
+        app.add_subcommand("export", "bản ghi của một cơ quan ra thành thư mục đọc được không cần chương trình");
+    auto& options = line.exported;
+    command->add_option("--agency", options.agency, "mã tắt của cơ quan")->required();
+    command->add_option("--out", options.out, "thư mục sẽ tạo")->required();
+    command->add_option("--register", options.reg, "chỉ một sổ: mã số của sổ; \"list\" in các sổ của cơ quan");
+    command->add_option("--from", options.from, "từ ngày");
+    command->add_option("--to", options.to, "đến hết ngày");
+    command->add_option("--language", options.language, "vi hoặc en")->capture_default_str();
+    command->add_flag("--restricted", options.restricted, "cả hồ sơ chỉ một số người được xem (đơn thư)");
+    command->add_flag("--zip", options.zip, "thêm một tệp ZIP bên cạnh thư mục");
+    command->callback([&] { run = [&] { return app::export_records(common_of(line), line.exported); }; });
+}
+
 void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     auto* serve = app.add_subcommand("serve", "phục vụ (web và việc nền)");
     serve->add_flag("--check", line.check, "chạy thử ở một cổng trống rồi dừng");
@@ -98,6 +114,7 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
         run = [&] { return app::audit_verify(common_of(line)); };
     });
     add_imports(app, line, run);
+    add_exports(app, line, run);
     add_users(app, line, run);
 }
 

@@ -4,6 +4,7 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
 #include "modules/internal/internal.hpp"
+#include "modules/exports/exports.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/petitions/petitions.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -18,6 +19,7 @@ std::vector<module::Manifest> all_modules() {
         documents::manifest(),
         meetings::manifest(),
         petitions::manifest(),
+        exports::manifest(),
         internal::manifest(),
     };
 }

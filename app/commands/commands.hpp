@@ -28,6 +28,12 @@ int check_config(const Common&);
 int audit_verify(const Common&);
 // `paths`: files, or folders of them, in any order; `day`: the first day of the units in force, as people type it.
 int import_units(const Common&, const std::vector<std::string>& paths, const std::string& day);
+// The records of an agency as a folder (modules/exports); `reg`: id of one register; days as people type them.
+struct ExportOptions {
+    std::string agency, reg, from, to, out, language = "vi";
+    bool restricted = false, zip = false;
+};
+int export_records(const Common&, const ExportOptions&);
 int user_create(const Common&, const std::string& username, const std::string& full_name, const std::string& agency,
                 const std::string& title, const std::string& role);
 int user_reset(const Common&, const std::string& username);

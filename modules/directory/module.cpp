@@ -1,5 +1,6 @@
 #include "modules/directory/agencies/reorganisation/hand_over.hpp"
 #include "modules/directory/directory.hpp"
+#include "modules/directory/export_sources.hpp"
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/rights.hpp"
 #include "platform/web/router.hpp"
@@ -186,6 +187,7 @@ module::Manifest manifest() {
                       .counter = "",
                       .shown = sees_people,
                       .order = 890}};
+    manifest.exports = export_sources();
     manifest.jobs = {hand_over_kind()};
     return manifest;
 }

@@ -1,5 +1,6 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/export_sources.hpp"
 #include "modules/documents/handling/handling.hpp"
 #include "modules/documents/handling/handling_routes.hpp"
 #include "modules/documents/incoming/figures.hpp"
@@ -162,6 +163,7 @@ module::Manifest manifest() {
     manifest.figures = incoming_figures();
     for (auto& figure : open_figures()) manifest.figures.push_back(std::move(figure));
     manifest.reorganised = reorganised;
+    manifest.exports = export_sources();
     manifest.retention = {{std::string(kIncoming), "10_nam"}, {std::string(kOutgoing), "vinh_vien"}};
     return manifest;
 }

@@ -1,6 +1,7 @@
 #include "modules/documents/documents.hpp"
 #include "modules/meetings/entries/entries.hpp"
 #include "modules/meetings/entries/entry_index.hpp"
+#include "modules/meetings/export_sources.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/meetings.hpp"
 
@@ -80,6 +81,7 @@ module::Manifest manifest() {
     manifest.search_kinds = {
         {.name = std::string(kEntry), .title = "Lịch công tác", .index_again = index_entries_again}};
     manifest.reorganised = hand_over_entries;
+    manifest.exports = export_sources();
     manifest.retention = {{std::string(kEntry), "10_nam"}, {std::string(kWeek), "10_nam"}};
     return manifest;
 }

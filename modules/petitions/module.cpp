@@ -1,4 +1,5 @@
 #include "modules/directory/directory.hpp"
+#include "modules/petitions/export_sources.hpp"
 #include "modules/petitions/officers/officers.hpp"
 #include "modules/petitions/petitions.hpp"
 #include "modules/petitions/petitions/petition.hpp"
@@ -53,6 +54,7 @@ module::Manifest manifest() {
                            {"petitions.settle", "Giải quyết đơn", "/petitions/%1"},
                            {"petitions.close", "Chờ kết thúc đơn", "/petitions/%1"}};
     manifest.search_kinds = {{.name = std::string(kPetition), .title = "Đơn thư", .index_again = index_again}};
+    manifest.exports = export_sources();
     manifest.retention = {{std::string(kPetition), "20_nam"}};
     manifest.reorganised = reorganised;
     return manifest;
