@@ -1,5 +1,6 @@
 #include <boost/json.hpp>
 
+#include "modules/internal/export_sources.hpp"
 #include "modules/internal/internal.hpp"
 #include "modules/internal/letters/letter.hpp"
 #include "modules/internal/messages/message.hpp"
@@ -9,12 +10,15 @@
 
 namespace dinh::internal {
 
+void describe_calls(web::Router&);  // calls.cpp
+
 namespace {
 
 void routes(web::Router& router) {
     letter_routes(router);
     message_routes(router);
     series_routes(router);
+    describe_calls(router);
 }
 
 bool works_somewhere(const Actor& actor) { return !actor.capacities.empty(); }
@@ -73,6 +77,7 @@ module::Manifest manifest() {
         {.name = std::string(kLetter), .title = "Văn bản nội bộ", .index_again = index_letters_again},
         {.name = std::string(kMessage), .title = "Tin trong phòng", .index_again = index_messages_again}};
     manifest.retention = {{std::string(kLetter), "10_nam"}, {std::string(kMessage), "02_nam"}};
+    manifest.exports = export_sources();
     manifest.reorganised = reorganised;
     return manifest;
 }

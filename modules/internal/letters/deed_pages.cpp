@@ -234,10 +234,14 @@ web::Response answer_it(web::Context& context) {
     const auto directory = directory::now(context.house);
     const Letter one = visible_here(context);
     const web::Form form(context.request);
-    deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-        answer(tx, context.actor(), *directory, one.id, form.typed("body"));
-        return one.id;
-    });
+    try {
+        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
+            answer(tx, context.actor(), *directory, one.id, form.typed("body"));
+            return one.id;
+        });
+    } catch (const Refused& refused) {
+        return show_letter(context, forms::Values::typed(context.request, refused.reasons()), 422);
+    }
     context.flash(context.lang.tr("Đã gửi lời trao đổi."));
     return web::see_other(flow::link_of(one.id));
 }

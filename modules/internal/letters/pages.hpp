@@ -14,6 +14,8 @@ web::Response create(web::Context&);
 web::Response change_page(web::Context&);
 web::Response change_it(web::Context&);
 web::Response show_page(web::Context&);
+// With what was typed into its form and why that was refused.
+web::Response show_letter(web::Context&, const forms::Values&, int status);
 web::Response print_page(web::Context&);
 web::Response file_content(web::Context&);
 web::Response answer_it(web::Context&);

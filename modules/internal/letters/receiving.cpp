@@ -81,9 +81,8 @@ void note_reading(db::Tx& tx, const Actor& actor, Id id) {
         }
     }
     if (!as) return;
-    const auto added =
-        tx.exec(store::kAddReading, id, one.edition, actor.person, actor.name, deed::capacity_words(as), clock::now());
-    if (added != 0 || unread) flow::show_boxes(tx, one, receivers_of(tx, id));
+    tx.exec(store::kAddReading, id, one.edition, actor.person, actor.name, deed::capacity_words(as), clock::now());
+    if (unread) flow::show_boxes(tx, one, receivers_of(tx, id));
 }
 
 void note_reading_in_list(db::Tx& tx, Id person, Id id, Id receiver) {

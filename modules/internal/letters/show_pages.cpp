@@ -22,10 +22,11 @@ const char* tag_of_receiver(const Receiver& one) {
 
 class Builder {
 public:
-    Builder(web::Context& context, const directory::Snapshot& directory, const Shown& shown)
+    Builder(web::Context& context, const directory::Snapshot& directory, const Shown& shown, const forms::Values& typed)
         : context_(context),
           lang_(context.lang),
           shown_(shown),
+          typed_(typed),
           one_(shown.one),
           subject_(subject_of(directory, shown.one, shown.receivers)),
           mine_(parts_of(context.actor(), shown.receivers)),
@@ -44,6 +45,8 @@ public:
                                 .if_due = one_.due.has_value(),
                                 .if_overdue = late,
                                 .due = day_words(one_.due),
+                                .if_errors = false,
+                                .errors = {},
                                 .notes = {},
                                 .posts = {},
                                 .actions = {},
@@ -63,12 +66,16 @@ public:
                                 .answer_path = link_ + "/answers",
                                 .csrf = context_.csrf_token(),
                                 .deed_key = deed::new_key(),
+                                .if_typed_error = typed_.faulty("body"),
+                                .typed_error = typed_.fault_of(lang_, "body"),
+                                .typed = typed_.at("body"),
                                 .facts = {},
                                 .if_readings = !shown_.readings.empty(),
                                 .readings = {},
                                 .if_editions = !shown_.editions.empty(),
                                 .editions = {},
                                 .lines = {}};
+        forms::add_errors(page, lang_, typed_.faults);
         add_notes(page);
         add_actions(page);
         add_menu(page);
@@ -210,6 +217,7 @@ private:
     web::Context& context_;
     const Lang& lang_;
     const Shown& shown_;
+    const forms::Values& typed_;
     const Letter& one_;
     const Subject subject_;
     const std::vector<Receiver> mine_;
@@ -223,11 +231,14 @@ Letter visible_here(web::Context& context) {
         [&](db::Conn& conn) { return visible_letter(conn, context.actor(), context.request.id()); });
 }
 
-web::Response show_page(web::Context& context) {
+web::Response show_letter(web::Context& context, const forms::Values& typed, int status) {
     const auto directory = directory::now(context.house);
     const Shown shown = read_here(context);
-    return web::page(context, known_as(context.lang, shown.one), Builder(context, *directory, shown).build());
+    return web::page(context, known_as(context.lang, shown.one), Builder(context, *directory, shown, typed).build(),
+                     status);
 }
+
+web::Response show_page(web::Context& context) { return show_letter(context, {}, 200); }
 
 web::Response file_content(web::Context& context) {
     const int position = file_position(context.request);
@@ -243,10 +254,10 @@ void letter_routes(web::Router& router) {
     router.get("/internal/letters.xlsx", list_xlsx);
     router.get("/internal/letters/new", new_page).budget(14);
     router.post("/internal/letters/new", create).uploads();
-    router.get("/internal/letters/:id", show_page);
+    router.get("/internal/letters/:id", show_page).budget(22);
     router.get("/internal/letters/:id/changes", change_page);
     router.post("/internal/letters/:id/changes", change_it).uploads();
-    router.get("/internal/letters/:id/print", print_page);
+    router.get("/internal/letters/:id/print", print_page).budget(22);
     router.get("/internal/letters/:id/files/:n", file_content);
     router.post("/internal/letters/:id/answers", answer_it);
     letter_deed_routes(router);

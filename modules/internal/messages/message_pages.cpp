@@ -279,7 +279,7 @@ void message_routes(web::Router& router) {
     router.get("/internal/messages", messages_page).budget(14);
     router.get("/internal/messages/new", new_message).budget(12);
     router.post("/internal/messages/new", create_message).uploads();
-    router.get("/internal/messages/:id", show_one);
+    router.get("/internal/messages/:id", show_one).budget(18);
     router.post("/internal/messages/:id/answers", answer_one);
     router.get("/internal/messages/:id/files/:n", message_file);
 }

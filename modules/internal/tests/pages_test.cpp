@@ -104,6 +104,9 @@ TEST_P(InternalPagesTest, a_document_goes_its_whole_way_by_forms) {
                         {{"act", House::post(office_.other_specialist)}, {"due", "26/11/2026"}, {"note", "Làm"}})
                   .status,
               303);
+    const auto too_long = deed(office_.other_specialist, id, "/answers", {{"body", std::string(2001, 'a')}});
+    EXPECT_EQ(too_long.status, 422);
+    EXPECT_THAT(too_long.body, HasSubstr(std::string(2001, 'a'))) << "what was typed is lost";
     EXPECT_EQ(deed(office_.other_specialist, id, "/answers", {{"body", "Đã rõ"}}).status, 303);
     EXPECT_EQ(part_deed(office_.other_specialist, id, part(id, office_.other_specialist.post), "/result",
                         {{"result", "Đã nộp"}})
