@@ -17,6 +17,10 @@ bool is_ip_address(const std::string& text) {
            ::inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
 }
 
+bool is_this_machine(const std::string& host) {
+    return host == "localhost" || host == "127.0.0.1" || host == "::1" || host == "[::1]";
+}
+
 bool is_name(const std::string& text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
@@ -111,6 +115,64 @@ Check tls_pair() {
     return [](const Config& config) -> std::string {
         if (config.tls_certificate.empty() == config.tls_key.empty()) return {};
         return "needs server.tls_key beside it, and the other way round; give both or neither";
+    };
+}
+
+Check mail_server() {
+    return [](const Config& config) -> std::string {
+        if (config.mail_server.find_first_of("/:@ \t?#%\\") == std::string::npos) return {};
+        return "is \"" + config.mail_server +
+               "\"; write the name alone, such as mail.example.gov.vn (mail.port: the port)";
+    };
+}
+
+Check mail_security() {
+    return [](const Config& config) -> std::string {
+        const std::string& given = config.mail_security;
+        if (given == "starttls" || given == "tls") return {};
+        if (given != "none") return "is \"" + given + "\"; write one of: starttls, tls, none";
+        if (config.mail_server.empty() || is_this_machine(config.mail_server)) return {};
+        return "is none, and letters would cross the network open to everybody; write starttls or tls";
+    };
+}
+
+Check mail_password() {
+    return [](const Config& config) -> std::string {
+        if (config.mail_user.empty() == config.mail_password_file.empty()) return {};
+        return "needs mail.user beside it, and the other way round; give both or neither";
+    };
+}
+
+Check sms_url() {
+    return [](const Config& config) -> std::string {
+        const std::string& url = config.sms_url;
+        if (url.empty()) return {};
+        const std::size_t host = url.starts_with("https://") ? 8 : url.starts_with("http://") ? 7 : std::string::npos;
+        if (host == std::string::npos || url.size() == host || url.find_first_of(" \t\"<>@#") != std::string::npos)
+            return "is \"" + url + "\"; write an address such as https://sms.example.vn/send, without user or password";
+        if (host == 8 || is_this_machine(url.substr(host, url.find_first_of(":/?", host) - host))) return {};
+        return "is not encrypted, and messages would cross the network open to everybody; write an https:// address";
+    };
+}
+
+Check sms_body() {
+    return [](const Config& config) -> std::string {
+        const auto has = [&](const char* word) { return config.sms_body.find(word) != std::string::npos; };
+        if (has("{text}") && (has("{to}") || has("{digits}") || has("{national}"))) return {};
+        return "needs {text} and one of {to}, {digits}, {national}";
+    };
+}
+
+Check sms_header() {
+    return [](const Config& config) -> std::string {
+        const std::string& header = config.sms_header;
+        const bool keyed = (header + config.sms_body).find("{key}") != std::string::npos;
+        if (!header.empty() &&
+            (header.find(": ") == std::string::npos || header.find_first_of("\r\n\t") != std::string::npos))
+            return "is \"" + header + "\"; write name and value, such as Authorization: Bearer {key}";
+        if (keyed != config.sms_key_file.empty()) return {};
+        return keyed ? "or sms.body names {key}; give sms.key_file beside it"
+                     : "names no {key}, nor does sms.body, and sms.key_file is given; name it or remove the file";
     };
 }
 

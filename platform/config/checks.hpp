@@ -17,5 +17,11 @@ Check ip_addresses(std::vector<std::string> Config::* member);
 Check database_url();
 Check public_url();
 Check tls_pair();
+Check mail_server();    // a name or address alone
+Check mail_security();  // "none" only for a server on this machine
+Check mail_password();
+Check sms_url();  // https://, or http:// on this machine
+Check sms_body();
+Check sms_header();
 
 }  // namespace dinh::config

@@ -41,6 +41,10 @@ struct Config {
     std::string metrics_address;
     std::int64_t metrics_port = 0;            // 0: off
     std::vector<std::string> modules;         // modules.enabled; empty: all
+    std::string mail_server, mail_security, mail_user, mail_password_file, mail_ca_file;  // mail.*; no server: no mail
+    std::int64_t mail_port = 0, mail_seconds = 0;
+    std::string sms_url, sms_content_type, sms_body, sms_header, sms_key_file, sms_accepted, sms_ca_file;
+    std::int64_t sms_seconds = 0;             // sms.*; no url: no short messages
     std::int64_t password_memory_kib = 0, password_passes = 0, password_at_once = 0;
     bool dev = false;
 

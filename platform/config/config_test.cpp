@@ -171,6 +171,33 @@ TEST(Config, gives_an_example_that_reads_as_the_defaults_with_and_without_its_co
     EXPECT_THAT(active, HasSubstr("\nport = 8080\n"));
 }
 
+TEST(Config, keeps_letters_and_short_messages_off_the_open_network) {
+    EXPECT_TRUE(faults_of("[mail]\nserver = 'mail.example.vn'\n").empty());
+    EXPECT_TRUE(faults_of("[mail]\nserver = 'localhost'\nsecurity = 'none'\n").empty());
+    EXPECT_THAT(faults_of("[mail]\nserver = 'mail.example.vn'\nsecurity = 'none'\n").at(0),
+                HasSubstr("open to everybody"));
+    EXPECT_THAT(faults_of("[mail]\nsecurity = 'ssl'\n").at(0), HasSubstr("one of: starttls, tls, none"));
+    EXPECT_THAT(faults_of("[mail]\nserver = 'smtp://mail.example.vn'\n").at(0), HasSubstr("the name alone"));
+    EXPECT_THAT(faults_of("[mail]\nuser = 'dinh'\n").at(0), HasSubstr("give both or neither"));
+    EXPECT_TRUE(faults_of("[sms]\nurl = 'https://sms.example.vn/send?a=1'\n").empty());
+    EXPECT_TRUE(faults_of("[sms]\nurl = 'http://127.0.0.1:9000/send'\n").empty());
+    for (const char* url : {"http://sms.example.vn/send", "http://127.0.0.1.example.vn/", "http://localhost.evil.vn"})
+        EXPECT_THAT(faults_of("[sms]\nurl = '" + std::string(url) + "'\n").at(0), HasSubstr("not encrypted")) << url;
+    for (const char* url : {"ftp://x", "https://", "https://user:secret@sms.example.vn"})
+        EXPECT_THAT(faults_of("[sms]\nurl = '" + std::string(url) + "'\n").at(0), HasSubstr("write an address")) << url;
+}
+
+TEST(Config, describes_the_gateway_of_an_operator_wholly_or_not_at_all) {
+    EXPECT_THAT(faults_of("[sms]\nbody = 'to={to}'\n").at(0), HasSubstr("needs {text}"));
+    EXPECT_THAT(faults_of("[sms]\nbody = '{text}'\n").at(0), HasSubstr("{national}"));
+    EXPECT_THAT(faults_of("[sms]\ncontent_type = 'text/plain'\n").at(0), HasSubstr("application/json"));
+    EXPECT_THAT(faults_of("[sms]\nheader = 'Authorization: Bearer {key}'\n").at(0), HasSubstr("give sms.key_file"));
+    EXPECT_THAT(faults_of("[sms]\nkey_file = 'key'\n").at(0), HasSubstr("names no {key}"));
+    EXPECT_THAT(faults_of("[sms]\nheader = 'Bearer'\n").at(0), HasSubstr("name and value"));
+    EXPECT_THAT(faults_of("[sms]\nheader = \"X-Key: {key}\\nX-Evil: 1\"\nkey_file = 'key'\n").at(0),
+                HasSubstr("name and value"));
+}
+
 TEST(Config, lists_every_key_in_the_manual) {
     EXPECT_THAT(manual(), HasSubstr("| `port` | whole number |  | `8080` |"));
     EXPECT_THAT(manual(), HasSubstr("## [backup]"));

@@ -93,6 +93,67 @@ std::vector<Key> limit_keys() {
     };
 }
 
+std::vector<Key> mail_keys() {
+    return {
+        {"mail.server", &Config::mail_server, "", "",
+         "The SMTP server that takes letters of this house; empty: no letters are sent.", mail_server()},
+        {"mail.port", &Config::mail_port, "587", "", "Its port: 587 with starttls, 465 with tls.",
+         between(&Config::mail_port, 1, 65535)},
+        {"mail.security", &Config::mail_security, "starttls", "",
+         "starttls, tls, or none (only for a server on this machine).", mail_security()},
+        {"mail.user", &Config::mail_user, "", "", "The name to sign in with; empty: without signing in.", {}},
+        {"mail.password_file", &Config::mail_password_file, "", "",
+         "A file with the password and nothing else, readable for this program alone.", mail_password(), true},
+        {"mail.ca_file",
+         &Config::mail_ca_file,
+         "",
+         "",
+         "PEM file of the authority that signed the server's certificate; empty: those the system trusts.",
+         {},
+         true},
+        {"mail.seconds", &Config::mail_seconds, "20", "s", "How long one letter may take.",
+         between(&Config::mail_seconds, 1, 120)},
+    };
+}
+
+std::vector<Key> sms_keys() {
+    return {
+        {"sms.url", &Config::sms_url, "", "",
+         "The address of the operator's gateway for short messages; empty: none are sent.", sms_url()},
+        {"sms.content_type", &Config::sms_content_type, "application/x-www-form-urlencoded", "",
+         "What the body is: application/x-www-form-urlencoded, application/json or text/xml.",
+         one_of(&Config::sms_content_type, {"application/x-www-form-urlencoded", "application/json", "text/xml"})},
+        {"sms.body", &Config::sms_body, "to={to}&text={text}&id={id}", "",
+         "What is sent: {to} is +84912345678, {digits} the same without +, {national} 0912345678, {text} the message, "
+         "{id} the same at every try, {key} the key.",
+         sms_body()},
+        {"sms.header", &Config::sms_header, "", "", "One more header, such as Authorization: Bearer {key}.",
+         sms_header()},
+        {"sms.key_file",
+         &Config::sms_key_file,
+         "",
+         "",
+         "A file with the key and nothing else, readable for this program alone.",
+         {},
+         true},
+        {"sms.accepted",
+         &Config::sms_accepted,
+         "",
+         "",
+         "What the answer holds when the gateway took the message; empty: any answer 2xx.",
+         {}},
+        {"sms.ca_file",
+         &Config::sms_ca_file,
+         "",
+         "",
+         "PEM file of the authority that signed the gateway's certificate; empty: those the system trusts.",
+         {},
+         true},
+        {"sms.seconds", &Config::sms_seconds, "15", "s", "How long one message may take.",
+         between(&Config::sms_seconds, 1, 120)},
+    };
+}
+
 std::vector<Key> node_keys() {
     return {
         {"node.number", &Config::node, "0", "", "Number of this node, different on every node of one installation.",
@@ -123,7 +184,7 @@ std::vector<Key> node_keys() {
 const std::vector<Key>& keys() {
     static const std::vector<Key> all = [] {
         std::vector<Key> list;
-        for (auto part : {data_keys(), server_keys(), limit_keys(), node_keys()}) {
+        for (auto part : {data_keys(), server_keys(), limit_keys(), mail_keys(), sms_keys(), node_keys()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;

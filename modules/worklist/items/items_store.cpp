@@ -20,6 +20,7 @@ constexpr db::Sql kUpdate{
     "UPDATE work_item SET kind = $2, title = $3, note = $4, link = $5, item_class = $6, urgency = $7, due_day = $8, "
     "from_name = $9, "
     "given_at = $10, seen_at = NULL, done_at = NULL, reminded_at = NULL, is_open = 1 WHERE id = $1"};
+constexpr db::Sql kSpread{"work.to_spread", "UPDATE work_item SET to_spread = 1 WHERE id = $1"};
 constexpr db::Sql kClose{"work.close",
                          "UPDATE work_item SET is_open = 0, done_at = $5 WHERE subject_kind = $1 AND subject = $2 AND "
                          "part = $3 AND holder = $4 AND is_open = 1 "
@@ -61,9 +62,12 @@ constexpr db::Fragment kColumns =
 bool upsert(db::Tx& tx, const Item& item) {
     const auto rows = tx.query(kLock, item.subject_kind, item.subject, item.part, item.holder);
     const auto now = clock::now();
+    const bool told = item.urgency > 0 && item.item_class == Class::work;
     if (rows.empty()) {
-        tx.exec(kInsert, ids::make(), item.kind, item.subject_kind, item.subject, item.part, item.holder, item.agency,
+        const Id id = ids::make();
+        tx.exec(kInsert, id, item.kind, item.subject_kind, item.subject, item.part, item.holder, item.agency,
                 item.title, item.note, item.link, word(item.item_class), item.urgency, item.due, item.from_name, now);
+        if (told) tx.exec(kSpread, id);
         return true;
     }
     const bool was_open = rows.first().truth(1);
@@ -72,6 +76,7 @@ bool upsert(db::Tx& tx, const Item& item) {
         count(tx, item.holder, item.item_class == Class::work ? Class::information : Class::work, -1);
     tx.exec(kUpdate, rows.first().integer(0), item.kind, item.title, item.note, item.link, word(item.item_class),
             item.urgency, item.due, item.from_name, now);
+    if (told && !was_open) tx.exec(kSpread, rows.first().integer(0));
     return !was_open || !same_class;
 }
 

@@ -9,11 +9,17 @@ struct Notice {
     std::string text, link;
     Instant given_at;
     bool read = false;
+    std::optional<Said> said;  // the same as a sentence that can be translated; none: only the text is known
 };
 
 std::vector<Notice> notices_of(db::Conn&, const Actor&, Id before, int most);
 void read_notices(db::Tx&, const Actor&);  // all of his
-// Those that lead to the page or to what is below it.
+// A notice of the house's own making: shown in the language of the reader. `spread`: also by the ways people chose.
+void notify_said(db::Tx&, Id holder, const Said&, std::string_view link, bool spread);
+// A sentence as it is stored, and back; nullopt for what said_text() did not make.
+std::string said_text(const Said&);
+std::optional<Said> said_from(std::string_view stored);
+// Those that lead to the page or to what is below it, and what was or is to be sent of them.
 void forget_notices(db::Tx&, std::string_view link);
 // On which days holders are reminded: before the deadline, and again each so many days after it (0: only once).
 struct Reminders {

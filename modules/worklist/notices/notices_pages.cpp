@@ -32,8 +32,10 @@ web::Response show_notices(web::Context& context) {
                             .if_csv = false,
                             .csv_path = ""};
     for (const auto& one : notices)
-        page.lines.push_back(
-            {.at = clock::show(one.given_at), .if_unread = !one.read, .link_path = one.link, .content = one.text});
+        page.lines.push_back({.at = clock::show(one.given_at),
+                              .if_unread = !one.read,
+                              .link_path = one.link,
+                              .content = one.said ? context.lang.say(*one.said) : one.text});
     return web::page(context, context.lang.tr("Thông báo"), page);
 }
 
