@@ -146,7 +146,7 @@ int wait_of(House& house, Id token) {
     const std::int64_t age_ms = now_ms - rate.since_ms;
     if (age_ms < 0 || age_ms >= kMinuteMs) rate = {now_ms, 0};
     if (++rate.calls <= most) return 0;
-    return static_cast<int>((kMinuteMs - (now_ms - rate.since_ms)) / 1000) + 1;
+    return static_cast<int>((kMinuteMs - (now_ms - rate.since_ms) + 999) / 1000);
 }
 
 void end_leaked(House& house, std::string_view token_text) {
