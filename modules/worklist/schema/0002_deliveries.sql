@@ -1,10 +1,10 @@
 -- Notices leave the page: by mail and short message, as each person chose for each of his posts.
 ALTER TABLE notice ADD COLUMN said text;
 ALTER TABLE notice ADD COLUMN to_spread $bool NOT NULL DEFAULT 0;
-CREATE INDEX notice_to_spread ON notice(id) WHERE to_spread = 1;
+CREATE INDEX notice_to_spread ON notice(to_spread, id) WHERE to_spread = 1;
 CREATE INDEX notice_read ON notice(read_at);
 ALTER TABLE work_item ADD COLUMN to_spread $bool NOT NULL DEFAULT 0;
-CREATE INDEX work_item_to_spread ON work_item(id) WHERE to_spread = 1;
+CREATE INDEX work_item_to_spread ON work_item(to_spread, id) WHERE to_spread = 1;
 -- Of a person, for all his posts. Minutes of the day; the same twice: never quiet. summary: way of the daily summary.
 CREATE TABLE notice_manner (
     person $id PRIMARY KEY,
