@@ -7,6 +7,7 @@
 #include "modules/exports/exports.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/petitions/petitions.hpp"
+#include "modules/submissions/submissions.hpp"
 #include "modules/worklist/worklist.hpp"
 
 namespace dinh::app {
@@ -19,6 +20,7 @@ std::vector<module::Manifest> all_modules() {
         documents::manifest(),
         meetings::manifest(),
         petitions::manifest(),
+        submissions::manifest(),
         exports::manifest(),
         internal::manifest(),
     };

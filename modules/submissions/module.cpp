@@ -1,5 +1,6 @@
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/submissions/export_sources.hpp"
 #include "modules/submissions/reorganised.hpp"
 #include "modules/submissions/results/results.hpp"
 #include "modules/submissions/routes.hpp"
@@ -9,6 +10,8 @@
 
 namespace dinh::submissions {
 
+void describe_calls(web::Router&);  // calls.cpp
+
 namespace {
 
 void routes(web::Router& router) {
@@ -16,6 +19,7 @@ void routes(web::Router& router) {
     paper_routes(router);
     deed_routes(router);
     slip_routes(router);
+    describe_calls(router);
 }
 
 bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
@@ -53,6 +57,7 @@ module::Manifest manifest() {
                            {"submissions.document", "Soạn văn bản ban hành", page}};
     manifest.search_kinds = {{.name = std::string(kSubmission), .title = "Hồ sơ trình", .index_again = index_again}};
     manifest.retention = {{std::string(kSubmission), "20_nam"}};
+    manifest.exports = export_sources();
     manifest.reorganised = reorganised;
     return manifest;
 }

@@ -10,6 +10,7 @@ import { reorganisation_below_a_department } from './stories/reorganisation.mjs'
 import { report_on_handling } from './stories/report.mjs';
 import { search_with_and_without_marks } from './stories/searching.mjs';
 import { refusal_of_a_secret } from './stories/secrecy.mjs';
+import { submission_to_the_committee } from './stories/submissions.mjs';
 import { double_submit, stale_version } from './stories/twice.mjs';
 import { whole_way_of_a_document } from './stories/whole_way.mjs';
 import { Office, open_browser } from './support/desk.mjs';
@@ -28,6 +29,7 @@ const journeys = {
   'report on handling': report_on_handling,
   'a petition seen by few': petition_seen_by_few,
   'the week of a department': week_of_a_department,
+  'a submission to the committee': submission_to_the_committee,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,

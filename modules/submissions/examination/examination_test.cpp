@@ -30,10 +30,10 @@ DINH_BOTH_ENGINES(ExaminationTest);
 
 TEST_P(ExaminationTest, is_received_by_the_clerk_of_the_committee_and_its_deadline_begins) {
     const Id id = submitted();
-    EXPECT_THROW(write([&](db::Tx& tx) { receive(tx, committee_.head.actor, *directory_, id, version(id)); }),
+    EXPECT_THROW(write([&, at = version(id)](db::Tx& tx) { receive(tx, committee_.head.actor, *directory_, id, at); }),
                  Forbidden);
     receive_it(id);
-    EXPECT_EQ(found(id).due, day(11, 27)) << "five working days after Friday";
+    EXPECT_EQ(found(id).due, day(11, 30)) << "five working days after Friday; the 24th is a holiday";
     EXPECT_THAT(work_of(office_.clerk), IsEmpty());
     EXPECT_THAT(work_of(office_.head), ElementsAre("submissions.assign"));
     EXPECT_THROW(receive_it(id), Refused) << "twice";
@@ -48,8 +48,8 @@ TEST_P(ExaminationTest, is_assigned_to_a_unit_or_a_person_of_the_office) {
     EXPECT_THAT(refused({0, sender_.specialist.post}), ElementsAre("examiner")) << "of the sender";
     EXPECT_THAT(refused({other_.unit, 0}), ElementsAre("examiner"));
     EXPECT_THAT(refused({0, 99}), ElementsAre("examiner"));
-    EXPECT_THROW(write([&](db::Tx& tx) {
-                     assign(tx, office_.clerk.actor, *directory_, id, version(id), {office_.unit, 0});
+    EXPECT_THROW(write([&, at = version(id)](db::Tx& tx) {
+                     assign(tx, office_.clerk.actor, *directory_, id, at, {office_.unit, 0});
                  }),
                  Forbidden);
     assign_it(id, {office_.unit, 0});
@@ -74,15 +74,15 @@ TEST_P(ExaminationTest, is_returned_once_with_all_reasons_and_comes_back_to_the_
     EXPECT_THROW(act(give_back, office_.head, id, "x"), Forbidden);
     act(give_back, office_.specialist, id, "Thiếu báo cáo\nDự thảo sai thể thức");
     EXPECT_EQ(state(id), "returned");
-    EXPECT_EQ(found(id).complete_due, day(11, 27));
+    EXPECT_EQ(found(id).complete_due, day(11, 30));
     EXPECT_THAT(work_of(sender_.specialist), ElementsAre("submissions.complete"));
     EXPECT_EQ(notices_of(sender_.specialist).size(), 1U);
     EXPECT_THAT(work_of(office_.specialist), IsEmpty());
-    now_.set("2026-11-24T03:00:00Z");
+    wait_until(day(11, 25));
     add_draft(id);
     write([&, at = version(id)](db::Tx& tx) { submit(tx, sender_.specialist.actor, *directory_, id, at); });
     EXPECT_EQ(state(id), "in_examination");
-    EXPECT_EQ(found(id).due, day(12, 1)) << "counted anew";
+    EXPECT_EQ(found(id).due, day(12, 2)) << "counted anew";
     EXPECT_THAT(work_of(office_.specialist), ElementsAre("submissions.examine"));
     EXPECT_THROW(act(give_back, office_.specialist, id, "Lại thiếu"), Refused) << "once only";
 }
@@ -131,7 +131,7 @@ TEST_P(ExaminationTest, refuses_to_ask_whom_it_makes_no_sense_to_ask) {
 TEST_P(ExaminationTest, a_late_opinion_is_taken_and_marked) {
     const Id id = examined();
     ask(id, {other_.agency});
-    now_.set("2026-11-26T03:00:00Z");
+    wait_until(day(11, 26));
     answer(other_.clerk, asked(id).front(), "Thống nhất");
     EXPECT_TRUE(asked(id).front().late);
 }

@@ -33,8 +33,8 @@ DINH_BOTH_ENGINES(ResultsTest);
 
 TEST_P(ResultsTest, the_draft_becomes_a_document_of_the_committee_that_names_who_drafted_it) {
     const Id id = agreed();
-    EXPECT_THROW(write([&](db::Tx& tx) {
-                     begin_document(tx, office_.head.actor, *directory_, id, version(id), {"", "Ban hành", 0});
+    EXPECT_THROW(write([&, at = version(id)](db::Tx& tx) {
+                     begin_document(tx, office_.head.actor, *directory_, id, at, {"", "Ban hành", 0});
                  }),
                  Forbidden);
     const Id outgoing = issuing(id);
@@ -57,8 +57,9 @@ TEST_P(ResultsTest, a_subject_or_kind_that_documents_refuse_is_refused) {
     const Id id = agreed();
     const auto refused = [&](const DocumentInput& input) {
         return test::refusals([&] {
-            write(
-                [&](db::Tx& tx) { begin_document(tx, office_.specialist.actor, *directory_, id, version(id), input); });
+            write([&, at = version(id)](db::Tx& tx) {
+                begin_document(tx, office_.specialist.actor, *directory_, id, at, input);
+            });
         });
     };
     EXPECT_THAT(refused({"", " ", 0}), ElementsAre("subject"));
@@ -141,7 +142,7 @@ TEST_P(ResultsTest, a_letter_that_proves_secret_leaves_no_word_behind) {
     write([&, at = version(id)](db::Tx& tx) { submit(tx, office_.clerk.actor, *directory_, id, at); });
     assign_it(id, {0, office_.specialist.post});
     act(ask_opinion, office_.specialist, id, std::vector<Id>{sender_.agency}, "quyzamb?", std::optional(day(11, 20)));
-    now_.set("2026-11-23T03:00:00Z");
+    wait_until(day(11, 23));
     act(write_slip, office_.specialist, id, SlipInput{"quyzamb", "quyzamb", "quyzamb", committee_.deputy.post});
     act(approve, office_.head, id, Id{0}, "quyzamb");
     hear(documents::kRemovedAsSecret, letter);

@@ -88,7 +88,7 @@ TEST_P(SubmissionPagesTest, whoever_is_asked_reads_his_own_question_and_answers)
         return deed(office_.specialist, id, "/consultations",
                     {{"agencies", agencies}, {"question", "Nguồn kinh phí?"}, {"due", due}});
     };
-    EXPECT_THAT(get(office_.specialist.actor, path(id, "/consultations/new")).body, HasSubstr("27/11/2026"));
+    EXPECT_THAT(get(office_.specialist.actor, path(id, "/consultations/new")).body, HasSubstr("30/11/2026"));
     EXPECT_EQ(ask("", "27/11/2026").status, 422);
     EXPECT_EQ(ask("Sở Không Có", "27/11/2026").status, 422);
     EXPECT_EQ(ask("Sở Tài chính", "32/11/2026").status, 422);

@@ -126,6 +126,8 @@ protected:
     void write(F&& work) {
         db().write(std::forward<F>(work));
     }
+    // Ten in the morning of a later day.
+    void wait_until(Day later) { now_.set({clock::start_of(later).ms + 10 * 3'600'000}); }
 
     // An outgoing document as documents would leave it, seen by its drafter and its agency.
     Id issued(const Place& place, const std::string& mark, const char* kind = "to_trinh",
