@@ -14,7 +14,7 @@ namespace {
 using Lang = dinh::pages::Lang;
 
 constexpr int kHistoryLines = 30;
-constexpr std::string_view kInvitation = "giay_moi";
+constexpr std::string_view kInvitation = "giay_moi", kLetter = "to_trinh";
 constexpr std::size_t kSubjectOfCalendar = 300;
 
 struct Named {
@@ -145,6 +145,9 @@ private:
                               "/meetings/entries/new?incoming=" + std::to_string(one_.id) +
                                   "&subject=" + text::url_encode(text::cut(one_.subject, kSubjectOfCalendar)),
                               "Đưa vào lịch công tác");
+        const auto* body = directory_.issuing_body(one_.issuing_body);
+        if (open && one_.kind == kLetter && body && body->collective && may(Deed::draft))
+            forms::add_to_menu(page, lang_, "/submissions/new?incoming=" + std::to_string(one_.id), "Lập hồ sơ trình");
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))

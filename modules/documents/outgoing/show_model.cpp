@@ -15,6 +15,7 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
+constexpr std::string_view kLetter = "to_trinh";
 constexpr int kHistoryLines = 40;
 constexpr std::size_t kMostPlaces = 100;
 
@@ -159,6 +160,13 @@ private:
                 "Xem văn bản thay thế");
     }
 
+    // Whether it may lay something before a committee (modules/submissions).
+    bool below_committee() const {
+        const auto* own = directory_.agency(one_.owner_agency);
+        const auto bodies = directory_.bodies_of(own ? own->parent : 0);
+        return std::any_of(bodies.begin(), bodies.end(), [](const auto* body) { return body->collective; });
+    }
+
     void add_actions(pages::OutgoingShow& page) const {
         const auto main = [&](const char* part, const char* words) {
             forms::add_action(page, lang_, link_ + part, words);
@@ -180,6 +188,8 @@ private:
             main("/issue", "Phát hành");
         if (issued && one_.reply_needed) main("/replies", "Theo dõi trả lời");
         if (issued && one_.reply_needed && can_do(Deed::remind_recipients)) main("/reminder", "Đôn đốc");
+        if (issued && one_.kind == kLetter && below_committee() && can_do(Deed::draft))
+            forms::add_action(page, lang_, "/submissions/new?letter=" + std::to_string(one_.id), "Lập hồ sơ trình");
         if (shown_.current() && can_do(Deed::withdraw_submission)) more("/withdrawal", "Rút lại");
         if (draft_ && can_do(Deed::drop_draft)) more("/drop", "Hủy dự thảo");
         if (issued && can_do(Deed::recall)) more("/recall", "Thu hồi");
