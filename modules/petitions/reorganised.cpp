@@ -80,7 +80,7 @@ private:
         show_to_concerned(tx_, *directory_, *find_petition(tx_, id));
         deed::history(
             tx_, Actor::system(), nullptr, kPetition, id, "petitions.reorganise",
-            "Chuyển sang " + directory_->agency_name(to_) + " do sắp xếp tổ chức từ ngày " + clock::show(day_));
+            Said("Chuyển sang %1 do sắp xếp tổ chức từ ngày %2", {directory_->agency_name(to_), clock::show(day_)}));
         audit::append(tx_, Actor::system(), nullptr, "petitions.reorganise", kPetition, id);
     }
 

@@ -103,7 +103,7 @@ Id add_agency(db::Tx& tx, const Actor& actor, const NewAgency& input) {
                 input.until);
     for (const auto& [scheme, code] : input.codes)
         if (!code.empty()) tx.exec(kAddCode, ids::make(), id, scheme, code, input.code_note, input.from, input.until);
-    changed(turn, actor, "agency", id, "directory.agency_add", "Thêm cơ quan " + input.name);
+    changed(turn, actor, "agency", id, "directory.agency_add", Said("Thêm cơ quan %1", {input.name}));
     return id;
 }
 
@@ -140,7 +140,8 @@ void change_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versi
     add_version(tx, agency, input, {});
     recode(tx, agency, input);
     changed(turn, actor, "agency", agency, "directory.agency_change",
-            "Đổi tên, tổ chức từ ngày " + clock::show(input.from) + " theo " + input.basis, differences(last, input));
+            Said("Đổi tên, tổ chức từ ngày %1 theo %2", {clock::show(input.from), input.basis}),
+            differences(last, input));
 }
 
 void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyClosing& input) {
@@ -176,7 +177,7 @@ void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versio
     tx.exec(kEndPosts, agency, input.day);
     for (const Id successor : input.successors) tx.exec(kAddSuccessor, agency, successor, input.day, input.basis);
     changed(turn, actor, "agency", agency, "directory.agency_close",
-            "Kết thúc hoạt động từ ngày " + clock::show(input.day) + " theo " + input.basis);
+            Said("Kết thúc hoạt động từ ngày %1 theo %2", {clock::show(input.day), input.basis}));
 }
 
 std::optional<AgencyVersion> version_on(db::Conn& conn, Id agency, Day day) {

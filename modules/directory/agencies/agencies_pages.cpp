@@ -97,7 +97,7 @@ void fill_past(const dinh::pages::Lang& lang, const Snapshot& directory, const R
              .code_span = span_words(lang, one.from, one.until),
              .code_note = one.note});
     for (const auto& line : record.history)
-        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
+        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = lang.say(line.said)});
     for (const Id above : subject_of(directory, record.versions.front().as.parent).agencies)
         page.above.insert(page.above.begin(),
                           {.above_path = path_of("agencies", above), .above_name = directory.agency_name(above)});

@@ -78,7 +78,7 @@ Id add_issuing_body(db::Tx& tx, const Actor& actor, const NewBody& input) {
     const Id id = ids::make();
     tx.exec(kAddBody, id, input.agency, input.slug, input.name, input.superior_line, input.abbreviation,
             input.place_name, input.collective, input.from);
-    changed(turn, actor, "issuing_body", id, "directory.body_add", "Thêm cơ quan ban hành " + input.name);
+    changed(turn, actor, "issuing_body", id, "directory.body_add", Said("Thêm cơ quan ban hành %1", {input.name}));
     return id;
 }
 
@@ -89,7 +89,7 @@ void change_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t v
     check(reasons, input);
     reasons.done();
     tx.exec(kChangeBody, body, input.name, input.superior_line, input.abbreviation, input.place_name, input.collective);
-    changed(turn, actor, "issuing_body", body, "directory.body_change", "Sửa cơ quan ban hành " + input.name,
+    changed(turn, actor, "issuing_body", body, "directory.body_change", Said("Sửa cơ quan ban hành %1", {input.name}),
             {{"name", was.name, input.name}, {"abbreviation", was.abbreviation, input.abbreviation}});
 }
 
@@ -101,7 +101,7 @@ void close_issuing_body(db::Tx& tx, const Actor& actor, Id body, std::int64_t ve
     tx.exec(kCloseBody, body, day);
     tx.exec(kEndClerks, body, day);
     changed(turn, actor, "issuing_body", body, "directory.body_close",
-            "Kết thúc ban hành văn bản từ ngày " + clock::show(day));
+            Said("Kết thúc ban hành văn bản từ ngày %1", {clock::show(day)}));
 }
 
 }  // namespace dinh::directory

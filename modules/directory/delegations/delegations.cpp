@@ -115,7 +115,7 @@ Id delegate(db::Tx& tx, const Actor& actor, const NewDelegation& input) {
     tx.exec(kAddDelegation, id, agency, input.from_post, *holder, input.to_person, input.purpose, input.field,
             input.basis, input.from, input.until, clock::now(), actor.person);
     changed(turn, actor, "delegation", id, "directory.delegate",
-            "Ủy quyền từ ngày " + clock::show(input.from) + " đến ngày " + clock::show(input.until));
+            Said("Ủy quyền từ ngày %1 đến ngày %2", {clock::show(input.from), clock::show(input.until)}));
     return id;
 }
 

@@ -68,7 +68,7 @@ void fill_rows(web::Context& context, const Snapshot& directory, const Found& fo
              .remove_path = path_of(found.group.id) + "/members/" + std::to_string(one.agency) + "/ending"});
     }
     for (const auto& line : found.history)
-        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
+        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = lang.say(line.said)});
 }
 
 std::size_t members_now(const Snapshot& directory, const Found& found) {

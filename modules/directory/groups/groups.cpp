@@ -86,7 +86,8 @@ Id add_group(db::Tx& tx, const Actor& actor, Id owner_agency, std::string_view n
     tx.exec(kAddGroup, id, owner_agency, name, shared, from);
     int position = 0;
     for (const Id member : members) tx.exec(kAddMember, ids::make(), id, member, ++position, from);
-    changed(turn, actor, "recipient_group", id, "directory.group_add", "Lập nhóm nơi nhận " + std::string(name));
+    changed(turn, actor, "recipient_group", id, "directory.group_add",
+            Said("Lập nhóm nơi nhận %1", {std::string(name)}));
     return id;
 }
 
@@ -120,7 +121,7 @@ void add_members(db::Tx& tx, const Actor& actor, Id group, std::int64_t version,
         names.push_back(agency_name(tx, agency));
     }
     changed(turn, actor, "recipient_group", group, "directory.group_members_add",
-            "Thêm vào nhóm từ ngày " + clock::show(from) + ": " + text::join(names, ", "));
+            Said("Thêm vào nhóm từ ngày %1: %2", {clock::show(from), text::join(names, ", ")}));
 }
 
 void remove_member(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, Id agency, Day until) {
@@ -128,7 +129,7 @@ void remove_member(db::Tx& tx, const Actor& actor, Id group, std::int64_t versio
     lock(tx, actor, group, version);
     if (tx.exec(kEndMember, group, agency, until) == 0) throw Refused("", "Cơ quan này không còn trong nhóm.");
     changed(turn, actor, "recipient_group", group, "directory.group_member_remove",
-            "Bỏ khỏi nhóm từ ngày " + clock::show(until) + ": " + agency_name(tx, agency));
+            Said("Bỏ khỏi nhóm từ ngày %1: %2", {clock::show(until), agency_name(tx, agency)}));
 }
 
 void close_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version, Day until) {
@@ -136,7 +137,7 @@ void close_group(db::Tx& tx, const Actor& actor, Id group, std::int64_t version,
     lock(tx, actor, group, version);
     tx.exec(kClose, group, until);
     changed(turn, actor, "recipient_group", group, "directory.group_close",
-            "Thôi dùng nhóm từ ngày " + clock::show(until));
+            Said("Thôi dùng nhóm từ ngày %1", {clock::show(until)}));
 }
 
 }  // namespace dinh::directory

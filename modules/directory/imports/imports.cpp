@@ -133,7 +133,7 @@ void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t versio
     applier.finish();
     tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);
     changed(turn, actor, "directory_import", import, "directory.import",
-            "Nhập " + text::number(static_cast<std::int64_t>(plan.lines.size())) + " dòng từ bảng");
+            Said("Nhập %1 dòng từ bảng", {text::number(static_cast<std::int64_t>(plan.lines.size()))}));
 }
 
 }  // namespace dinh::directory

@@ -79,7 +79,7 @@ Id appoint(db::Tx& tx, const Actor& actor, Id person, Id post, std::string_view 
     const Id id = ids::make();
     tx.exec(kAddAppointment, id, person, post, kind, basis, from, until);
     changed(turn, actor, "person", person, "directory.appoint",
-            "Giữ vị trí " + row.text(0) + " từ ngày " + clock::show(from));
+            Said("Giữ vị trí %1 từ ngày %2", {row.text(0), clock::show(from)}));
     return id;
 }
 
@@ -94,7 +94,7 @@ void end_appointment(db::Tx& tx, const Actor& actor, Id appointment, std::int64_
     must_keep(tx, actor, post.first().integer(0), post.first().view(1), clock::today());
     if (until <= ended.from) throw Refused("until", "Ngày thôi giữ phải sau ngày bắt đầu.");
     changed(turn, actor, "person", ended.person, "directory.appointment_end",
-            "Thôi giữ vị trí từ ngày " + clock::show(until));
+            Said("Thôi giữ vị trí từ ngày %1", {clock::show(until)}));
 }
 
 }  // namespace dinh::directory

@@ -132,7 +132,7 @@ void archive_person(db::Tx& tx, const Actor& actor, Id person, std::int64_t vers
     tx.exec(kArchive, person, clock::now());
     tx.exec(kEndAll, person, day, reason);
     changed(turn, actor, "person", person, "directory.person_archive",
-            "Nghỉ từ ngày " + clock::show(day) + ": " + std::string(reason));
+            Said("Nghỉ từ ngày %1: %2", {clock::show(day), std::string(reason)}));
 }
 
 }  // namespace dinh::directory

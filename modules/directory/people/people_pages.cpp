@@ -111,7 +111,7 @@ void fill_held(const dinh::pages::Lang& lang, const Snapshot& directory, const F
                              .end_path = "/directory/appointments/" + std::to_string(one.id) + "/ending"});
     }
     for (const auto& line : found.history)
-        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = line.words});
+        page.lines.push_back({.at = clock::show(line.at), .who = line.person_name, .deed_words = lang.say(line.said)});
 }
 
 pages::PeopleList frame_of(web::Context& context, const Asked& asked, std::size_t found) {

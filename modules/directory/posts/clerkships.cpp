@@ -61,7 +61,7 @@ Id give_clerkship(db::Tx& tx, const Actor& actor, Id post, Id issuing_body, Day 
     reasons.done();
     const Id id = add_clerkship(tx, post, issuing_body, from);
     changed(turn, actor, "issuing_body", issuing_body, "directory.clerkship_add",
-            facts->title + " giữ sổ của " + locked.first().text(1) + " từ ngày " + clock::show(from));
+            Said("%1 giữ sổ của %2 từ ngày %3", {facts->title, locked.first().text(1), clock::show(from)}));
     return id;
 }
 
@@ -73,7 +73,7 @@ void end_clerkship(db::Tx& tx, const Actor& actor, Id clerkship, Day until) {
     must(actor, Deed::keep_agencies, subject_of(tx, body->agency, clock::today()));
     if (tx.query(kEndClerkship, clerkship, until).empty()) throw Conflict("end_clerkship: ended before");
     changed(turn, actor, "issuing_body", body->id, "directory.clerkship_end",
-            "Thôi giữ sổ của " + body->name + " từ ngày " + clock::show(until));
+            Said("Thôi giữ sổ của %1 từ ngày %2", {body->name, clock::show(until)}));
 }
 
 }  // namespace dinh::directory

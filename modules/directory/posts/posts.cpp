@@ -82,7 +82,7 @@ Id add_post(db::Tx& tx, const Actor& actor, const NewPost& input) {
     const Id id = ids::make();
     tx.exec(kAddPost, id, input.agency, none_if_zero(input.unit), input.title, text::join(input.roles, " "),
             input.signing, input.position, input.from);
-    changed(turn, actor, "post", id, "directory.post_add", "Thêm vị trí " + input.title);
+    changed(turn, actor, "post", id, "directory.post_add", Said("Thêm vị trí %1", {input.title}));
     return id;
 }
 
@@ -97,7 +97,7 @@ void change_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, 
     check(tx, checked, clock::today());
     tx.exec(kChangePost, post, none_if_zero(input.unit), input.title, text::join(input.roles, " "), input.signing,
             input.position);
-    changed(turn, actor, "post", post, "directory.post_change", "Sửa vị trí " + input.title,
+    changed(turn, actor, "post", post, "directory.post_change", Said("Sửa vị trí %1", {input.title}),
             {{"title", was.title, input.title}, {"roles", text::join(was.roles, " "), text::join(input.roles, " ")}});
 }
 
@@ -112,7 +112,7 @@ void close_post(db::Tx& tx, const Actor& actor, Id post, std::int64_t version, D
     reasons.done();
     tx.exec(kClosePost, post, day);
     tx.exec(kEndClerkships, post, day);
-    changed(turn, actor, "post", post, "directory.post_close", "Bãi bỏ vị trí từ ngày " + clock::show(day));
+    changed(turn, actor, "post", post, "directory.post_close", Said("Bãi bỏ vị trí từ ngày %1", {clock::show(day)}));
 }
 
 }  // namespace dinh::directory

@@ -72,7 +72,7 @@ Id add_unit(db::Tx& tx, const Actor& actor, const NewUnit& input) {
     tx.exec(kAddUnit, id, input.agency, none_if_zero(input.parent),
             input.slug.empty() ? text::slug(input.name) : input.slug, input.name, input.abbreviation, input.kind,
             input.position, input.from);
-    changed(turn, actor, "unit", id, "directory.unit_add", "Thêm đơn vị " + input.name);
+    changed(turn, actor, "unit", id, "directory.unit_add", Said("Thêm đơn vị %1", {input.name}));
     return id;
 }
 
@@ -83,7 +83,7 @@ void change_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, 
     checked.agency = was.agency;
     check(tx, checked, unit, clock::today());
     tx.exec(kChangeUnit, unit, none_if_zero(input.parent), input.name, input.abbreviation, input.kind, input.position);
-    changed(turn, actor, "unit", unit, "directory.unit_change", "Sửa đơn vị " + input.name,
+    changed(turn, actor, "unit", unit, "directory.unit_change", Said("Sửa đơn vị %1", {input.name}),
             {{"name", was.name, input.name}, {"abbreviation", was.abbreviation, input.abbreviation}});
 }
 
@@ -99,7 +99,7 @@ void close_unit(db::Tx& tx, const Actor& actor, Id unit, std::int64_t version, D
         reasons.add("day", Said("Còn %1 đơn vị trực thuộc: hãy chuyển hoặc giải thể trước.", {std::to_string(below)}));
     reasons.done();
     tx.exec(kCloseUnit, unit, day);
-    changed(turn, actor, "unit", unit, "directory.unit_close", "Giải thể đơn vị từ ngày " + clock::show(day));
+    changed(turn, actor, "unit", unit, "directory.unit_close", Said("Giải thể đơn vị từ ngày %1", {clock::show(day)}));
 }
 
 }  // namespace dinh::directory

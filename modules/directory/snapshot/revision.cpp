@@ -19,7 +19,7 @@ Turn::Turn(db::Tx& tx, std::int64_t revision) : tx_(tx) {
 }
 
 void changed(const Turn& turn, const Actor& actor, std::string_view kind, Id record, std::string_view deed,
-             std::string_view words, const std::vector<deed::Change>& changes) {
+             const Said& words, const std::vector<deed::Change>& changes) {
     db::Tx& tx = turn.tx();
     deed::history(tx, actor, actor.acting_capacity(), kind, record, deed, words, changes);
     audit::append(tx, actor, actor.acting_capacity(), deed, kind, record);

@@ -24,7 +24,7 @@ private:
     db::Tx& tx_;
 };
 // Writes history and audit of the deed.
-void changed(const Turn&, const Actor&, std::string_view kind, Id record, std::string_view deed, std::string_view words,
+void changed(const Turn&, const Actor&, std::string_view kind, Id record, std::string_view deed, const Said& words,
              const std::vector<deed::Change>& changes = {});
 // The next now() of this process reads the revision again at once: the page after a deed shows what it did.
 void look_again(House&);

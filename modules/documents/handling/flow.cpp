@@ -163,7 +163,7 @@ void settle(db::Tx& tx, const Actor& actor, const Subject& subject) {
 }
 
 void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Subject& subject, std::string_view deed,
-            std::string_view words) {
+            const Said& words) {
     deed::history(tx, actor, as, kIncoming, subject.id, deed, words);
     audit::append(tx, actor, as, deed, kIncoming, subject.id);
     search::set_grantees(tx, kIncoming, subject.id, grants::grantees_of(tx, kIncoming, subject.id));

@@ -30,7 +30,7 @@ void end_part(db::Tx&, const Forwarding&);
 // The state of the document follows from its open lead; also tells the sender inside the province.
 void settle(db::Tx&, const Actor&, const Subject&);
 // History, audit, and the search entry's readers.
-void record(db::Tx&, const Actor&, const Capacity*, const Subject&, std::string_view deed, std::string_view words);
+void record(db::Tx&, const Actor&, const Capacity*, const Subject&, std::string_view deed, const Said& words);
 
 // Locks document, then part (order of locks: subject, children). NotFound (absent or not visible), Conflict, Refused
 // (ended).

@@ -141,13 +141,18 @@ Deed deed_of(std::string_view step) {
     return step == "assign" ? Deed::assign : Deed::forward;
 }
 
-std::string words_of(std::string_view step, const std::vector<Target>& targets) {
-    std::string words = step == "submit"   ? "Trình "
-                        : step == "direct" ? "Cho ý kiến, giao "
-                        : step == "assign" ? "Giao việc cho "
-                                           : "Chuyển ";
-    for (std::size_t i = 0; i < targets.size(); ++i) words += (i == 0 ? "" : "; ") + targets[i].label;
-    return text::cut(words, 400);
+std::string names_of(const std::vector<Target>& targets) {
+    std::string names;
+    for (std::size_t i = 0; i < targets.size(); ++i) names += (i == 0 ? "" : "; ") + targets[i].label;
+    return text::cut(names, 400);
+}
+
+Said words_of(std::string_view step, const std::vector<Target>& targets) {
+    return {step == "submit"   ? "Trình %1"
+            : step == "direct" ? "Cho ý kiến, giao %1"
+            : step == "assign" ? "Giao việc cho %1"
+                               : "Chuyển %1",
+            {names_of(targets)}};
 }
 
 std::optional<Forwarding> open_parent(db::Conn& conn, Id incoming, Id parent) {
@@ -255,7 +260,7 @@ std::vector<Id> enter_direction_on_behalf(db::Tx& tx, const Actor& actor, Id inc
     pass_on(tx, parent, receivers);
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, "handling.direct_on_behalf",
-                 "Nhập ý kiến thay " + leader->label + ": " + words_of("direct", targets));
+                 Said("Nhập ý kiến thay %1: giao %2", {leader->label, names_of(targets)}));
     return made;
 }
 

@@ -121,7 +121,8 @@ void withdraw(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     flow::take_sight(tx, subject, part);
     give_back(tx, subject, part, "");
     flow::settle(tx, actor, subject);
-    flow::record(tx, actor, &as, subject, "handling.withdraw", "Thu hồi lượt chuyển tới " + part.receiver_label);
+    flow::record(tx, actor, &as, subject, "handling.withdraw",
+                 Said("Thu hồi lượt chuyển tới %1", {part.receiver_label}));
 }
 
 void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, std::string_view typed_reason,
@@ -142,7 +143,8 @@ void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versi
                      part.receiver_label + " trả lại văn bản số đến " + subject.number + said(reason),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::settle(tx, actor, subject);
-    flow::record(tx, actor, &as, subject, misrouted ? "handling.misrouted" : "handling.hand_back", why);
+    flow::record(tx, actor, &as, subject, misrouted ? "handling.misrouted" : "handling.hand_back",
+                 Said(misrouted ? "Chuyển nhầm: %1" : "Chuyển trả: %1", {std::string(reason)}));
 }
 
 void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t version, const Receiver& receiver,
@@ -170,7 +172,8 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
             parent && parent->state == "forwarded")
             handling_store::set_state(tx, parent->id, "read", "");
     }
-    flow::record(tx, actor, &as, subject, "handling.reassign", "Giao việc lại" + said(reason));
+    flow::record(tx, actor, &as, subject, "handling.reassign",
+                 reason.empty() ? Said("Giao việc lại") : Said("Giao việc lại: %1", {std::string(reason)}));
     forward(tx, actor, subject.id, now->version, part.parent, part.step, part.opinion, {next});
 }
 
@@ -190,7 +193,8 @@ void report_result(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t v
         if (top.parent == 0 && top.role == "lead") ask_confirmation(tx, subject, part);
     }
     flow::settle(tx, actor, subject);
-    flow::record(tx, actor, &as, subject, "handling.report", "Báo kết quả" + said(text::cut(result, 300)));
+    flow::record(tx, actor, &as, subject, "handling.report",
+                 result.empty() ? Said("Báo kết quả") : Said("Báo kết quả: %1", {text::cut(result, 300)}));
 }
 
 }  // namespace dinh::documents

@@ -66,7 +66,7 @@ Id request_extension(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t
     worklist::put(tx, request_item(subject, "documents.extension", id, part.giver_post, actor.name + " – " + as.title));
     flow::let_see(tx, subject, part.giver_post, "giver");
     flow::record(tx, actor, &as, subject, "handling.extension_request",
-                 "Xin gia hạn đến " + clock::show(asked) + ": " + text::cut(reason, 300));
+                 Said("Xin gia hạn đến %1: %2", {clock::show(asked), text::cut(reason, 300)}));
     return id;
 }
 
@@ -100,7 +100,8 @@ void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t v
     }
     const std::string words = granted ? "Duyệt gia hạn đến " + clock::show(until) : "Không đồng ý gia hạn";
     worklist::notify(tx, part->receiver, words + ": " + subject.subject, path_of(kIncoming, subject.id));
-    flow::record(tx, actor, &as, subject, granted ? "handling.extension_grant" : "handling.extension_refuse", words);
+    flow::record(tx, actor, &as, subject, granted ? "handling.extension_grant" : "handling.extension_refuse",
+                 granted ? Said("Duyệt gia hạn đến %1", {clock::show(until)}) : Said("Không đồng ý gia hạn"));
 }
 
 std::vector<Extension> extensions_of(db::Conn& conn, Id incoming) {
@@ -133,7 +134,7 @@ Id request_opinion(db::Tx& tx, const Actor& actor, std::string_view subject_kind
     item.due = due;
     worklist::put(tx, item);
     flow::let_see(tx, subject, of_post, "opinion");
-    flow::record(tx, actor, &as, subject, "handling.opinion_request", "Xin ý kiến " + post->label);
+    flow::record(tx, actor, &as, subject, "handling.opinion_request", Said("Xin ý kiến %1", {post->label}));
     return id;
 }
 
@@ -157,7 +158,7 @@ void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t versi
     worklist::finish_part(tx, kIncoming, subject.id, request);
     worklist::notify(tx, row->asked_post, actor.name + " đã cho ý kiến: " + subject.subject,
                      path_of(kIncoming, subject.id));
-    flow::record(tx, actor, &as, subject, "handling.opinion_give", "Cho ý kiến: " + text::cut(answer, 300));
+    flow::record(tx, actor, &as, subject, "handling.opinion_give", Said("Cho ý kiến: %1", {text::cut(answer, 300)}));
 }
 
 }  // namespace dinh::documents

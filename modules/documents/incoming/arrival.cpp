@@ -55,7 +55,7 @@ void write_arrival(db::Tx& tx, Incoming& one, Id outgoing, Id recipient) {
     grants::give(tx, kIncoming, one.id, one.owner_agency, "clerk", one.state);
     put_search(tx, one);
     give_to_clerks(tx, one, kClerkPart, "documents.receive", clock::day_of(one.received_at), one.author_name);
-    note(tx, system, nullptr, one, "incoming.arrive", "Văn bản của " + one.author_name + " đến hệ thống");
+    note(tx, system, nullptr, one, "incoming.arrive", Said("Văn bản của %1 đến hệ thống", {one.author_name}));
 }
 
 // The document leaves every list; the line of the register stays.
@@ -93,7 +93,7 @@ void refuse_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version
     tx.exec(store::kSetRefused, id, clean);
     set_state(tx, actor, one, "returned_to_sender", "refused", clean);
     leave(tx, one);
-    note(tx, actor, &as, one, "incoming.refuse", "Từ chối tiếp nhận: " + clean);
+    note(tx, actor, &as, one, "incoming.refuse", Said("Từ chối tiếp nhận: %1", {clean}));
 }
 
 void return_to_sender(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view reason) {
@@ -104,7 +104,7 @@ void return_to_sender(db::Tx& tx, const Actor& actor, Id id, std::int64_t versio
     tx.exec(store::kSetRefused, id, clean);
     set_state(tx, actor, one, "returned_to_sender", "refused", clean);
     leave(tx, one);
-    note(tx, actor, &as, one, "incoming.return", "Trả lại nơi gửi: " + clean);
+    note(tx, actor, &as, one, "incoming.return", Said("Trả lại nơi gửi: %1", {clean}));
 }
 
 void cancel_by_recall(db::Tx& tx, Id incoming, std::string_view recall_mark) {
@@ -120,7 +120,7 @@ void cancel_by_recall(db::Tx& tx, Id incoming, std::string_view recall_mark) {
     search::drop(tx, kIncoming, incoming);
     grants::take_all(tx, kIncoming, incoming);
     note(tx, system, nullptr, one, "incoming.cancel_by_recall",
-         "Đã hủy theo thông báo thu hồi " + std::string(recall_mark));
+         Said("Đã hủy theo thông báo thu hồi %1", {std::string(recall_mark)}));
 }
 
 }  // namespace dinh::documents

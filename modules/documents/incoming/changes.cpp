@@ -71,7 +71,7 @@ void correct_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t versio
     if (changes.empty() && after.author_agency == before.author_agency) return;
     write_description(tx, after);
     put_search(tx, after);
-    note(tx, actor, &as, after, "incoming.correct", "Sửa thông tin đăng ký: " + clean, changes);
+    note(tx, actor, &as, after, "incoming.correct", Said("Sửa thông tin đăng ký: %1", {clean}), changes);
 }
 
 void attach_paper_original(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view where_it_lies,
@@ -88,7 +88,7 @@ void attach_paper_original(db::Tx& tx, const Actor& actor, Id id, std::int64_t v
     reasons.done();
     tx.exec(store::kSetPaper, id, where, "Nhận bản giấy ngày " + clock::show(day));
     note(tx, actor, &as, one, "incoming.paper_original",
-         "Nhận thêm bản giấy ngày " + clock::show(day) + ", giữ số đến " + one.number() + "; để tại: " + where);
+         Said("Nhận thêm bản giấy ngày %1, giữ số đến %2; để tại: %3", {clock::show(day), one.number(), where}));
 }
 
 void add_incoming_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file) {
@@ -99,7 +99,7 @@ void add_incoming_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t versi
     check_files({file}, IncomingInput{}, reasons);
     reasons.done();
     attach_files(tx, actor, id, {file});
-    note(tx, actor, &as, one, "incoming.add_file", "Thêm tệp " + file.name);
+    note(tx, actor, &as, one, "incoming.add_file", Said("Thêm tệp %1", {file.name}));
 }
 
 void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view as,
@@ -116,7 +116,7 @@ void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
     set_state(tx, actor, one, "closed", "done", how);
     worklist::finish_all_but(tx, kIncoming, id, "documents.information");
     note(tx, actor, &capacity, one, "incoming.close",
-         "Kết thúc xử lý: " + how + (note_text.empty() ? "" : " – " + note_text), {},
+         note_text.empty() ? Said("Kết thúc xử lý: %1", {how}) : Said("Kết thúc xử lý: %1 – %2", {how, note_text}), {},
          boost::json::serialize(boost::json::object{{"as", as}}));
     announce(tx, actor, one, kClosed);
 }
@@ -139,7 +139,7 @@ void reopen_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version
         give_to_clerks(tx, one, kClerkPart, "documents.sort",
                        presentation_due(clock::today(), one.urgency, one.rules_day), actor.name);
     flow::settle(tx, actor, *subject);
-    note(tx, actor, &as, one, "incoming.reopen", "Mở lại: " + clean);
+    note(tx, actor, &as, one, "incoming.reopen", Said("Mở lại: %1", {clean}));
 }
 
 void propose_close(db::Tx& tx, Id incoming, std::string_view reply_mark) {
@@ -166,7 +166,7 @@ void propose_close(db::Tx& tx, Id incoming, std::string_view reply_mark) {
         worklist::put(tx, item);
     }
     note(tx, Actor::system(), nullptr, one, "incoming.propose_close",
-         "Đã có văn bản trả lời " + std::string(reply_mark) + ", đề nghị kết thúc");
+         Said("Đã có văn bản trả lời %1, đề nghị kết thúc", {std::string(reply_mark)}));
 }
 
 }  // namespace dinh::documents

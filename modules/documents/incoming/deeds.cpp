@@ -76,7 +76,7 @@ void set_state(db::Tx& tx, const Actor& actor, const Incoming& one, std::string_
 }
 
 void note(db::Tx& tx, const Actor& actor, const Capacity* as, const Incoming& one, std::string_view deed,
-          std::string_view words, const std::vector<deed::Change>& changes, std::string_view detail) {
+          const Said& words, const std::vector<deed::Change>& changes, std::string_view detail) {
     deed::history(tx, actor, as, kIncoming, one.id, deed, words, changes);
     audit::append(tx, actor, as, deed, kIncoming, one.id, detail);
 }

@@ -26,7 +26,7 @@ void give_to_clerks(db::Tx&, const Incoming&, Id part, std::string_view kind, st
 void set_state(db::Tx&, const Actor&, const Incoming&, std::string_view state, std::string_view told,
                std::string_view told_note = {});
 // History and audit; `detail` is JSON without personal content.
-void note(db::Tx&, const Actor&, const Capacity*, const Incoming&, std::string_view deed, std::string_view words,
+void note(db::Tx&, const Actor&, const Capacity*, const Incoming&, std::string_view deed, const Said& words,
           const std::vector<deed::Change>& changes = {}, std::string_view detail = "{}");
 void put_search(db::Tx&, const Incoming&);
 void announce(db::Tx&, const Actor&, const Incoming&, std::string_view event);

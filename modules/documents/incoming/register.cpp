@@ -39,7 +39,7 @@ void enter_register(db::Tx& tx, const Actor& actor, const Capacity& as, Incoming
             one.registered_at, one.registered_late, one.state);
     put_search(tx, one);
     note(tx, actor, &as, one, "incoming.register",
-         "Vào sổ, số đến " + one.number() + (one.registered_late ? " (vào sổ chậm)" : ""), {},
+         Said(one.registered_late ? "Vào sổ, số đến %1 (vào sổ chậm)" : "Vào sổ, số đến %1", {one.number()}), {},
          boost::json::serialize(boost::json::object{
              {"series", std::to_string(one.series)}, {"number", one.number()}, {"day", clock::to_text(arrived)}}));
     announce(tx, actor, one, kRegistered);

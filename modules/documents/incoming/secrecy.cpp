@@ -59,7 +59,7 @@ void ask_about_secrecy(db::Tx& tx, Id incoming, std::string_view stamp) {
     give_to_clerks(tx, one, kSecrecyPart, "documents.secrecy", clock::today(),
                    "Dấu \"" + std::string(stamp) + "\" trong tệp");
     note(tx, Actor::system(), nullptr, one, "incoming.ask_secrecy",
-         "Trong tệp có dấu \"" + std::string(stamp) + "\": văn thư phải xác nhận văn bản có mật hay không");
+         Said("Trong tệp có dấu “%1”: văn thư phải xác nhận văn bản có mật hay không", {std::string(stamp)}));
 }
 
 void answer_secrecy_question(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, bool secret,
@@ -70,12 +70,12 @@ void answer_secrecy_question(db::Tx& tx, const Actor& actor, Id id, std::int64_t
     const std::string clean = checked_reason(reason, "Hãy ghi lý do.");
     if (secret) {
         remove_as_secret(tx, actor, one);
-        note(tx, actor, &as, one, "incoming.remove_as_secret", "Gỡ khỏi hệ thống vì là văn bản mật: " + clean);
+        note(tx, actor, &as, one, "incoming.remove_as_secret", Said("Gỡ khỏi hệ thống vì là văn bản mật: %1", {clean}));
         return;
     }
     tx.exec(store::kSetQuestion, id, "answered");
     worklist::finish_part(tx, kIncoming, id, kSecrecyPart);
-    note(tx, actor, &as, one, "incoming.not_secret", "Xác nhận không phải văn bản mật: " + clean);
+    note(tx, actor, &as, one, "incoming.not_secret", Said("Xác nhận không phải văn bản mật: %1", {clean}));
 }
 
 }  // namespace dinh::documents

@@ -93,7 +93,7 @@ void give_number_to(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t ve
         worklist::put(tx, item);
     }
     out_flow::index(tx, one);
-    out_flow::record(tx, actor, &as, one, "issuing.number", "Cấp số " + one.mark + " ngày " + clock::show(day));
+    out_flow::record(tx, actor, &as, one, "issuing.number", Said("Cấp số %1 ngày %2", {one.mark, clock::show(day)}));
 }
 
 void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, std::string_view typed_note) {
@@ -104,8 +104,9 @@ void note_seal(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version
         throw Refused("Chỉ đóng dấu văn bản đã ký và đã có số (Điều 32 Nghị định 30/2020/NĐ-CP).");
     if (text::length(note) > 200) throw Refused("note", "Ghi chú dài quá 200 chữ.");
     outgoing_store::set_seal(tx, outgoing, note);
-    out_flow::record(tx, actor, &as, one, "issuing.seal",
-                     "Đóng dấu (ký số cơ quan)" + (note.empty() ? std::string() : ": " + std::string(note)));
+    out_flow::record(
+        tx, actor, &as, one, "issuing.seal",
+        note.empty() ? Said("Đóng dấu (ký số cơ quan)") : Said("Đóng dấu (ký số cơ quan): %1", {std::string(note)}));
 }
 
 void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
@@ -135,7 +136,7 @@ void issue(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     }
     announce(tx, actor, one, kIssued);
     out_flow::record(tx, actor, &as, one, "issuing.issue",
-                     "Phát hành tới " + std::to_string(recipients.size()) + " nơi nhận");
+                     Said("Phát hành tới %1 nơi nhận", {std::to_string(recipients.size())}));
 }
 
 void deliver(db::Tx& tx, Id outgoing) {
@@ -179,7 +180,7 @@ void recall(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, s
         if (recipient.incoming != 0) cancel_by_recall(tx, recipient.incoming, one.mark);
     }
     announce(tx, actor, one, kRecalled);
-    out_flow::record(tx, actor, &as, one, "issuing.recall", "Thu hồi: " + std::string(reason));
+    out_flow::record(tx, actor, &as, one, "issuing.recall", Said("Thu hồi: %1", {std::string(reason)}));
 }
 
 }  // namespace dinh::documents

@@ -180,7 +180,7 @@ int remind(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {
     if (!one.reply_needed) throw Refused("Văn bản này không yêu cầu trả lời.");
     const int reminded = remind_waiting(tx, one);
     out_flow::record(tx, actor, &as, one, "issuing.remind",
-                     "Đôn đốc " + std::to_string(reminded) + " nơi chưa trả lời");
+                     Said("Đôn đốc %1 nơi chưa trả lời", {std::to_string(reminded)}));
     return reminded;
 }
 
@@ -197,7 +197,7 @@ Reminded remind_many(db::Tx& tx, const Actor& actor, std::vector<Id> documents) 
         const int places = remind_waiting(tx, *one);
         if (places == 0) continue;
         out_flow::record(tx, actor, as, *one, "issuing.remind",
-                         "Đôn đốc " + std::to_string(places) + " nơi chưa trả lời");
+                         Said("Đôn đốc %1 nơi chưa trả lời", {std::to_string(places)}));
         ++sum.documents;
         sum.places += places;
     }

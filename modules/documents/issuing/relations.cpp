@@ -24,13 +24,15 @@ std::string relation_words(std::string_view type) {
 }
 
 // An incoming document may prove secret and must be forgotten: its number in our book tells who may see it enough.
-std::string known_as(db::Conn& conn, std::string_view kind, Id record) {
+Said related_words(db::Conn& conn, std::string_view type, std::string_view kind, Id record) {
+    const std::string how = relation_words(type);
     if (kind == kOutgoing) {
         const auto named = issuing_store::named(conn, kind, record);
-        return named.mark.empty() ? named.subject : named.mark;
+        return {"%1 %2", {how, named.mark.empty() ? named.subject : named.mark}};
     }
     const auto one = find_incoming(conn, record);
-    return one && one->arrival_number != 0 ? "văn bản đến số " + one->number() : "văn bản đến";
+    if (!one || one->arrival_number == 0) return {"%1 văn bản đến", {how}};
+    return {"%1 văn bản đến số %2", {how, one->number()}};
 }
 
 // Đ18.3: content is amended or replaced by a document of equivalent form; form and procedure corrected by a công văn.
@@ -72,7 +74,7 @@ void relate(db::Tx& tx, const Actor& actor, std::string_view from_kind, Id from,
     }
     if (!issuing_store::insert_relation(tx, actor.person, from_kind, from, to_kind, to, type)) return;
     deed::history(tx, actor, &as, from_kind, from, "relations.add",
-                  relation_words(type) + " " + known_as(tx, to_kind, to));
+                  related_words(tx, type, to_kind, to));
     audit::append(tx, actor, &as, "relations.add", from_kind, from);
 }
 

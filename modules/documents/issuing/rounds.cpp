@@ -128,7 +128,7 @@ bool open_next_round(db::Tx& tx, Id outgoing, Day today) {
     item.due = due;
     worklist::put(tx, item);
     out_flow::record(tx, Actor::system(), nullptr, *one, "issuing.round",
-                     "Mở kỳ trả lời thứ " + std::to_string(one->reply_round + 1) + ", hạn " + clock::show(*due));
+                     Said("Mở kỳ trả lời thứ %1, hạn %2", {std::to_string(one->reply_round + 1), clock::show(*due)}));
     return true;
 }
 
@@ -149,7 +149,7 @@ void end_rounds(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t versio
     if (one.reply_until && *one.reply_until <= *one.reply_day) throw Refused("Kỳ đang theo dõi đã là kỳ cuối.");
     outgoing_store::set_until(tx, outgoing, *one.reply_day);
     out_flow::record(tx, actor, &as, one, "issuing.rounds_end",
-                     "Thôi yêu cầu trả lời định kỳ sau kỳ thứ " + std::to_string(one.reply_round));
+                     Said("Thôi yêu cầu trả lời định kỳ sau kỳ thứ %1", {std::to_string(one.reply_round)}));
 }
 
 std::vector<PastRound> past_rounds(db::Conn& conn, Id outgoing) { return issuing_store::past_rounds(conn, outgoing); }

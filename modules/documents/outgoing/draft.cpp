@@ -209,7 +209,7 @@ void add_draft_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
     reasons.done();
     const auto added = attach(tx, actor, id, file);
     out_flow::record(tx, actor, &as, one, "outgoing.file",
-                     "Thêm tệp " + file.name + " (bản " + std::to_string(added.version) + ")");
+                     Said("Thêm tệp %1 (bản %2)", {file.name, std::to_string(added.version)}));
 }
 
 void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view typed_reason) {
@@ -225,7 +225,7 @@ void drop_draft(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std
     outgoing_store::set_drop(tx, id, reason);
     grants::set_state(tx, kOutgoing, id, "draft_dropped");
     worklist::finish_all(tx, kOutgoing, id);
-    out_flow::record(tx, actor, &as, one, "outgoing.drop", "Hủy dự thảo: " + reason);
+    out_flow::record(tx, actor, &as, one, "outgoing.drop", Said("Hủy dự thảo: %1", {reason}));
 }
 
 void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file,
@@ -255,7 +255,8 @@ void attach_signed_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t vers
         worklist::put(tx, item);
         grants::give(tx, kOutgoing, id, clerk, "clerk", "signed_awaiting_number");
     }
-    out_flow::record(tx, actor, &as, one, "outgoing.signed_file", "Gắn bản đã ký ngày " + clock::show(signed_day));
+    out_flow::record(tx, actor, &as, one, "outgoing.signed_file",
+                     Said("Gắn bản đã ký ngày %1", {clock::show(signed_day)}));
 }
 
 }  // namespace dinh::documents

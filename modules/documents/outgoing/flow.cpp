@@ -68,7 +68,7 @@ void index(db::Tx& tx, const Outgoing& one) {
 }
 
 void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Outgoing& one, std::string_view deed,
-            std::string_view words, const std::vector<deed::Change>& changes) {
+            const Said& words, const std::vector<deed::Change>& changes) {
     deed::history(tx, actor, as, kOutgoing, one.id, deed, words, changes);
     audit::append(tx, actor, as, deed, kOutgoing, one.id);
     search::set_grantees(tx, kOutgoing, one.id, grants::grantees_of(tx, kOutgoing, one.id));

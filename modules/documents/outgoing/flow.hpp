@@ -17,7 +17,7 @@ void set_state(db::Tx&, const Outgoing&, std::string_view state);
 // The search entry as it stands after the deed; grantees from grants.
 void index(db::Tx&, const Outgoing&);
 // History, audit and the search entry's readers.
-void record(db::Tx&, const Actor&, const Capacity*, const Outgoing&, std::string_view deed, std::string_view words,
+void record(db::Tx&, const Actor&, const Capacity*, const Outgoing&, std::string_view deed, const Said& words,
             const std::vector<deed::Change>& changes = {});
 bool is_draft_state(std::string_view state);  // the drafter may still change it
 

@@ -142,7 +142,7 @@ void submit(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     worklist::finish_all(tx, kOutgoing, outgoing);
     make_current(tx, one, of_round(tx, outgoing, round).front(), actor.name + " – " + as.title);
     out_flow::record(tx, actor, &as, one, "routing.submit",
-                     round == 1 ? "Trình dự thảo" : "Trình lại lần " + std::to_string(round));
+                     round == 1 ? Said("Trình dự thảo") : Said("Trình lại lần %1", {std::to_string(round)}));
 }
 
 void mark_step_read(db::Tx& tx, const Actor& actor, Id step_id) {
@@ -181,8 +181,9 @@ void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory,
     } else {
         advance(tx, actor, one, step);
     }
-    out_flow::record(tx, actor, &as, one, "routing.agree",
-                     words_for(step.kind) + (answer.empty() ? "" : ": " + text::cut(answer, 300)));
+    out_flow::record(
+        tx, actor, &as, one, "routing.agree",
+        answer.empty() ? Said(words_for(step.kind)) : Said("%1: %2", {words_for(step.kind), text::cut(answer, 300)}));
 }
 
 void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, int to_position,
@@ -211,7 +212,7 @@ void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t versio
         make_current(tx, one, of_round(tx, one.id, step.round + 1).front(), actor.name + " – " + as.title);
     }
     worklist::notify(tx, one.created_by_post, "Dự thảo bị trả lại: " + one.subject, out_flow::path_of(one.id));
-    out_flow::record(tx, actor, &as, one, "routing.return", "Trả lại: " + text::cut(reason, 300));
+    out_flow::record(tx, actor, &as, one, "routing.return", Said("Trả lại: %1", {text::cut(reason, 300)}));
 }
 
 void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version, int after_position,
@@ -247,7 +248,7 @@ void add_step(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version,
     step.note = input.note;
     routing_store::insert_step(tx, step);
     out_flow::record(tx, actor, &as, one, "routing.add_step",
-                     "Thêm bước " + words_for(input.kind) + ": " + post->label);
+                     Said("Thêm bước %1: %2", {words_for(input.kind), post->label}));
 }
 
 void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version, std::string_view typed_reason) {
@@ -264,7 +265,7 @@ void skip_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t version,
     worklist::finish_part(tx, kOutgoing, one.id, step_id);
     if (step.state == "current") advance(tx, actor, one, step);
     out_flow::record(tx, actor, &as, one, "routing.skip",
-                     "Bỏ qua bước " + words_for(step.kind) + " (" + step.label + "): " + text::cut(reason, 300));
+                     Said("Bỏ qua bước %1 (%2): %3", {words_for(step.kind), step.label, text::cut(reason, 300)}));
 }
 
 void withdraw_submission(db::Tx& tx, const Actor& actor, Id outgoing, std::int64_t version) {

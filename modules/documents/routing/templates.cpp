@@ -52,7 +52,7 @@ const Capacity& must_keep(db::Conn& conn, const Actor& actor, Id issuing_body) {
 }
 
 void record(db::Tx& tx, const Actor& actor, const Capacity& as, Id issuing_body, std::string_view deed,
-            const std::string& words) {
+            const Said& words) {
     deed::history(tx, actor, &as, "issuing_body", issuing_body, deed, words);
     audit::append(tx, actor, &as, deed, "issuing_body", issuing_body);
 }
@@ -105,7 +105,7 @@ Id set_route_template(db::Tx& tx, const Actor& actor, Id issuing_body, std::stri
     routing_store::close_templates(tx, issuing_body, document_kind, from);
     if (!routing_store::insert_template(tx, one)) throw Conflict("routing: another route was set at the same moment");
     record(tx, actor, as, issuing_body, "routing.template",
-           "Đặt quy trình trình ký cho " + kind_words(document_kind) + " từ ngày " + clock::show(from));
+           Said("Đặt quy trình trình ký cho %1 từ ngày %2", {kind_words(document_kind), clock::show(from)}));
     return one.id;
 }
 
@@ -122,7 +122,7 @@ void end_route_template(db::Tx& tx, const Actor& actor, Id id, std::int64_t vers
     reasons.done();
     routing_store::set_until(tx, id, until);
     record(tx, actor, as, one->issuing_body, "routing.end_template",
-           "Kết thúc quy trình trình ký của " + kind_words(one->document_kind) + " từ ngày " + clock::show(until));
+           Said("Kết thúc quy trình trình ký của %1 từ ngày %2", {kind_words(one->document_kind), clock::show(until)}));
 }
 
 }  // namespace dinh::documents

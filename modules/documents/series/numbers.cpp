@@ -98,7 +98,8 @@ Given reserve(db::Tx& tx, const Actor& actor, Id issuing_body, Direction directi
     const auto& as = must(actor, Deed::reserve_number, subject_of(tx, issuing_body));
     const std::string clean = checked_reason(reason, "Hãy ghi lý do giữ số.");
     const Given taken = take_next(tx, actor, {issuing_body, direction, kind, day}, {"reserved", "", 0, clean});
-    note_series_deed(tx, actor, &as, taken.series, "series.reserve", "Giữ số " + taken.mark + ": " + clean, taken.mark);
+    note_series_deed(tx, actor, &as, taken.series, "series.reserve", Said("Giữ số %1: %2", {taken.mark, clean}),
+                     taken.mark);
     return taken;
 }
 
@@ -116,7 +117,7 @@ Given give_back_dated(db::Tx& tx, const Actor& actor, Id issuing_body, Direction
     const Given taken = given(series, *number, next_suffix(tx, series.id, *number));
     write_entry(tx, actor, taken, day, {"used", record_kind, record, clean});
     note_series_deed(tx, actor, &as, series.id, "series.back_date",
-                     "Lấy số " + taken.mark + " cho ngày " + clock::show(day) + ": " + clean, taken.mark);
+                     Said("Lấy số %1 cho ngày %2: %3", {taken.mark, clock::show(day), clean}), taken.mark);
     return taken;
 }
 
@@ -134,7 +135,7 @@ void void_number(db::Tx& tx, const Actor& actor, Id series_id, std::int64_t numb
             throw Conflict(Said("Số %1 đã được hủy trước đó.", {mark}), "series: number already voided");
         throw Refused(Said("Số %1 đang là số của một văn bản; chỉ hủy được từ trang của văn bản đó.", {mark}));
     }
-    note_series_deed(tx, actor, &as, series_id, "series.void", "Hủy số " + mark + ": " + clean, mark);
+    note_series_deed(tx, actor, &as, series_id, "series.void", Said("Hủy số %1: %2", {mark, clean}), mark);
 }
 
 void void_used(db::Tx& tx, const Actor& actor, Id series, std::int64_t number, std::string_view suffix,

@@ -116,7 +116,7 @@ Subject subject_of(db::Conn& conn, Id issuing_body) {
 }
 
 void note_series_deed(db::Tx& tx, const Actor& actor, const Capacity* as, Id series, std::string_view deed,
-                      std::string_view words, std::string_view mark) {
+                      const Said& words, std::string_view mark) {
     deed::history(tx, actor, as, "series", series, deed, words);
     audit::append(tx, actor, as, deed, "series", series, boost::json::serialize(boost::json::object{{"mark", mark}}));
 }
@@ -126,8 +126,8 @@ Series open_year(db::Tx& tx, const Actor& actor, const Series& renewed) {
         if (series.id != 0) continue;
         const Id id = insert(tx, series);
         if (id != 0)
-            note_series_deed(tx, actor, nullptr, id, "series.open", "Mở sổ năm " + series.period + ", bắt đầu từ số 1",
-                             series.period);
+            note_series_deed(tx, actor, nullptr, id, "series.open",
+                             Said("Mở sổ năm %1, bắt đầu từ số 1", {series.period}), series.period);
     }
     const db::Rows rows =
         tx.query(store::kFindPeriod, renewed.issuing_body, name(renewed.direction), renewed.name, renewed.period);
@@ -140,7 +140,7 @@ Id open_series(db::Tx& tx, const Actor& actor, const Series& wanted) {
     const Id id = insert(tx, series);
     if (id == 0) throw Refused("name", Said("Sổ “%1” của kỳ %2 đã có.", {series.name, series.period}));
     note_series_deed(tx, actor, &as, id, "series.open",
-                     "Mở sổ " + series.period + ", bắt đầu từ số " + std::to_string(series.first), series.period);
+                     Said("Mở sổ %1, bắt đầu từ số %2", {series.period, std::to_string(series.first)}), series.period);
     return id;
 }
 
@@ -158,7 +158,9 @@ void close_series(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, D
     }
     const std::string clean = text::clean_line(reason);
     note_series_deed(tx, actor, &as, id, "series.close",
-                     "Đóng sổ từ ngày " + clock::show(until) + (clean.empty() ? "" : ": " + clean), series.period);
+                     clean.empty() ? Said("Đóng sổ từ ngày %1", {clock::show(until)})
+                                   : Said("Đóng sổ từ ngày %1: %2", {clock::show(until), clean}),
+                     series.period);
 }
 
 }  // namespace dinh::documents

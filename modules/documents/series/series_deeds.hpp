@@ -12,7 +12,7 @@ std::vector<Series> standing_series(db::Conn&, Id issuing_body, Direction, Day);
 // Opens the year of a series that stands renewed (id 0), and with it the body's other series of that direction.
 Series open_year(db::Tx&, const Actor&, const Series& renewed);
 // History and audit of a deed on a series; `mark` is the number or period it is about.
-void note_series_deed(db::Tx&, const Actor&, const Capacity*, Id series, std::string_view deed, std::string_view words,
+void note_series_deed(db::Tx&, const Actor&, const Capacity*, Id series, std::string_view deed, const Said& words,
                       std::string_view mark);
 
 }  // namespace dinh::documents

@@ -74,7 +74,7 @@ void renew_work(db::Tx& tx, const Actor& actor, const Entry& entry) {
 }
 
 void end_entry(db::Tx& tx, const Actor& actor, const Capacity& as, Entry& entry, const char* state, const char* deed,
-               const std::string& words) {
+               const Said& words) {
     entry.state = state;
     ++entry.sequence;
     entries_store::describe(tx, entry);
@@ -103,7 +103,7 @@ Id enter_entry(db::Tx& tx, const Actor& actor, const EntryInput& input) {
     entries_store::insert(tx, entry, actor.person, as.post);
     entry.participants = replaced(tx, entry, std::move(checked.participants));
     flow::record(tx, actor, as, entry, "meetings.enter",
-                 (draws ? "Ghi vào lịch công tác, " : "Đăng ký lịch, ") + when_words(entry));
+                 Said(draws ? "Ghi vào lịch công tác, %1" : "Đăng ký lịch, %1", {when_words(entry)}));
     if (!entry.change.empty()) flow::tell(tx, actor, flow::holders(entry), entry, "Bổ sung lịch");
     flow::put_work(tx, actor, entry);
     flow::put_search(tx, entry);
@@ -149,7 +149,7 @@ void cancel_entry(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, s
         flow::mark_change(tx, entry, "cancelled", entry.first_day());
         flow::tell(tx, actor, flow::holders(entry), entry, "Hủy lịch");
     }
-    end_entry(tx, actor, as, entry, "cancelled", "meetings.cancel", "Hủy lịch: " + entry.reason);
+    end_entry(tx, actor, as, entry, "cancelled", "meetings.cancel", Said("Hủy lịch: %1", {entry.reason}));
 }
 
 void accept_entry(db::Tx& tx, const Actor& actor, Id id, std::int64_t version) {
@@ -175,7 +175,7 @@ void decline_entry(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, 
     entry.reason = checked_reason(reason);
     worklist::notify(tx, entry.created_by_person, "Đăng ký lịch không được nhận: " + entry.subject,
                      link_of_entry(entry.id));
-    end_entry(tx, actor, as, entry, "declined", "meetings.decline", "Không nhận: " + entry.reason);
+    end_entry(tx, actor, as, entry, "declined", "meetings.decline", Said("Không nhận: %1", {entry.reason}));
 }
 
 void name_attendee(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, Id participant, Id post) {
@@ -210,7 +210,7 @@ void name_attendee(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, 
     ++entry.sequence;
     entries_store::describe(tx, entry);
     flow::record(tx, actor, as, entry, "meetings.name_attendee",
-                 "Cử " + named.label + " dự (thay " + invited.label + ")");
+                 Said("Cử %1 dự (thay %2)", {named.label, invited.label}));
     entry.participants = find_entry(tx, entry.id)->participants;
     flow::tell(tx, actor, {post}, entry, "Được cử dự");
     renew_work(tx, actor, entry);

@@ -85,7 +85,7 @@ void put_work(db::Tx& tx, const Actor& actor, const Entry& entry) {
 }
 
 void record(db::Tx& tx, const Actor& actor, const Capacity& as, const Entry& entry, std::string_view deed,
-            const std::string& words,
+            const Said& words,
             const std::vector<std::pair<std::string, std::pair<std::string, std::string>>>& changes) {
     std::vector<deed::Change> list;
     for (const auto& [field, texts] : changes)

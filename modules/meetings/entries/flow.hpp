@@ -16,7 +16,7 @@ std::set<Id> holders(const Entry&);
 void tell(db::Tx&, const Actor&, const std::set<Id>& holders, const Entry&, std::string_view what);
 // Units are asked to name somebody, those named to attend; nothing for what does not stand as accepted.
 void put_work(db::Tx&, const Actor&, const Entry&);
-void record(db::Tx&, const Actor&, const Capacity&, const Entry&, std::string_view deed, const std::string& words,
+void record(db::Tx&, const Actor&, const Capacity&, const Entry&, std::string_view deed, const Said& words,
             const std::vector<std::pair<std::string, std::pair<std::string, std::string>>>& changes = {});
 // The last step of a deed.
 void put_search(db::Tx&, const Entry&);

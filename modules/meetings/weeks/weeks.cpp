@@ -66,7 +66,7 @@ Held held(db::Tx& tx, const Actor& actor, Deed deed, Id agency, Day monday, std:
 }
 
 void write(db::Tx& tx, const Actor& actor, const Capacity& as, const Week& week, std::string_view deed,
-           const std::string& words) {
+           const Said& words) {
     tx.exec(kSet, week.id, week.state, week.note, week.approved_at, week.approver_label, week.published_at);
     deed::history(tx, actor, &as, kWeek, week.id, deed, words);
     audit::append(tx, actor, &as, deed, kWeek, week.id);

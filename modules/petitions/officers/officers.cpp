@@ -42,7 +42,7 @@ constexpr db::Sql kSetSight{"petition_sight.set",
                             "(issuing_body) DO UPDATE SET posts = excluded.posts"};
 constexpr db::Sql kBodies{"petition_sight.bodies", "SELECT issuing_body FROM petition_sight"};
 
-void note(db::Tx& tx, const Actor& actor, const Capacity& as, Id body, std::string_view deed, std::string_view words) {
+void note(db::Tx& tx, const Actor& actor, const Capacity& as, Id body, std::string_view deed, const Said& words) {
     deed::history(tx, actor, &as, "petition_officer", body, deed, words);
     audit::append(tx, actor, &as, deed, "petition_officer", body);
 }
@@ -133,7 +133,7 @@ Id name_officer(db::Tx& tx, const Actor& actor, const directory::Snapshot& direc
     if (tx.exec(kAdd, id, issuing_body, post, task, clock::today()) == 0)
         throw Refused("post", "Vị trí này đã được giao việc đó.");
     keep_sight(tx, directory, issuing_body);
-    note(tx, actor, as, issuing_body, "petitions.name_officer", "Giao " + facts->label + ": " + task_name(task));
+    note(tx, actor, as, issuing_body, "petitions.name_officer", Said("Giao %1: %2", {facts->label, task_name(task)}));
     return id;
 }
 
@@ -148,7 +148,7 @@ void end_officer(db::Tx& tx, const Actor& actor, const directory::Snapshot& dire
     const auto facts = directory::post_facts(tx, rows.first().integer(0), clock::today());
     keep_sight(tx, directory, body);
     note(tx, actor, *as, body, "petitions.end_officer",
-         "Thôi giao " + (facts ? facts->label : std::string()) + ": " + task_name(rows.first().view(1)));
+         Said("Thôi giao %1: %2", {facts ? facts->label : std::string(), task_name(rows.first().view(1))}));
 }
 
 std::vector<Id> receivers(db::Conn& conn, const directory::Snapshot& directory, Id issuing_body) {

@@ -49,7 +49,7 @@ void must_be(const Petition& one, std::string_view state) {
 }
 
 void note(db::Tx& tx, const Actor& actor, const Capacity* as, const Petition& one, std::string_view deed,
-          std::string_view words) {
+          const Said& words) {
     deed::history(tx, actor, as, kPetition, one.id, deed, words);
     audit::append(tx, actor, as, deed, kPetition, one.id);
 }

@@ -15,7 +15,7 @@ Petition locked(db::Tx&, const Actor&, Id, std::int64_t version);
 
 // Refused with the state's name when it is not the one asked.
 void must_be(const Petition&, std::string_view state);
-void note(db::Tx&, const Actor&, const Capacity*, const Petition&, std::string_view deed, std::string_view words);
+void note(db::Tx&, const Actor&, const Capacity*, const Petition&, std::string_view deed, const Said& words);
 void announce(db::Tx&, const Actor&, const Petition&, std::string_view event);
 // Work of one kind to each of the holders.
 void give_work(db::Tx&, const Petition&, Id part, std::string_view kind, const std::vector<Id>& holders,

@@ -22,15 +22,27 @@ struct Decision {
     bool ends = true;
 };
 
+// What history says of a decision, without a note and with one as the last value.
+struct Words {
+    const char* bare;
+    const char* with_note;
+    std::vector<std::string> values;
+    Said said(const std::string& note) const {
+        if (note.empty()) return {bare, values};
+        auto all = values;
+        all.push_back(note);
+        return {with_note, std::move(all)};
+    }
+};
+
 void decide(db::Tx& tx, const Actor& actor, const Capacity& as, const Petition& one, const Decision& decision,
-            const std::string& words) {
+            const Words& words) {
     const auto closed = decision.ends ? std::optional(clock::now()) : std::nullopt;
     tx.exec(store::kDecide, one.id, decision.state, decision.decision, decision.note, clock::today(),
             label_of(actor, as), decision.filed_as, closed);
     grants::set_state(tx, kPetition, one.id, decision.state);
     worklist::finish_all(tx, kPetition, one.id);
-    note(tx, actor, &as, one, std::string("petitions.") + decision.decision,
-         words + (decision.note.empty() ? "" : ": " + decision.note));
+    note(tx, actor, &as, one, std::string("petitions.") + decision.decision, words.said(decision.note));
     if (decision.ends) announce(tx, actor, one, kClosed);
 }
 
@@ -67,7 +79,7 @@ Id arrive(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, 
     show_to_concerned(tx, directory, one);
     give_work(tx, one, kReceivePart, "petitions.receive", receivers(tx, directory, body), std::nullopt,
               one.passed_from);
-    note(tx, actor, nullptr, one, "petitions.arrive", one.passed_from + " chuyển đơn đến");
+    note(tx, actor, nullptr, one, "petitions.arrive", Said("%1 chuyển đơn đến", {one.passed_from}));
     return one.id;
 }
 
@@ -88,7 +100,7 @@ void accept(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     one.due = counted(clock::today(), rule->days, rule->working);
     tx.exec(store::kSetAccepted, id, remote, one.due);
     decide(tx, actor, as, one, {"in_settlement", "accepted", clean, "", false},
-           "Thụ lý, hạn giải quyết " + clock::show(*one.due));
+           {"Thụ lý, hạn giải quyết %1", "Thụ lý, hạn giải quyết %1: %2", {clock::show(*one.due)}});
     one.state = "in_settlement";
     settle_by(tx, directory, actor, as, one, settler);
 }
@@ -110,7 +122,8 @@ void pass_on(db::Tx& tx, const Actor& actor, const directory::Snapshot& director
         reasons.add("agency", Said("%1 đã giải thể; hãy chọn cơ quan kế thừa.", {agency->name}));
     reasons.done();
     const Id body = agency ? receiving_body(tx, directory, agency->id) : 0;
-    decide(tx, actor, as, one, {"passed_on", "passed_on", clean, "", true}, "Chuyển đơn đến " + name);
+    decide(tx, actor, as, one, {"passed_on", "passed_on", clean, "", true},
+           {"Chuyển đơn đến %1", "Chuyển đơn đến %1: %2", {name}});
     const Id arrived = body == 0 ? 0 : arrive(tx, actor, directory, one, agency->id, body);
     tx.exec(store::kSetPassed, id, to.agency, name, arrived);
 }
@@ -120,7 +133,8 @@ void guide(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::str
     const Capacity& as = must(actor, Deed::guide, subject_of(tx, one));
     must_be(one, "awaiting_direction");
     const std::string clean = must_say(tx, one, "note", note_typed, "Hãy ghi nội dung hướng dẫn.");
-    decide(tx, actor, as, one, {"guided", "guided", clean, "", true}, "Hướng dẫn, trả lại đơn");
+    decide(tx, actor, as, one, {"guided", "guided", clean, "", true},
+           {"Hướng dẫn, trả lại đơn", "Hướng dẫn, trả lại đơn: %1", {}});
 }
 
 void file_away(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view filing,
@@ -133,7 +147,7 @@ void file_away(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std:
     const bool asks = rule->truth("note_required");
     const std::string clean = must_say(tx, one, "note", note_typed, asks ? "Hãy ghi rõ lý do lưu đơn." : "");
     decide(tx, actor, as, one, {"filed", "filed", clean, std::string(filing), true},
-           "Lưu đơn, " + text::lower(rule->text("name")));
+           {"Lưu đơn, %1", "Lưu đơn, %1: %2", {text::lower(rule->text("name"))}});
 }
 
 void extend(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, Day until, std::string_view reason) {
@@ -157,7 +171,7 @@ void extend(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, Day unt
     reasons.done();
     tx.exec(processing ? store::kExtendProcessing : store::kExtendSettlement, id, until);
     worklist::set_due(tx, kPetition, id, processing ? kDirectPart : kSettlePart, until);
-    note(tx, actor, &as, one, "petitions.extend", "Gia hạn đến " + clock::show(until) + ": " + clean);
+    note(tx, actor, &as, one, "petitions.extend", Said("Gia hạn đến %1: %2", {clock::show(until), clean}));
 }
 
 void reopen(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id id, std::int64_t version,
@@ -175,7 +189,7 @@ void reopen(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     grants::set_state(tx, kPetition, id, one.state);
     show_to_concerned(tx, directory, one);
     give_to_directors(tx, directory, one, label_of(actor, as));
-    note(tx, actor, &as, one, "petitions.reopen", "Mở lại để chỉ đạo lại: " + clean);
+    note(tx, actor, &as, one, "petitions.reopen", Said("Mở lại để chỉ đạo lại: %1", {clean}));
 }
 
 }  // namespace dinh::petitions

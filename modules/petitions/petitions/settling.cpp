@@ -48,7 +48,7 @@ void settle_by(db::Tx& tx, const directory::Snapshot& directory, const Actor& ac
     Petition one = before;
     hide_from_settler(tx, directory, before);
     put(tx, directory, one, settler, label, label_of(actor, as));
-    note(tx, actor, &as, one, "petitions.name_settler", "Giao " + label + " giải quyết");
+    note(tx, actor, &as, one, "petitions.name_settler", Said("Giao %1 giải quyết", {label}));
 }
 
 void name_settler(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id id, std::int64_t version,
@@ -58,7 +58,7 @@ void name_settler(db::Tx& tx, const Actor& actor, const directory::Snapshot& dir
     must_be(one, "in_settlement");
     const std::string clean = must_say(tx, one, "note", note_typed, "Hãy ghi lý do giao lại.");
     settle_by(tx, directory, actor, as, one, settler);
-    note(tx, actor, &as, one, "petitions.name_settler", "Lý do giao lại: " + clean);
+    note(tx, actor, &as, one, "petitions.name_settler", Said("Lý do giao lại: %1", {clean}));
 }
 
 void hand_on(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id id, std::int64_t version,
@@ -75,7 +75,7 @@ void hand_on(db::Tx& tx, const Actor& actor, const directory::Snapshot& director
         hide_from_settler(tx, directory, left);
     }
     put(tx, directory, one, {one.settler_unit, post}, facts->label, label_of(actor, as));
-    note(tx, actor, &as, one, "petitions.hand_on", "Phân công " + facts->label);
+    note(tx, actor, &as, one, "petitions.hand_on", Said("Phân công %1", {facts->label}));
 }
 
 void report_result(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id id, std::int64_t version,
@@ -104,7 +104,7 @@ void report_result(db::Tx& tx, const Actor& actor, const directory::Snapshot& di
     give_work(tx, one, kClosePart, "petitions.close", receivers(tx, directory, one.issuing_body), std::nullopt,
               label_of(actor, as));
     note(tx, actor, &as, one, "petitions.report_result",
-         "Kết quả: " + mark + " ngày " + clock::show(*typed.day) + (late ? " (quá hạn)" : ""));
+         Said(late ? "Kết quả: %1 ngày %2 (quá hạn)" : "Kết quả: %1 ngày %2", {mark, clock::show(*typed.day)}));
 }
 
 void close(db::Tx& tx, const Actor& actor, Id id, std::int64_t version) {

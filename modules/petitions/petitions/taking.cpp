@@ -43,7 +43,7 @@ void enter_book(db::Tx& tx, const Actor& actor, const Capacity& as, const direct
     tx.exec(store::kEnter, one.id, one.book, one.number, one.registered_day, one.received_day, one.processing_due);
     show_to_concerned(tx, directory, one);
     give_to_directors(tx, directory, one, label_of(actor, as));
-    note(tx, actor, &as, one, "petitions.take_in", "Vào sổ đơn, số " + one.sign());
+    note(tx, actor, &as, one, "petitions.take_in", Said("Vào sổ đơn, số %1", {one.sign()}));
     announce(tx, actor, one, kTakenIn);
 }
 
@@ -111,13 +111,13 @@ void refuse(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     worklist::finish_all(tx, kPetition, id);
     tx.exec(store::kDropSenders, id);
     for (const auto& ref : files::of_record(tx, kPetition, id)) files::detach(tx, ref.id);
-    note(tx, actor, &as, one, "petitions.refuse", "Trả lại nơi chuyển: " + clean);
+    note(tx, actor, &as, one, "petitions.refuse", Said("Trả lại nơi chuyển: %1", {clean}));
     tx.exec(store::kSetReopened, source.id);
     source.state = "awaiting_direction";
     grants::set_state(tx, kPetition, source.id, source.state);
     give_to_directors(tx, directory, source, "");
     note(tx, Actor::system(), nullptr, source, "petitions.came_back",
-         directory.agency_name(one.owner_agency) + " trả lại đơn: " + clean);
+         Said("%1 trả lại đơn: %2", {directory.agency_name(one.owner_agency), clean}));
 }
 
 void correct(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const PetitionInput& typed,
@@ -141,7 +141,7 @@ void correct(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const 
     const Petition after = *find_petition(tx, id);
     put_search(tx, after);
     if (after.state == "awaiting_direction") worklist::set_due(tx, kPetition, id, kDirectPart, due);
-    note(tx, actor, &as, after, "petitions.correct", "Sửa thông tin đơn: " + clean);
+    note(tx, actor, &as, after, "petitions.correct", Said("Sửa thông tin đơn: %1", {clean}));
 }
 
 void add_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, const NewFile& file) {
@@ -160,7 +160,7 @@ void propose(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::s
     must_be(one, "awaiting_direction");
     const std::string clean = must_say(tx, one, "proposal", proposal, "Hãy ghi đề xuất xử lý.", 1000);
     tx.exec(store::kSetProposal, id, clean, label_of(actor, as));
-    note(tx, actor, &as, one, "petitions.propose", "Đề xuất: " + clean);
+    note(tx, actor, &as, one, "petitions.propose", Said("Đề xuất: %1", {clean}));
 }
 
 void void_petition(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view reason) {
@@ -171,7 +171,7 @@ void void_petition(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, 
     tx.exec(store::kSetVoid, id, clean);
     grants::set_state(tx, kPetition, id, "voided");
     worklist::finish_all(tx, kPetition, id);
-    note(tx, actor, &as, one, "petitions.void", "Hủy số đơn " + one.sign() + ": " + clean);
+    note(tx, actor, &as, one, "petitions.void", Said("Hủy số đơn %1: %2", {one.sign(), clean}));
     void_number(tx, actor, one.book, one.number, id, clean);
 }
 

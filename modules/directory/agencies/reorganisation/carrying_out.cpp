@@ -167,7 +167,7 @@ private:
                 if (!store::is_member(tx_, was.group, target, one_.day))
                     store::add_member(tx_, was.group, target, was.position, one_.day);
             changed(turn_, Actor::system(), "recipient_group", was.group, "directory.group_follows",
-                    "Thay cơ quan kết thúc hoạt động bằng cơ quan kế thừa từ ngày " + clock::show(one_.day));
+                    Said("Thay cơ quan kết thúc hoạt động bằng cơ quan kế thừa từ ngày %1", {clock::show(one_.day)}));
         }
         store::pass_groups(tx_, agency, targets_.front());
     }
@@ -233,7 +233,7 @@ void carry_out(const Turn& turn, const Actor& actor, const Reorganisation& one) 
     }
     store::set_state(tx, one.id, kinds::kDone, "");
     changed(turn, actor, "reorganisation", one.id, "directory.reorganise",
-            "Thực hiện sắp xếp từ ngày " + clock::show(one.day) + " theo " + one.basis);
+            Said("Thực hiện sắp xếp từ ngày %1 theo %2", {clock::show(one.day), one.basis}));
     events::announce(tx, {.kind = std::string(kReorganised),
                           .subject = one.id,
                           .agency = one.agencies.front(),

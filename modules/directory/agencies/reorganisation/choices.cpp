@@ -111,7 +111,7 @@ std::int64_t choose(db::Tx& tx, const Actor& actor, Id reorganisation, const Cho
     if (count == 0) throw Refused("records", "Không còn hồ sơ nào chờ chọn như vậy.");
     const auto name = version_on(tx, input.to, clock::today());
     changed(turn, actor, "reorganisation", reorganisation, "directory.hand_over_choose",
-            "Chọn nơi nhận cho " + std::to_string(count) + " hồ sơ: " + (name ? name->name : ""));
+            Said("Chọn nơi nhận cho %1 hồ sơ: %2", {std::to_string(count), name ? name->name : std::string()}));
     start_hand_over(tx, {});
     return count;
 }

@@ -42,7 +42,7 @@ Id draft_reorganisation(db::Tx& tx, const Actor& actor, Reorganisation one) {
     reasons.done();
     const Id id = store::add(tx, actor, one);
     changed(turn, actor, "reorganisation", id, "directory.reorganisation_draft",
-            "Lập phương án sắp xếp, áp dụng từ ngày " + clock::show(one.day));
+            Said("Lập phương án sắp xếp, áp dụng từ ngày %1", {clock::show(one.day)}));
     return id;
 }
 
@@ -55,7 +55,7 @@ void decide_reorganisation(db::Tx& tx, const Actor& actor, Id id, std::int64_t v
     check_reorganisation(tx, reasons, one);
     reasons.done();
     changed(turn, actor, "reorganisation", id, "directory.reorganisation_decide",
-            "Quyết định sắp xếp từ ngày " + clock::show(one.day) + " theo " + one.basis);
+            Said("Quyết định sắp xếp từ ngày %1 theo %2", {clock::show(one.day), one.basis}));
     store::set_state(tx, id, kinds::kPlanned, "");
     if (one.day <= clock::today())
         carry_out(turn, actor, one);

@@ -147,7 +147,7 @@ web::Response show_found(web::Context& context, const Found& found, const std::v
     fill_touched(lang, *then, found, page);
     fill_handed(lang, *then, found, page);
     for (const auto& line : found.history)
-        page.history.push_back({.at = clock::show(line.at), .who = line.person_name, .words = line.words});
+        page.history.push_back({.at = clock::show(line.at), .who = line.person_name, .words = lang.say(line.said)});
     return web::page(context, title_of(lang, *then, found.one), page, status);
 }
 
