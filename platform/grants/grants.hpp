@@ -26,6 +26,26 @@ std::vector<Id> seen(db::Conn&, const Actor&, std::string_view kind, std::vector
 std::vector<std::string> roles(db::Conn&, const Actor&, std::string_view kind, Id record);
 std::vector<Id> grantees_of(db::Conn&, std::string_view kind, Id record);
 
+// Who sees a record, and since when: every grant, taking and change of a role leaves a line; one of state does not.
+struct Grant {
+    Id grantee = 0;
+    std::string role;
+};
+std::vector<Grant> grants_of(db::Conn&, std::string_view kind, Id record);
+struct Change {
+    Id id = 0;  // holds the time; the changes of one taking of all share it
+    std::string kind;
+    Id record = 0, grantee = 0;
+    std::string was, role;  // "" none
+    Instant at() const { return {ids::unix_ms_of(id)}; }
+};
+std::vector<Change> changes_of(db::Conn&, std::string_view kind, Id record, int most = 200);  // newest first
+// Kinds whose changes somebody is told of: those of records that others saw already wait until they are settled.
+// Declared once at start.
+void watch(std::string kind);
+std::vector<Change> unsettled(db::Conn&, std::string_view kind, int most);  // oldest first
+void settle(db::Tx&, const Change&);
+
 // One page of record ids, newest first, below `before` (0: from the top), for any of the grantees, de-duplicated: a
 // merge of index walks, not a join. `states` empty = all. Costs as much as it answers, however many records there are.
 std::vector<Id> page(db::Conn&, const std::vector<Id>& grantees, std::string_view kind,

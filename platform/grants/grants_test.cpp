@@ -190,6 +190,59 @@ TEST_P(Grants, given_at_once_leave_one_row) {
     EXPECT_THAT(page_of({7}), ElementsAre(12));
 }
 
+TEST_P(Grants, leave_a_line_of_each_change_of_who_sees_and_in_what_role) {
+    const auto changes = [&] { return db().reading([](db::Conn& conn) { return changes_of(conn, "incoming", 12); }); };
+    give_one("incoming", 12, 7, "clerk", "new");
+    give_one("incoming", 12, 7, "clerk", "closed");
+    ASSERT_EQ(changes().size(), 1u) << "a state is no right";
+    give_one("incoming", 12, 7, "lead");
+    give_one("incoming", 12, 8, "support");
+    db().write([](db::Tx& tx) {
+        take(tx, "incoming", 12, 8);
+        take(tx, "incoming", 12, 99);
+    });
+    auto all = changes();
+    ASSERT_EQ(all.size(), 4u);
+    EXPECT_EQ(all[0].grantee, 8);
+    EXPECT_EQ(all[0].was, "support");
+    EXPECT_EQ(all[0].role, "");
+    EXPECT_EQ(all[2].was, "clerk");
+    EXPECT_EQ(all[2].role, "lead");
+    EXPECT_EQ(all[3].was, "");
+    EXPECT_LE(std::abs(all[0].at().ms - clock::now().ms), 60'000);
+    give_one("incoming", 12, 8, "support");
+    db().write([](db::Tx& tx) { take_all(tx, "incoming", 12); });
+    all = changes();
+    EXPECT_EQ(all.size(), 7u);
+    EXPECT_EQ(all[0].id, all[1].id);
+    const auto none = db().reading([](db::Conn& conn) { return grants_of(conn, "incoming", 12); });
+    EXPECT_TRUE(none.empty());
+}
+
+TEST_P(Grants, that_change_in_a_watched_kind_wait_until_somebody_was_told) {
+    watch("watched");
+    const auto waiting = [&](std::string_view kind) {
+        return db().reading([&](db::Conn& conn) { return unsettled(conn, kind, 10); });
+    };
+    give_one("watched", 12, 7, "clerk");
+    EXPECT_TRUE(waiting("watched").empty()) << "nobody saw it before";
+    give_one("watched", 12, 8, "lead");
+    give_one("incoming", 12, 8, "lead");
+    give_one("incoming", 12, 9, "lead");
+    EXPECT_TRUE(waiting("incoming").empty());
+    auto changes = waiting("watched");
+    ASSERT_EQ(changes.size(), 1u);
+    EXPECT_EQ(changes[0].grantee, 8);
+    EXPECT_EQ(changes[0].record, 12);
+    db().write([&](db::Tx& tx) { settle(tx, changes[0]); });
+    EXPECT_TRUE(waiting("watched").empty());
+    db().write([](db::Tx& tx) { take(tx, "watched", 12, 8); });
+    EXPECT_EQ(waiting("watched").size(), 1u);
+    const auto seen = db().reading([](db::Conn& conn) { return grants_of(conn, "watched", 12); });
+    ASSERT_EQ(seen.size(), 1u);
+    EXPECT_EQ(seen[0].role, "clerk");
+}
+
 TEST_P(Grants, read_no_whole_table) {
     db().write([](db::Tx& tx) {
         test::Plans plans(tx);
@@ -204,7 +257,11 @@ TEST_P(Grants, read_no_whole_table) {
         count(plans, {7, 8, 9}, "incoming", {"new", "closed"}, 1001);
         take(plans, "incoming", 12, 7);
         take_all(plans, "incoming", 12);
-        EXPECT_EQ(plans.statements(), 11);
+        grants_of(plans, "incoming", 12);
+        const auto changes = changes_of(plans, "incoming", 12);
+        unsettled(plans, "incoming", 10);
+        settle(plans, changes.at(0));
+        EXPECT_EQ(plans.statements(), 18);
         EXPECT_THAT(plans.full_scans({"r"}), IsEmpty()) << plans.text();
     });
 }

@@ -3,10 +3,12 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "platform/clock/clock.hpp"
 #include "platform/embed/embed.hpp"
 #include "platform/pages/layout.hpp"
 #include "platform/text/text.hpp"
 #include "platform/web/api/call.hpp"
+#include "platform/web/print_mark.hpp"
 #include "platform/web/serve/tokens.hpp"
 
 namespace dinh::web {
@@ -127,6 +129,12 @@ void fill_menu(layout::Work& frame, const Context& context, const Counters& coun
     }
 }
 
+// What stands across a printed page.
+std::string mark_of(const Actor& actor, const std::string& unit) {
+    if (actor.person == 0) return {};
+    return actor.name + (unit.empty() ? "" : " – " + unit) + " – " + clock::show(clock::now());
+}
+
 layout::Work work_of(Context& context, std::string title) {
     const Frame& frame = frame_of(context);
     const Assets assets;
@@ -149,6 +157,7 @@ layout::Work work_of(Context& context, std::string title) {
                       .person = context.actor().name,
                       .if_post = post != nullptr,
                       .post = post ? post->title : "",
+                      .mark = mark_of(context.actor(), post ? post->title : std::string()),
                       .if_flash = !flash.empty(),
                       .flash_kind = "good",
                       .flash = flash,
@@ -216,6 +225,7 @@ Response print_page_of(Context& context, std::string title, const pages::Rendera
     const Frame& frame = frame_of(context);
     const Assets assets;
     const std::string back = serve::came_from(context.request);
+    const std::string mark = mark_of(context.actor(), unit_words(context.house, context.actor()));
     const layout::Print print{.lang = context.lang.code(),
                               .title = std::move(title),
                               .house_name = house_name(frame, context),
@@ -225,6 +235,8 @@ Response print_page_of(Context& context, std::string title, const pages::Rendera
                               .htmx_js_path = assets.htmx,
                               .work_js_path = assets.js,
                               .back_path = back.empty() ? "/" : back,
+                              .if_mark = !mark.empty(),
+                              .mark = mark,
                               .if_wide = wide};
     return html(pages::render_in(context.lang, pages::renderable(print), page));
 }
