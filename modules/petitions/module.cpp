@@ -5,8 +5,11 @@
 #include "modules/petitions/petitions/petition.hpp"
 #include "modules/petitions/reorganised.hpp"
 #include "modules/petitions/routes.hpp"
+#include "platform/search/search.hpp"
 
 namespace dinh::petitions {
+
+void describe_calls(web::Router&);  // calls.cpp
 
 namespace {
 
@@ -14,6 +17,7 @@ void routes(web::Router& router) {
     petition_routes(router);
     book_routes(router);
     officer_routes(router);
+    describe_calls(router);
 }
 
 bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
@@ -36,6 +40,7 @@ module::Manifest manifest() {
     manifest.name = "petitions";
     manifest.title = "Đơn thư";
     manifest.routes = routes;
+    search::restrict_kind(std::string(kPetition));
     manifest.menu = {{.group = "Văn bản",
                       .title = "Đơn thư",
                       .path = "/petitions",

@@ -1,27 +1,21 @@
-// One box over everything: the page of search hits.
+// One box over everything: the page of search hits, and what is taken away from it.
+#include "modules/directory/directory.hpp"
 #include "modules/worklist/pages.hpp"
+#include "modules/worklist/saved/saved.hpp"
+#include "modules/worklist/search/question.hpp"
 #include "modules/worklist/words.hpp"
-#include "platform/search/search.hpp"
+#include "platform/rules/rules.hpp"
 #include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
-#include "platform/web/context.hpp"
-#include "platform/web/form.hpp"
 
 namespace dinh::worklist {
 
 namespace {
 
-constexpr std::size_t kLongestQuestion = 500;
 constexpr int kMostShown = 50, kMostTakenAway = 500;  // search ranks no more than its newest 500
+constexpr int kFew = 3;                               // fewer hits than that, and near words are proposed
 
-std::string path_for(const std::string& asked, const std::string& kind, std::string_view from, std::string_view to,
-                     std::string_view base = "/search") {
-    std::string path = std::string(base) + "?q=" + text::url_encode(asked);
-    if (!kind.empty()) path += "&kind=" + text::url_encode(kind);
-    if (!from.empty()) path += "&from=" + text::url_encode(from);
-    if (!to.empty()) path += "&to=" + text::url_encode(to);
-    return path;
-}
+using Lang = dinh::pages::Lang;
 
 // The snippet marks matches with \x01 and \x02.
 void add_parts(std::vector<pages::SearchResults::HitsItem::PartsItem>& parts, std::string_view snippet) {
@@ -36,7 +30,7 @@ void add_parts(std::vector<pages::SearchResults::HitsItem::PartsItem>& parts, st
     }
 }
 
-pages::SearchResults::HitsItem item_of(const dinh::pages::Lang& lang, const search::Hit& hit) {
+pages::SearchResults::HitsItem item_of(const Lang& lang, const search::Hit& hit) {
     pages::SearchResults::HitsItem item{
         .hit_path = hit.link,
         .hit_title = hit.title,
@@ -48,48 +42,76 @@ pages::SearchResults::HitsItem item_of(const dinh::pages::Lang& lang, const sear
     return item;
 }
 
-std::string count_words(const dinh::pages::Lang& lang, const search::Answer& answer) {
+std::string count_words(const Lang& lang, const search::Answer& answer) {
     const std::string count = lang.trn("%1 kết quả", static_cast<std::int64_t>(answer.hits.size()));
-    return answer.more ? lang.tr("Mới nhất:") + " " + count : count;
+    return answer.more && !answer.hits.empty() ? lang.tr("Mới nhất:") + " " + count : count;
 }
 
-}  // namespace
-
-namespace {
-
-struct Asked {
-    std::string text, kind, from, to;
-};
-
-Asked asked_of(const web::Request& request) {
-    return {text::cut(text::clean_line(request.get("q")), kLongestQuestion), std::string(request.get("kind")),
-            std::string(request.get("from")), std::string(request.get("to"))};
-}
-
-search::Answer answer_to(web::Context& context, const Asked& asked, int most) {
-    search::Answer answer;
-    if (asked.text.empty()) return answer;
-    search::Query query;
-    query.text = asked.text;
-    query.most = most;
-    if (!asked.kind.empty()) query.kinds = {asked.kind};
-    query.from = clock::parse_typed_day(asked.from, clock::today());
-    query.to = clock::parse_typed_day(asked.to, clock::today());
-    context.house.db->read([&](db::Conn& conn) { answer = search::find(conn, context.actor(), query); });
-    return answer;
-}
-
-void add_kinds(const dinh::pages::Lang& lang, const Asked& asked, pages::SearchResults& page) {
+void add_choices(pages::SearchResults& page, web::Context& context, const Question& asked) {
+    const Lang& lang = context.lang;
     auto kinds = search_titles();
     kinds.insert(kinds.begin(), {"", "Tất cả"});
     for (const auto& [name, title] : kinds)
-        page.kinds.push_back({.kind_path = path_for(asked.text, name, asked.from, asked.to),
+        page.kinds.push_back({.kind_path = asked.path("/search", "kind", name),
                               .if_chosen = asked.kind == name,
                               .kind = lang.tr(title)});
+    for (const auto& [name, title] : {std::pair{"", "Phù hợp nhất trước"}, std::pair{"day", "Ngày mới nhất trước"}})
+        page.sorts.push_back({.sort_path = asked.path("/search", "sort", name),
+                              .if_chosen = asked.sort == name,
+                              .sort = lang.tr(title)});
+    for (const auto* kind : rules::kinds(clock::today()))
+        page.types.push_back({.type = kind->id, .if_chosen = asked.type == kind->id, .type_name = kind->name});
+    const auto mine = agencies_of(context.actor());
+    page.if_agencies = mine.size() > 1;
+    if (!page.if_agencies) return;
+    const auto directory = directory::now(context.house);
+    for (const Id agency : mine)
+        page.agencies.push_back({.agency = std::to_string(agency),
+                                 .if_chosen = asked.agency == agency,
+                                 .agency_name = directory->agency_name(agency)});
+}
+
+void add_saved(pages::SearchResults& page, web::Context& context) {
+    const auto all = context.house.db->reading([&](db::Conn& conn) { return saved_of(conn, context.actor()); });
+    page.if_saved = !all.empty();
+    for (const auto& one : all) page.saved.push_back({.saved_path = one.path, .saved_name = one.name});
+}
+
+pages::SearchResults model_of(const Lang& lang, const Question& asked, const search::Answer& answer) {
+    const bool some = !asked.text.empty(), near = !answer.near.empty();
+    return {.if_asked = some,
+            .asked = asked.text,
+            .no_asked = !some,
+            .count = some ? count_words(lang, answer) : std::string(),
+            .save_path =
+                "/worklist/saved/new?path=" + text::url_encode(asked.path()) + "&name=" + text::url_encode(asked.text),
+            .chosen_kind = asked.kind,
+            .chosen_sort = asked.sort,
+            .types = {},
+            .author = asked.author,
+            .if_agencies = false,
+            .agencies = {},
+            .from = asked.from_typed,
+            .to = asked.to_typed,
+            .kinds = {},
+            .sorts = {},
+            .if_saved = false,
+            .saved = {},
+            .if_cut_short = answer.cut_short,
+            .if_near = near,
+            .near_path = asked.path("/search", "q", answer.near),
+            .near = answer.near,
+            .if_near_hits = near && answer.hits.empty(),
+            .if_none = some && answer.hits.empty() && answer.near_hits.empty(),
+            .hits = {},
+            .if_take_away = !answer.hits.empty(),
+            .csv_path = asked.path("/search.csv"),
+            .xlsx_path = asked.path("/search.xlsx"),
+            .print_path = asked.path("/search/print")};
 }
 
 sheet::List table_of(web::Context& context) {
-    const auto& lang = context.lang;
+    const Lang& lang = context.lang;
     sheet::List list{.name = "ket-qua-tim-" + clock::to_text(clock::today()),
                      .sheet_name = lang.tr("Kết quả tìm"),
                      .columns = {{lang.tr("Loại"), 20},
@@ -98,7 +120,7 @@ sheet::List table_of(web::Context& context) {
                                  {lang.tr("Ngày"), 12}},
                      .more = {},
                      .cut_words = ""};
-    list.more = [lang, answer = answer_to(context, asked_of(context.request), kMostTakenAway)](
+    list.more = [lang, answer = answer_to(context, question_of(context), kMostTakenAway, 0)](
                     std::vector<std::vector<sheet::Cell>>& rows) {
         for (const auto& hit : answer.hits)
             rows.push_back({lang.tr(search_title(hit.kind)), hit.marks, hit.title, clock::show(hit.day)});
@@ -110,28 +132,36 @@ sheet::List table_of(web::Context& context) {
 }  // namespace
 
 web::Response show_search(web::Context& context) {
-    const Asked asked = asked_of(context.request);
-    const search::Answer answer = answer_to(context, asked, kMostShown);
-    const bool some = !asked.text.empty();
-    pages::SearchResults page{.if_asked = some,
-                              .asked = asked.text,
-                              .no_asked = !some,
-                              .count = some ? count_words(context.lang, answer) : std::string(),
-                              .from = asked.from,
-                              .to = asked.to,
-                              .kinds = {},
-                              .if_cut_short = answer.cut_short,
-                              .if_none = some && answer.hits.empty(),
-                              .hits = {},
-                              .if_take_away = !answer.hits.empty(),
-                              .csv_path = path_for(asked.text, asked.kind, asked.from, asked.to, "/search.csv"),
-                              .xlsx_path = path_for(asked.text, asked.kind, asked.from, asked.to, "/search.xlsx")};
-    add_kinds(context.lang, asked, page);
-    for (const auto& hit : answer.hits) page.hits.push_back(item_of(context.lang, hit));
+    const Question asked = question_of(context);
+    const search::Answer answer = answer_to(context, asked, kMostShown, kFew);
+    auto page = model_of(context.lang, asked, answer);
+    add_choices(page, context, asked);
+    if (asked.text.empty()) add_saved(page, context);
+    for (const auto& hit : answer.hits.empty() ? answer.near_hits : answer.hits)
+        page.hits.push_back(item_of(context.lang, hit));
     return web::page(context, context.lang.tr("Tìm kiếm"), page);
 }
 
 web::Response search_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
 web::Response search_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }
+
+web::Response print_search(web::Context& context) {
+    const Question asked = question_of(context);
+    const search::Answer answer = answer_to(context, asked, kMostTakenAway, 0);
+    const std::string filters = asked.filters();
+    pages::SearchPrint page{.asked = asked.text,
+                            .count = count_words(context.lang, answer),
+                            .if_filters = !filters.empty(),
+                            .filters = filters,
+                            .at = clock::show(clock::now()),
+                            .lines = {}};
+    for (const auto& hit : answer.hits)
+        page.lines.push_back({.line_number = page.lines.size() + 1,
+                              .kind = context.lang.tr(search_title(hit.kind)),
+                              .marks = hit.marks,
+                              .title = hit.title,
+                              .day = clock::show(hit.day)});
+    return web::print_page(context, context.lang.tr("Kết quả tìm"), page);
+}
 
 }  // namespace dinh::worklist
