@@ -1,5 +1,5 @@
-// What programs are told of this module's deeds, lists and records; see docs/api.md. The forms are made from data: their
-// pages tell the fields.
+// What programs are told of this module's deeds, lists and records; see docs/api.md. The forms are made from data:
+// their pages tell the fields.
 #include "platform/web/router.hpp"
 
 namespace dinh::submissions {

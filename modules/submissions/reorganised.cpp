@@ -4,6 +4,7 @@
 #include "modules/submissions/submissions.hpp"
 #include "modules/submissions/submissions/deeds.hpp"
 #include "modules/submissions/submissions/submission_store.hpp"
+#include "platform/search/search.hpp"
 
 namespace dinh::submissions {
 
@@ -94,6 +95,7 @@ private:
             const Id id = row.integer(0);
             grants::take(tx_, kSubmission, id, from_);
             grants::give(tx_, kSubmission, id, to_, "asked");
+            search::set_grantees(tx_, kSubmission, id, grants::grantees_of(tx_, kSubmission, id));
         }
     }
 

@@ -102,6 +102,20 @@ void tell_sender(db::Tx& tx, const Submission& one, const std::string& words) {
     worklist::notify(tx, one.created_by_post, words, link_of(one.id));
 }
 
+namespace {
+
+// They act in the head's place, each for his fields: they see what waits, but it stands on the head's list.
+std::vector<Id> office_deputies(const directory::Snapshot& directory, const Submission& one) {
+    const auto place = committee_itself(directory, one.committee);
+    std::vector<Id> posts;
+    if (!place || place->office == one.committee) return posts;
+    for (const auto* post : directory.with_role(place->office, directory::role::kDeputyAgencyLeader))
+        posts.push_back(post->id);
+    return posts;
+}
+
+}  // namespace
+
 std::vector<Id> office_leaders(const directory::Snapshot& directory, const Submission& one) {
     namespace role = directory::role;
     const auto place = committee_itself(directory, one.committee);
@@ -122,6 +136,8 @@ void give_to_office(db::Tx& tx, const directory::Snapshot& directory, const Subm
                     Id part, Day due, std::string_view from_name) {
     const auto holders = part == kReceivePart ? clerks_of(tx, one) : office_leaders(directory, one);
     for (const Id post : holders) grants::give(tx, kSubmission, one.id, post, "office", one.state);
+    for (const Id post : office_deputies(directory, one))
+        grants::give(tx, kSubmission, one.id, post, "office", one.state);
     give_work(tx, one, part, part_kind, holders, due, from_name);
 }
 
