@@ -90,6 +90,7 @@ web::Response show_reorganisation(web::Context&);
 web::Response decide_reorganisation_here(web::Context&);
 web::Response undo_reorganisation_here(web::Context&);
 web::Response list_choices(web::Context&);
+web::Response list_choices_of_agency(web::Context&);
 web::Response make_choices(web::Context&);
 
 web::Response list_administrative_units(web::Context&);

@@ -7,6 +7,8 @@
 
 namespace dinh::directory {
 
+void describe_calls(web::Router&);  // calls.cpp
+
 namespace {
 
 constexpr std::int64_t kMostTableBytes = 20 << 20;
@@ -109,6 +111,7 @@ void reorganisation_routes(web::Router& router) {
     router.del("/directory/reorganisations/:id", undo_reorganisation_here);
     router.get("/directory/reorganisations/:id/choices", list_choices);
     router.post("/directory/reorganisations/:id/choices", make_choices);
+    router.get("/directory/agencies/:id/choices", list_choices_of_agency);
     router.get("/directory/administrative-units", list_administrative_units);
 }
 
@@ -120,6 +123,7 @@ void routes(web::Router& router) {
     delegation_and_group_routes(router);
     import_routes(router);
     reorganisation_routes(router);
+    describe_calls(router);
 }
 
 jobs::Kind hand_over_kind() {

@@ -180,6 +180,19 @@ void close_agency(db::Tx& tx, const Actor& actor, Id agency, std::int64_t versio
             Said("Kết thúc hoạt động từ ngày %1 theo %2", {clock::show(input.day), input.basis}));
 }
 
+void close_partner(db::Tx& tx, const Actor& actor, Id agency, std::int64_t version, const AgencyClosing& input) {
+    const auto found = find_agency(tx, agency);
+    if (found && found->tenant)
+        throw Refused(
+            "Cơ quan này làm việc trong hệ thống, còn hồ sơ, việc phải bàn giao: hãy lập phương án giải thể "
+            "hoặc sáp nhập ở mục Sắp xếp cơ quan.");
+    close_agency(tx, actor, agency, version, input);
+}
+
+std::string path_to_dissolve(Id agency) {
+    return "/directory/reorganisations/new?kind=dissolve&agency=" + std::to_string(agency);
+}
+
 std::optional<AgencyVersion> version_on(db::Conn& conn, Id agency, Day day) {
     const auto rows = conn.query(kVersionOn, agency, day);
     if (rows.empty()) return std::nullopt;

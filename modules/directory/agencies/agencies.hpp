@@ -51,8 +51,11 @@ struct AgencyClosing {
     std::string basis;
 };
 // Ends its bodies, units, posts and appointments on that day. Refused: agencies still below it, a successor that is
-// closed.
+// closed. Hands nothing over: what works in the house is ended by a reorganisation.
 void close_agency(db::Tx&, const Actor&, Id agency, std::int64_t version, const AgencyClosing&);
+// The same for one that only writes and is written to. Refused: it works in the house.
+void close_partner(db::Tx&, const Actor&, Id agency, std::int64_t version, const AgencyClosing&);
+std::string path_to_dissolve(Id agency);  // the form of the reorganisation that ends it
 
 struct BodyRecord {
     IssuingBody body;

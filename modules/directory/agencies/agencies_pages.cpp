@@ -115,7 +115,7 @@ pages::AgenciesShow page_of(web::Context& context, const Snapshot& directory, co
             .if_may = may,
             .change_path = path_of("agencies", id, "/versions/new"),
             .below_path = "/directory/agencies/new?parent=" + std::to_string(id),
-            .close_path = path_of("agencies", id, "/closing"),
+            .close_path = record.agency.tenant ? path_to_dissolve(id) : path_of("agencies", id, "/closing"),
             .kind = context.lang.tr(title_of(agency_kinds(), last.as.kind)),
             .abbreviation = last.as.abbreviation,
             .short_name = last.as.short_name,

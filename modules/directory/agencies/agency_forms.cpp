@@ -178,7 +178,10 @@ web::Response make_agency_version(web::Context& context) {
 
 web::Response ask_agency_closing(web::Context& context) {
     const auto directory = now(context.house);
-    return show(context, closing_sheet(context, *directory, context.request.id()));
+    const Id id = context.request.id();
+    const auto* agency = directory->agency(id);
+    if (agency && agency->tenant) return web::see_other(path_to_dissolve(id));
+    return show(context, closing_sheet(context, *directory, id));
 }
 
 web::Response close_agency_here(web::Context& context) {
@@ -191,11 +194,12 @@ web::Response close_agency_here(web::Context& context) {
     for (const char* field : {"successor", "second_successor"})
         if (const Id successor = agency_said(form, *directory, field, "Cơ quan kế thừa", false))
             input.successors.push_back(successor);
-    return answer(context, form,
-                  {.sheet = [&] { return closing_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return close_agency(tx, context.actor(), id, form.version(), input), id; },
-                   .after = path_of,
-                   .said = "Đã ghi kết thúc hoạt động."});
+    return answer(
+        context, form,
+        {.sheet = [&] { return closing_sheet(context, *directory, id); },
+         .deed = [&](db::Tx& tx) { return close_partner(tx, context.actor(), id, form.version(), input), id; },
+         .after = path_of,
+         .said = "Đã ghi kết thúc hoạt động."});
 }
 
 }  // namespace dinh::directory

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostFaults = 500;
 constexpr int kMostBefore = 20;
+constexpr const char* kPastedName = "bang-dan.csv";
 
 std::string path_of(Id id) { return "/directory/imports/" + std::to_string(id); }
 
@@ -141,8 +142,11 @@ const char* state_of(const ImportRecord& record) {
 }
 
 web::Response show_upload(web::Context& context, const web::Form& form, int status) {
-    pages::ImportsNew page{
-        .if_errors = form.faulty(), .csrf = context.csrf_token(), .deed_key = deed::new_key(), .if_before = false};
+    pages::ImportsNew page{.if_errors = form.faulty(),
+                           .csrf = context.csrf_token(),
+                           .deed_key = deed::new_key(),
+                           .pasted = std::string(form.typed("pasted")),
+                           .if_before = false};
     for (const auto& fault : form.all())
         page.errors.push_back({.field = fault.field, .error = context.lang.say(fault.said)});
     const auto before = context.house.db->reading(
@@ -168,13 +172,15 @@ web::Response make_import(web::Context& context) {
     web::Form form(context.request);
     const auto& uploads = context.request.uploads;
     const bool given = !uploads.empty() && uploads.front().size_bytes > 0;
-    if (!given) form.fault("table", "Chưa chọn bảng, hoặc bảng không có gì.");
+    const std::string pasted(form.typed("pasted"));
+    if (!given && text::trim(pasted).empty()) form.fault("table", "Chưa chọn bảng, hoặc bảng không có gì.");
     if (form.faulty()) return show_upload(context, form, 422);
-    const auto stored = context.house.files->put(uploads.front().spooled);
-    const Kind kind = kind_of(context, stored);
+    const auto stored =
+        given ? context.house.files->put(uploads.front().spooled) : context.house.files->put_bytes(pasted);
+    const Kind kind = given ? kind_of(context, stored) : Kind{};
     if (kind.fault) form.fault("table", kind.fault);
     if (form.faulty()) return show_upload(context, form, 422);
-    const std::string name = files::clean_name(uploads.front().file_name, kind.media_type);
+    const std::string name = given ? files::clean_name(uploads.front().file_name, kind.media_type) : kPastedName;
     const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
         const Id made = keep_import(tx, context.actor(), name, stored.hash);
         files::attach(tx, "directory_import", made, "table", name, {stored.hash, stored.size_bytes, kind.media_type},

@@ -1,6 +1,7 @@
 #include "modules/directory/imports/imports.hpp"
 
 #include "modules/directory/imports/rows.hpp"
+#include "modules/directory/people/people.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
@@ -28,6 +29,13 @@ constexpr db::Sql kHeldFrom{"import.held_from",
                             "SELECT p.full_name FROM appointment a JOIN person p ON p.id = a.person WHERE a.post = $1 "
                             "AND (a.until_day IS NULL OR a.until_day > $2) LIMIT 1"};
 constexpr db::Sql kPostFrom{"import.post_from", "SELECT from_day FROM post WHERE id = $1"};
+constexpr db::Sql kHolding{"import.holding",
+                           "SELECT id, version, until_day FROM appointment WHERE person = $1 AND post = $2 AND "
+                           "from_day < $3 AND (until_day IS "
+                           "NULL OR until_day > $3) ORDER BY from_day DESC LIMIT 1"};
+constexpr db::Sql kNoteLeaving{
+    "import.note_leaving",
+    "INSERT INTO directory_import_leaving (import, line, appointment, was_until, version) VALUES ($1, $2, $3, $4, $5)"};
 constexpr db::Sql kCount{"import.count",
                          "UPDATE directory_import SET people = $2, posts = $3, appointments = $4 WHERE id = $1"};
 
@@ -41,6 +49,23 @@ constexpr int kLastPosition = 900;  // posts made from a table stand behind thos
 class Applier {
 public:
     Applier(db::Tx& tx, const Actor& actor, Id import) : tx_(tx), actor_(actor), import_(import) {}
+    // Before anything is given: another row may fill what this one leaves.
+    void leave(const ImportLine& line) {
+        if (line.leaves == 0) return;
+        const auto held = tx_.query(kHolding, line.known_person, line.leaves, line.from);
+        if (held.empty()) {
+            reasons.add(Said("Dòng %1: ngày %2 người này không giữ vị trí sẽ thôi.",
+                             {std::to_string(line.line), clock::show(line.from)}));
+            return;
+        }
+        const auto row = held.first();
+        const Id appointment = row.integer(0);
+        const std::int64_t row_version = row.integer(1);
+        const auto was_until = row.maybe_day(2);
+        end_appointment(tx_, actor_, appointment, row_version, line.from,
+                        line.basis.empty() ? std::string("Điều động, theo bảng nhập") : line.basis);
+        tx_.exec(kNoteLeaving, import_, line.line, appointment, was_until, row_version + 1);
+    }
     void add(const ImportLine& line) {
         const int people_before = people;
         const Id person = person_of(line);
@@ -129,6 +154,7 @@ void apply_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t versio
     const Turn turn(tx, plan.revision);
     if (plan.lines.empty()) throw Refused("Không có dòng nào dùng được.");
     Applier applier(tx, actor, import);
+    for (const auto& line : plan.lines) applier.leave(line);
     for (const auto& line : plan.lines) applier.add(line);
     applier.finish();
     tx.exec(kCount, import, applier.people, applier.posts, applier.appointments);

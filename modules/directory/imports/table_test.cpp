@@ -1,6 +1,4 @@
 // The kinds of files in which a table may come.
-#include "modules/directory/imports/table.hpp"
-
 #include <gmock/gmock.h>
 
 #include "modules/directory/imports/imports.hpp"
@@ -16,8 +14,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 using Cells = std::vector<sheet::Cell>;
-
-const std::vector<std::string_view> kHeads = {"mã cán bộ", "code"};
 
 std::string book(const std::vector<Cells>& rows, const std::string& title = "") {
     return sheet::write(
@@ -40,11 +36,6 @@ std::string utf16(const std::string& text, bool high_first) {
     }
     return bytes;
 }
-std::string why(const std::string& bytes) {
-    const ImportTable table(bytes, 10, kHeads);
-    return table.faults().empty() ? "" : table.faults().front().why.vietnamese();
-}
-
 class TableTest : public test::Visit {
 protected:
     ImportPlan plan(const std::string& bytes) {
@@ -58,40 +49,6 @@ protected:
 DINH_BOTH_ENGINES(TableTest);
 
 }  // namespace
-
-TEST(ImportTable, reads_utf_16_of_both_orders) {
-    for (const bool high_first : {true, false}) {
-        const ImportTable table(utf16("Mã cán bộ\tHọ và tên\nCB1\tNguyễn Thị Ợ\n", high_first), 10, kHeads);
-        ASSERT_EQ(table.rows().size(), 1U);
-        EXPECT_EQ(table.rows()[0]["họ và tên"], "Nguyễn Thị Ợ");
-    }
-    EXPECT_EQ(unicode_text(std::string("\xFF\xFE\x3D\xD8\x00\xDE", 6)), "\xF0\x9F\x98\x80");
-    for (const std::string& damaged : {std::string("\xFF\xFE\x61", 3), std::string("\xFF\xFE\x3D\xD8", 4),
-                                       std::string("\xFF\xFE\x00\xDE\x61\x00", 6)})
-        EXPECT_EQ(unicode_text(damaged), "");
-}
-
-TEST(ImportTable, refuses_old_codes_with_what_to_do) {
-    EXPECT_TRUE(why("code,full_name\nCB1,Nguy\xD4n V\xA8n An\n").starts_with("Tệp không phải mã Unicode"));
-    EXPECT_TRUE(why(std::string("\xFF\xFE\x3D\xD8", 4)).starts_with("Tệp không phải mã Unicode"));
-    const std::string old = "code,full_name\nCB1,NguyÔn V¨n Chiªn\nCB2,TrÇn ThÞ Hång\nCB3,Lª V¨n Tr­êng\n";
-    EXPECT_TRUE(why(old).starts_with("Chữ trong bảng gõ bằng phông TCVN3"));
-    const auto sheet = book({{"CB1", "NguyÔn V¨n Chiªn"}, {"CB2", "TrÇn ThÞ Hång"}, {"CB3", "Lª V¨n Tr­êng"}});
-    EXPECT_TRUE(why(sheet).starts_with("Chữ trong bảng gõ bằng phông TCVN3"));
-    EXPECT_EQ(why("code,full_name\nCB1,Nguyễn Văn Chiến\nCB2,Trần Thị Hồng\n"), "");
-}
-
-TEST(ImportTable, finds_the_head_of_a_sheet_below_its_title) {
-    const ImportTable table(book({{"CB1", "Nguyễn Văn An"}}, "DANH SÁCH CÁN BỘ"), 10, kHeads);
-    ASSERT_EQ(table.rows().size(), 1U);
-    EXPECT_EQ(table.rows()[0]["họ và tên"], "Nguyễn Văn An");
-    EXPECT_EQ(table.rows()[0].line(), 4);
-    std::vector<Cells> rows;
-    for (int n = 0; n < 30; ++n) rows.push_back({"x"});
-    EXPECT_EQ(ImportTable(book(rows), 10, kHeads).rows().size(), 11U) << "one more than asked for, to tell";
-    const ImportTable headless(sheet::write({{"a", "", {{"Tên"}}, rows}}), 10, kHeads);
-    EXPECT_FALSE(headless.has("mã cán bộ"));
-}
 
 TEST_P(TableTest, of_a_workbook_gives_the_same_plan_as_csv) {
     const std::string day =

@@ -22,6 +22,7 @@ constexpr Column kColumns[] = {
     {"Đơn vị", 26, "Tên hoặc chữ viết tắt; để trống khi vị trí thuộc thẳng cơ quan.", "Văn phòng"},
     {"Chức vụ", 24, "Để trống khi chỉ thêm người. Vị trí khuyết cùng tên được giao, chưa có thì lập mới.",
      "Chuyên viên"},
+    {"Thôi chức vụ", 24, "Khi điều động: chức vụ đang giữ, thôi từ ngày này. Việc đang chờ ở lại vị trí cũ.", ""},
     {"Vai trò", 26, "Nhiều vai trò cách nhau bằng dấu |.", "Chuyên viên, người xử lý"},
     {"Thẩm quyền ký", 18, "Không bắt buộc.", ""},
     {"Hình thức", 18, "Không bắt buộc: giữ chính thức.", "Giữ chính thức"},

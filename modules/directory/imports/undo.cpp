@@ -57,6 +57,19 @@ constexpr db::Sql kArchived{
     "SELECT l.line, n.full_name FROM directory_import_line l JOIN person n ON n.id = l.made_person WHERE l.import = $1 "
     "AND n.archived_at IS NOT NULL ORDER BY l.line"};
 
+constexpr db::Sql kLeftChanged{"import.left_changed",
+                               "SELECT l.line, n.full_name FROM directory_import_leaving l JOIN appointment a ON a.id "
+                               "= l.appointment JOIN person n "
+                               "ON n.id = a.person WHERE l.import = $1 AND a.version <> l.version ORDER BY l.line"};
+constexpr db::Sql kLeftTaken{
+    "import.left_taken",
+    "SELECT DISTINCT l.line, n.full_name FROM directory_import_leaving l JOIN appointment was ON was.id = "
+    "l.appointment "
+    "JOIN appointment a ON a.post = was.post AND a.id <> was.id AND a.from_day >= was.until_day AND (a.until_day IS "
+    "NULL "
+    "OR a.until_day > a.from_day) JOIN person n ON n.id = a.person WHERE l.import = $1 AND a.id NOT IN (SELECT "
+    "o.appointment FROM directory_import_line o WHERE o.import = $1) ORDER BY l.line, n.full_name"};
+
 struct Rule {
     const db::Sql& standing;
     const char* why;  // %1 line, %2 name
@@ -69,13 +82,24 @@ const Rule kRules[] = {{kChanged, "Dòng %1: lượt giao vị trí cho %2 đã 
                        {kDelegated, "Dòng %1: %2 đã có ủy quyền."},
                        {kRecords, "Dòng %1: %2 đã được giao văn bản hoặc hồ sơ."},
                        {kWorked, "Dòng %1: %2 đã đăng nhập và làm việc."},
-                       {kArchived, "Dòng %1: %2 đã được ghi nghỉ."}};
+                       {kArchived, "Dòng %1: %2 đã được ghi nghỉ."},
+                       {kLeftChanged, "Dòng %1: việc thôi giữ vị trí của %2 đã được sửa."},
+                       {kLeftTaken, "Dòng %1: vị trí đã thôi nay do %2 giữ."}};
 constexpr int kMostTold = 200;
 
 constexpr db::Sql kEndAppointments{
     "import.end_appointments",
     "UPDATE appointment SET until_day = from_day, ended_reason = $2, version = version + 1 WHERE id IN (SELECT "
     "appointment FROM directory_import_line WHERE import = $1)"};
+constexpr db::Sql kHoldOn{
+    "import.hold_on",
+    "UPDATE appointment SET until_day = (SELECT l.was_until FROM directory_import_leaving l WHERE l.import = $1 AND "
+    "l.appointment = appointment.id), ended_reason = '', version = version + 1 WHERE id IN (SELECT appointment FROM "
+    "directory_import_leaving WHERE import = $1)"};
+constexpr db::Sql kLeft{
+    "import.left",
+    "SELECT DISTINCT p.agency, p.roles FROM directory_import_leaving l JOIN appointment a ON a.id = "
+    "l.appointment JOIN post p ON p.id = a.post WHERE l.import = $1"};
 constexpr db::Sql kEndPosts{
     "import.end_posts",
     "UPDATE post SET until_day = from_day, version = version + 1 WHERE id IN (SELECT made_post FROM "
@@ -89,12 +113,13 @@ constexpr db::Sql kPeople{"import.people_of",
                           "SELECT DISTINCT person FROM directory_import_line WHERE import = $1 ORDER BY person"};
 
 void must_still_keep(db::Tx& tx, const Actor& actor, Id import) {
-    for (const auto row : tx.query(kAgencies, import)) {
-        Subject subject = subject_of(tx, row.integer(0), clock::today());
-        subject.guarded = guarded(text::split(row.text(1), ' '));
-        must(actor, Deed::keep_people, subject);
-        must(actor, Deed::keep_posts, subject);
-    }
+    for (const auto* of : {&kAgencies, &kLeft})
+        for (const auto row : tx.query(*of, import)) {
+            Subject subject = subject_of(tx, row.integer(0), clock::today());
+            subject.guarded = guarded(text::split(row.text(1), ' '));
+            must(actor, Deed::keep_people, subject);
+            must(actor, Deed::keep_posts, subject);
+        }
 }
 
 void check_free(db::Tx& tx, Id import) {
@@ -128,6 +153,7 @@ void undo_import(db::Tx& tx, const Actor& actor, Id import, std::int64_t version
         deed::history(tx, actor, actor.acting_capacity(), "person", row.integer(0), "directory.import_undo",
                       "Hoàn tác bảng đã nhập");
     tx.exec(kEndAppointments, import, "Hoàn tác bảng nhập");
+    tx.exec(kHoldOn, import);
     tx.exec(kEndPosts, import);
     tx.exec(kEndPeople, import, clock::now(), "#" + std::to_string(import));
     changed(turn, actor, "directory_import", import, "directory.import_undo", "Hoàn tác bảng đã nhập");

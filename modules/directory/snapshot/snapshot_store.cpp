@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "modules/directory/directory.hpp"
+#include "modules/directory/snapshot/revision.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::directory {
@@ -66,7 +67,8 @@ constexpr db::Sql kMembers{"directory.members",
 constexpr db::Sql kReorganised{
     "directory.reorganised",
     "SELECT kind, subject, agency, until_day FROM placement WHERE until_day > $1 "
-    "UNION ALL SELECT 'heir', post, heir, day FROM post_heir WHERE day <= $1 ORDER BY 4 DESC, 2"};
+    "UNION ALL SELECT 'heir', post, heir, day FROM post_heir WHERE day <= $1 "
+    "UNION ALL SELECT 'heir', unit, heir, day FROM unit_heir WHERE day <= $1 ORDER BY 4 DESC, 2"};
 
 void load_agencies(db::Conn& conn, Snapshot& snapshot) {
     std::unordered_map<Id, std::size_t> seen;  // the latest version of an agency wins
@@ -181,10 +183,20 @@ void load_reorganised(db::Conn& conn, Snapshot& snapshot) {
 
 std::int64_t revision_of(db::Conn& conn) { return conn.integer(kRevision); }
 
+namespace {
+thread_local std::shared_ptr<const Snapshot>* remembered = nullptr;
+}
+
+Remembering::Remembering(std::shared_ptr<const Snapshot>& last) { remembered = &last; }
+Remembering::~Remembering() { remembered = nullptr; }
+
 std::shared_ptr<const Snapshot> load(db::Conn& conn, Day day) {
+    const std::int64_t revision = revision_of(conn);
+    if (remembered && *remembered && (*remembered)->revision == revision && (*remembered)->day == day)
+        return *remembered;
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->day = day;
-    snapshot->revision = revision_of(conn);
+    snapshot->revision = revision;
     load_agencies(conn, *snapshot);
     load_people(conn, *snapshot);
     load_rest(conn, *snapshot);
@@ -192,6 +204,7 @@ std::shared_ptr<const Snapshot> load(db::Conn& conn, Day day) {
     for (const auto& row : conn.query(kClerkships, day))
         snapshot->clerkships.emplace_back(row.integer(0), row.integer(1));
     snapshot->index();
+    if (remembered) *remembered = snapshot;
     return snapshot;
 }
 

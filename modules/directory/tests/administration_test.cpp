@@ -87,14 +87,29 @@ TEST_P(AdministrationTest, a_new_version_conflicts_with_another_made_meanwhile) 
     EXPECT_EQ(page.input("version"), "2");
 }
 
-TEST_P(AdministrationTest, an_agency_is_closed_with_its_successor) {
-    const auto page = fill_in(admin_, at("agencies", department_, "/closing"), at("agencies", department_, "/closings"),
+TEST_P(AdministrationTest, a_partner_is_closed_with_its_successor) {
+    const auto page = fill_in(admin_, at("agencies", partner_, "/closing"), at("agencies", partner_, "/closings"),
                               {{"day", "20/11/2026"}, {"successor", "VP"}, {"basis", "NQ 2"}});
     ASSERT_EQ(page.status, 303) << page.body;
-    const auto shown = get(admin_, at("agencies", department_));
+    const auto shown = get(admin_, at("agencies", partner_));
     EXPECT_TRUE(shown.has("kết thúc ngày 20/11/2026"));
     EXPECT_TRUE(shown.has("Nay là"));
-    EXPECT_FALSE(shown.has("Thêm đơn vị"));
+}
+
+TEST_P(AdministrationTest, what_works_in_the_house_is_ended_by_a_reorganisation_that_hands_over) {
+    const auto form = get(admin_, at("agencies", department_, "/closing"));
+    EXPECT_EQ(form.status, 303);
+    EXPECT_EQ(form.location, "/directory/reorganisations/new?kind=dissolve&agency=" + std::to_string(department_));
+    const auto draft =
+        get(admin_, "/directory/reorganisations/new", {{"kind", "dissolve"}, {"agency", std::to_string(department_)}});
+    EXPECT_EQ(draft.status, 200);
+    EXPECT_TRUE(draft.has("Sở Khoa học và Công nghệ"));
+    EXPECT_TRUE(get(admin_, at("agencies", department_)).has("kind=dissolve"));
+    const auto forced = post(admin_, at("agencies", department_, "/closings"),
+                             {{"day", "20/11/2026"}, {"successor", "VP"}, {"basis", "NQ 2"}, {"version", "1"}});
+    EXPECT_EQ(forced.status, 422);
+    EXPECT_TRUE(forced.has("Sắp xếp cơ quan"));
+    EXPECT_FALSE(get(admin_, at("agencies", department_)).has("kết thúc ngày"));
 }
 
 TEST_P(AdministrationTest, bodies_units_posts_and_clerks_are_kept_by_forms) {

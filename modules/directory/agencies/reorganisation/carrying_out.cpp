@@ -143,9 +143,13 @@ private:
     void staff(Id agency) {
         const auto posts = store::open_posts(tx_, agency, one_.day);
         std::vector<std::pair<Id, Id>> ended;  // post, where its work goes
-        if (one_.staff_moves)
-            for (const Id unit : store::open_units(tx_, agency, one_.day))
-                store::move_unit(tx_, unit, agency, target_of(unit), one_.day);
+        for (const Id unit : store::open_units(tx_, agency, one_.day)) {
+            const Id to = target_of(unit);
+            if (one_.staff_moves)
+                store::move_unit(tx_, unit, agency, to, one_.day);
+            else if (const Id heir = store::heir_unit_in(tx_, to, std::max(one_.day, clock::today())))
+                store::leave_unit_to(tx_, unit, heir, one_.day);
+        }
         for (const auto& post : posts) {
             const bool leads = post.unit == 0;
             const Id to = leads ? targets_.front() : target_of(post.unit);

@@ -114,6 +114,13 @@ Chosen chosen_in(web::Form& form, const web::Request& request) {
 
 web::Response list_choices(web::Context& context) { return show_choices(context, must_find(context), {}, 200); }
 
+web::Response list_choices_of_agency(web::Context& context) {
+    const Id agency = context.request.id();
+    const auto division = context.house.db->reading([&](db::Conn& conn) { return division_of(conn, agency); });
+    if (!division) throw NotFound("no division of " + std::to_string(agency));
+    return web::see_other(path_of(*division, "/choices"));
+}
+
 web::Response make_choices(web::Context& context) {
     const auto one = must_find(context);
     web::Form form(context.request);

@@ -27,6 +27,10 @@ constexpr db::Sql kDone{"choice.done",
 constexpr db::Sql kCounts{"choice.counts",
                           "SELECT unit, to_agency, COUNT(*) FROM hand_over_choice WHERE from_agency = $1 GROUP BY "
                           "unit, to_agency ORDER BY unit, to_agency"};
+constexpr db::Sql kDivision{
+    "choice.division",
+    "SELECT r.id FROM reorganisation_agency a JOIN reorganisation r ON r.id = a.reorganisation WHERE a.agency = $1 AND "
+    "r.kind = 'split' AND r.state = 'done' ORDER BY r.id DESC LIMIT 1"};
 constexpr db::Sql kChooseOne{
     "choice.choose_one",
     "UPDATE hand_over_choice SET to_agency = $4, chosen_by_person = $5 WHERE kind = $1 AND record = $2 AND from_agency "
@@ -74,6 +78,8 @@ std::vector<ChoiceCount> choice_counts(db::Conn& conn, Id agency) {
         list.push_back({row.integer(0), row.integer(1), row.integer(2)});
     return list;
 }
+
+std::optional<Id> division_of(db::Conn& conn, Id agency) { return conn.maybe_integer(kDivision, agency); }
 
 bool may_choose(db::Conn& conn, const Actor& actor, const Reorganisation& one) {
     if (actor.read_only) return false;

@@ -1,8 +1,11 @@
 #include "modules/directory/agencies/reorganisation/hand_over.hpp"
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <thread>
 
+#include "modules/directory/snapshot/revision.hpp"
 #include "platform/db/filter.hpp"
 #include "platform/log/log.hpp"
 
@@ -48,6 +51,11 @@ constexpr db::Sql kMoved{
 constexpr db::Sql kHeirs{"hand_over.heirs",
                          "SELECT h.post, h.heir FROM post_heir h JOIN post p ON p.id = h.post JOIN post t ON t.id = "
                          "h.heir WHERE p.agency = $1 AND t.agency = $2 ORDER BY h.post"};
+
+constexpr db::Sql kUnitHeirs{
+    "hand_over.unit_heirs",
+    "SELECT h.unit, h.heir FROM unit_heir h JOIN unit u ON u.id = h.unit JOIN unit t ON t.id = h.heir WHERE u.agency = "
+    "$1 AND t.agency = $2 ORDER BY h.unit"};
 
 struct Hearer {
     std::string name;
@@ -124,12 +132,19 @@ void start_hand_over(db::Tx& tx, Instant not_before) {
     jobs::put(tx, kHandOverJob, "{}", not_before, std::string(kHandOverJob) + ":" + std::to_string(not_before.ms));
 }
 
-int hand_over(db::Database& database) {
+int hand_over(db::Database& database, bool yields) {
+    using Clock = std::chrono::steady_clock;
     int batches = 0;
+    std::shared_ptr<const Snapshot> snapshot;  // hearers ask for the directory in each batch
     for (const auto& line : database.reading([](db::Conn& conn) { return open_lines(conn); })) {
         Batch last = Batch::more;
         while (last == Batch::more) {
-            last = database.writing([&](db::Tx& tx) { return run_batch(tx, line); });
+            const auto began = Clock::now();
+            last = database.writing([&](db::Tx& tx) {
+                const Remembering directory(snapshot);
+                return run_batch(tx, line);
+            });
+            if (yields && last == Batch::more) std::this_thread::sleep_for(Clock::now() - began);
             batches += last == Batch::more || last == Batch::done ? 1 : 0;
         }
     }
@@ -138,7 +153,7 @@ int hand_over(db::Database& database) {
 
 void reorganise(House& house, const jobs::Job&) {
     carry_out_due(*house.db, clock::today());
-    const int batches = hand_over(*house.db);
+    const int batches = hand_over(*house.db, true);
     if (batches > 0) log::write(kHandedOver, {{"batches", static_cast<std::int64_t>(batches)}});
 }
 
@@ -170,7 +185,8 @@ void note_moved(db::Tx& tx, Id from, Id to, std::string_view what, std::int64_t 
 std::vector<Holder> holders_after(db::Conn& conn, Id from, Id to) {
     std::vector<Holder> holders;
     for (const auto& row : conn.query(kMoved, from, to)) holders.push_back({row.integer(0), row.integer(0)});
-    for (const auto& row : conn.query(kHeirs, from, to)) holders.push_back({row.integer(0), row.integer(1)});
+    for (const auto* heirs : {&kHeirs, &kUnitHeirs})
+        for (const auto& row : conn.query(*heirs, from, to)) holders.push_back({row.integer(0), row.integer(1)});
     return holders;
 }
 

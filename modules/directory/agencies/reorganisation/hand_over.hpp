@@ -19,8 +19,9 @@ void plan_hand_over(db::Tx&, const Reorganisation&, const std::vector<Id>& targe
 void start_hand_over(db::Tx&, Instant not_before);
 // The job: carries out what is due and hands over until nothing is left that needs no person.
 void reorganise(House&, const jobs::Job&);
-// The same for all lines that are open, for tests: returns how many batches ran.
-int hand_over(db::Database&);
+// The same for all lines that are open: returns how many batches ran. `yields`: rests as long as each batch took, so
+// that the work of others goes on.
+int hand_over(db::Database&, bool yields = false);
 
 struct HandOver {
     Id from = 0, to = 0;  // to 0: it lists what a person chooses for
@@ -66,6 +67,7 @@ struct Chosen {
 };
 // Keepers of the directory for these agencies, and clerks and leaders of the office of a successor. Returns how many.
 std::int64_t choose(db::Tx&, const Actor&, Id reorganisation, const Chosen&);
+std::optional<Id> division_of(db::Conn&, Id agency);  // the split that ended it
 bool may_choose(db::Conn&, const Actor&, const Reorganisation&);
 
 }  // namespace dinh::directory

@@ -210,6 +210,14 @@ TEST_P(Choices, are_made_one_by_one_and_by_a_rule) {
     EXPECT_TRUE(get(admin_, path_ + "/choices").has("Không còn hồ sơ nào chờ chọn"));
 }
 
+TEST_P(Choices, are_found_by_the_agency_that_was_divided) {
+    const auto page = get(admin_, "/directory/agencies/" + std::to_string(department_) + "/choices");
+    EXPECT_EQ(page.status, 303);
+    EXPECT_TRUE(page.location.ends_with("/choices"));
+    EXPECT_EQ(get(admin_, page.location).status, 200);
+    EXPECT_EQ(get(admin_, "/directory/agencies/" + std::to_string(partner_) + "/choices").status, 404);
+}
+
 TEST_P(Choices, refuse_strangers_and_what_is_no_choice) {
     const FormFields good{{"by", "rule"}, {"rule", "all"}, {"to", std::to_string(first_)}};
     EXPECT_EQ(post(specialist_, path_ + "/choices", good).status, 404);

@@ -125,6 +125,14 @@ constexpr db::Sql kHeld{
     "SELECT p.id, p.roles FROM post p WHERE p.agency = $1 AND (p.until_day IS NULL OR p.until_day > $2) AND EXISTS "
     "(SELECT 1 FROM appointment a WHERE a.post = p.id AND a.from_day <= $2 AND (a.until_day IS NULL OR a.until_day > "
     "$2)) ORDER BY p.position, p.id"};
+constexpr db::Sql kHeldInUnits{
+    "reorganisation.held_in_units",
+    "SELECT p.unit, p.roles FROM post p WHERE p.agency = $1 AND p.unit IS NOT NULL AND (p.until_day IS NULL OR "
+    "p.until_day > $2) AND EXISTS (SELECT 1 FROM appointment a WHERE a.post = p.id AND a.from_day <= $2 AND "
+    "(a.until_day IS NULL OR a.until_day > $2)) ORDER BY p.position, p.id"};
+constexpr db::Sql kLeaveUnit{
+    "reorganisation.leave_unit",
+    "INSERT INTO unit_heir (unit, heir, day) VALUES ($1, $2, $3) ON CONFLICT (unit) DO NOTHING"};
 constexpr db::Sql kPlace{"reorganisation.place",
                          "INSERT INTO placement (id, kind, subject, agency, until_day) VALUES ($1, $2, $3, $4, $5)"};
 constexpr db::Sql kMoveUnit{"reorganisation.move_unit",
@@ -259,6 +267,18 @@ Id heir_in(db::Conn& conn, Id agency, Day day) {
     return 0;
 }
 
+Id heir_unit_in(db::Conn& conn, Id agency, Day day) {
+    const auto held = conn.query(kHeldInUnits, agency, day);
+    for (const auto wanted : {role::kOfficeLeader, role::kUnitLeader, role::kDeputyUnitLeader}) {
+        for (const auto& row : held) {
+            const auto roles = text::split(row.view(1), ' ');
+            if (std::find(roles.begin(), roles.end(), wanted) != roles.end()) return row.integer(0);
+        }
+    }
+    const auto units = open_units(conn, agency, day);
+    return units.empty() ? 0 : units.front();
+}
+
 void move_unit(db::Tx& tx, Id unit, Id from, Id to, Day day) {
     tx.exec(kPlace, ids::make(), "unit", unit, from, day);
     tx.exec(kMoveUnit, unit, to);
@@ -270,6 +290,8 @@ void move_post(db::Tx& tx, Id post, Id from, Id to, Day day) {
 }
 
 void leave_to(db::Tx& tx, Id post, Id heir, Day day) { tx.exec(kLeave, post, heir, day); }
+
+void leave_unit_to(db::Tx& tx, Id unit, Id heir, Day day) { tx.exec(kLeaveUnit, unit, heir, day); }
 
 void settle_delegations(db::Tx& tx, Id from, Day day) {
     tx.exec(kFollow, from, day);

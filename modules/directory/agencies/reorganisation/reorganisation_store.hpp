@@ -31,9 +31,12 @@ std::vector<Id> open_below(db::Conn&, Id agency, Day);
 std::vector<Id> clerks_of(db::Conn&, Id agency, Day);  // posts that keep the books of its open bodies
 // The open, held post that takes over what waits for posts that end: head, else leader of the office, else clerk.
 Id heir_in(db::Conn&, Id agency, Day);
+// The unit that takes over what waits for units that end: the office, else one with a leader, else the first; 0 none.
+Id heir_unit_in(db::Conn&, Id agency, Day);
 void move_unit(db::Tx&, Id unit, Id from, Id to, Day);
 void move_post(db::Tx&, Id post, Id from, Id to, Day);
 void leave_to(db::Tx&, Id post, Id heir, Day);
+void leave_unit_to(db::Tx&, Id unit, Id heir, Day);
 // Delegations of posts that moved follow them; those of posts that end are ended.
 void settle_delegations(db::Tx&, Id from, Day);
 struct Membership {

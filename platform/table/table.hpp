@@ -11,24 +11,24 @@
 #include "platform/csv/csv.hpp"
 #include "platform/error/error.hpp"
 
-namespace dinh::directory {
+namespace dinh::table {
 
-struct TableFault {
+struct Fault {
     int line = 0;
     std::string column, typed;  // column: as its head has it, "" for the whole row
     Said why;
 };
 
-class ImportTable {
+class Table {
 public:
     // At most `most_rows` and one more are read. `heads`: a row with one of these in it, in lower case, is the head of
     // a sheet.
-    ImportTable(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads);
-    ImportTable(const ImportTable&) = delete;
-    ImportTable& operator=(const ImportTable&) = delete;
+    Table(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads);
+    Table(const Table&) = delete;
+    Table& operator=(const Table&) = delete;
     bool has(std::string_view column) const { return columns_.contains(std::string(column)); }
     const std::vector<csv::Row>& rows() const { return rows_; }
-    const std::vector<TableFault>& faults() const { return faults_; }
+    const std::vector<Fault>& faults() const { return faults_; }
 
 private:
     void read_sheet(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads);
@@ -37,10 +37,10 @@ private:
 
     std::unordered_map<std::string, std::size_t> columns_;  // rows point into it
     std::vector<csv::Row> rows_;
-    std::vector<TableFault> faults_;
+    std::vector<Fault> faults_;
 };
 
 // UTF-16 with its mark as UTF-8; "" when it is damaged. Other bytes as they are.
 std::string unicode_text(std::string_view bytes);
 
-}  // namespace dinh::directory
+}  // namespace dinh::table

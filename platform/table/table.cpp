@@ -1,4 +1,4 @@
-#include "modules/directory/imports/table.hpp"
+#include "platform/table/table.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -7,7 +7,7 @@
 #include "platform/text/text.hpp"
 #include "platform/worker/extract.hpp"
 
-namespace dinh::directory {
+namespace dinh::table {
 
 namespace {
 
@@ -68,7 +68,7 @@ std::string unicode_text(std::string_view bytes) {
     return std::string(bytes);
 }
 
-ImportTable::ImportTable(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads) {
+Table::Table(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads) {
     if (sheet::looks_like_workbook(bytes))
         read_sheet(bytes, most_rows, heads);
     else
@@ -76,8 +76,7 @@ ImportTable::ImportTable(std::string_view bytes, std::size_t most_rows, const st
     check_letters();
 }
 
-void ImportTable::read_sheet(std::string_view bytes, std::size_t most_rows,
-                             const std::vector<std::string_view>& heads) {
+void Table::read_sheet(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads) {
     std::vector<std::string> head;
     int above = 0;
     const auto is_head = [&](const sheet::Row& row) {
@@ -105,7 +104,7 @@ void ImportTable::read_sheet(std::string_view bytes, std::size_t most_rows,
     faults_ = {{1, "", "", sheet::words(reading)}};
 }
 
-void ImportTable::read_text(std::string_view bytes, std::size_t most_rows) {
+void Table::read_text(std::string_view bytes, std::size_t most_rows) {
     const std::string text = unicode_text(bytes);
     if (!text::is_utf8(text) || (text.empty() && !bytes.empty())) {
         faults_.push_back({1, "", "", kNoUnicode});
@@ -121,7 +120,7 @@ void ImportTable::read_text(std::string_view bytes, std::size_t most_rows) {
 }
 
 // Texts of the old fonts are letters of Western Europe to us: "NguyÔn V¨n An".
-void ImportTable::check_letters() {
+void Table::check_letters() {
     std::string sample;
     for (const auto& row : rows_) {
         for (const auto& cell : row.cells()) sample += cell + "\n";
@@ -132,4 +131,4 @@ void ImportTable::check_letters() {
     faults_ = {{1, "", "", kOldLetters}};
 }
 
-}  // namespace dinh::directory
+}  // namespace dinh::table
