@@ -13,14 +13,21 @@ void describe_part_1(web::Router& router) {
         .says("Đánh dấu việc để biết là đã đọc")
         .takes({id("item", "Việc").several()});
     router.of(Method::post, "/worklist/notices/readings").says("Đánh dấu thông báo đã đọc");
-    router.of(Method::post, "/worklist/notices/choices").says("Chọn cách nhận thông báo");
+    router.of(Method::post, "/worklist/notices/choices")
+        .says("Chọn cách nhận thông báo")
+        .takes({version(), choice("pace_mail_*", "Thư điện tử", {"now", "hourly", "daily", "none"}),
+                choice("pace_sms_*", "Tin nhắn", {"now", "hourly", "daily", "none"}),
+                line("quiet_from", "Từ", 5).must(), line("quiet_until", "Đến", 5).must(),
+                truth("urgent_passes", "Việc hỏa tốc gửi ngay, kể cả trong giờ yên lặng và khi gộp"),
+                choice("language", "Ngôn ngữ", {"vi", "en"}).must(),
+                choice("summary", "Cách nhận", {"", "mail", "sms"})});
     router.of(Method::post, "/worklist/notices/addresses/:way")
         .says("Đặt địa chỉ nhận thông báo")
-        .takes({line("address", "Địa chỉ", 254).must()});
+        .takes({line("address_mail", "Địa chỉ thư điện tử", 254), line("address_sms", "Số điện thoại di động", 254)});
     router.of(Method::del, "/worklist/notices/addresses/:way").says("Bỏ địa chỉ nhận thông báo");
     router.of(Method::post, "/worklist/notices/addresses/:way/confirmation")
         .says("Xác nhận địa chỉ nhận thông báo")
-        .takes({line("code", "Mã sáu chữ số", 10).must()});
+        .takes({line("code_mail", "Mã sáu chữ số", 10), line("code_sms", "Mã sáu chữ số", 10)});
     router.of(Method::post, "/worklist/deliveries/:id/retries").says("Gửi lại thông báo");
     router.of(Method::post, "/worklist/saved").says("Lưu tìm kiếm").takes({line("path", "", 0), line("name", "", 0)});
     router.of(Method::post, "/worklist/saved/:id/name")

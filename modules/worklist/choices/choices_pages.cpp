@@ -132,16 +132,18 @@ void add_choices(const web::Context& context, const Shown& shown, const forms::V
     for (const auto& [post, title] : posts_of(context)) {
         page.posts.push_back({.post = title, .paces = {}});
         for (const Way way : shown.ways)
-            page.posts.back().paces.push_back(boxes.select(pace_box(way, post), way_title(way), kPaceChoices));
+            page.posts.back().paces.push_back(
+                boxes.select(pace_box(way, post), way_title(way), kPaceChoices, {.width = "w-2"}));
     }
-    page.quiet = {boxes.line("quiet_from", "Từ", {.width = "w-1", .hint = "Giờ và phút, ví dụ 21:00.", .most = 5}),
+    page.quiet = {boxes.line("quiet_from", "Từ", {.width = "w-2", .hint = "Giờ và phút, ví dụ 21:00.", .most = 5}),
                   boxes.line("quiet_until", "Đến",
-                             {.width = "w-1", .hint = "Cùng giờ với ô trước: không có giờ yên lặng.", .most = 5})};
+                             {.width = "w-2", .hint = "Cùng giờ với ô trước: không có giờ yên lặng.", .most = 5})};
     std::vector<forms::Choice> summary{{"", "Không nhận"}};
     for (const Way way : shown.ways) summary.push_back({word(way), way_title(way)});
     page.others = {
-        boxes.select("summary", "Việc quá hạn và đến hạn, mỗi sáng ngày làm việc", summary),
-        boxes.select("language", "Ngôn ngữ của thư và tin nhắn", {{"vi", "Tiếng Việt"}, {"en", "Tiếng Anh"}})};
+        boxes.select("summary", "Việc quá hạn và đến hạn, mỗi sáng ngày làm việc", summary, {.width = "w-2"}),
+        boxes.select("language", "Ngôn ngữ của thư và tin nhắn", {{"vi", "Tiếng Việt"}, {"en", "Tiếng Anh"}},
+                     {.width = "w-2"})};
 }
 
 }  // namespace

@@ -36,6 +36,8 @@ Said state_words(const DeliveryLine& line) {
     if (line.state == state::kJoined) return "Đã gộp với thông báo khác";
     if (line.state == state::kSending) return "Đang gửi";
     if (line.state == state::kSent) return {"Đã gửi lúc %1", {moment(line.ended_at)}};
+    if (line.state == state::kFailed && line.outcome == outcome::kTrouble)
+        return {"Máy chủ không nhận; thử lại lúc %1", {next}};
     if (line.state == state::kFailed)
         return {"Chưa gửi được, đã thử %1 lần; thử lại lúc %2", {std::to_string(line.tries), next}};
     if (line.outcome == outcome::kNoAddress) return "Thôi gửi: không còn địa chỉ đã xác nhận";
