@@ -16,6 +16,7 @@ from drill import restore_drill
 from forms import every_field
 from houses import DINH, ROOT, Street
 from named import named_tests_exist
+from notices import notices_leave
 from person import Person
 from rough import rough_house
 
@@ -238,7 +239,8 @@ def all_parts(check, street):
 
 
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
-         "a rough house": rough_house, "every field of every form": every_field}
+         "a rough house": rough_house, "every field of every form": every_field,
+         "notices leave the house": notices_leave}
 
 
 def read_words(words):

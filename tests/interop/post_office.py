@@ -55,7 +55,7 @@ def main():
 
     def knows(_server, _session, _envelope, _mechanism, given):
         good = isinstance(given, LoginPassword) and (given.login, given.password) == (user.encode(), password.encode())
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=good)     # not handled: the server says 535
     controller = Controller(Office(folder), hostname="127.0.0.1", port=int(port), tls_context=tls,
                             require_starttls=True, auth_required=True, authenticator=knows)
     controller.start()

@@ -4,6 +4,7 @@ import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
 import { week_of_a_department } from './stories/meeting.mjs';
+import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
 import { reorganisation_below_a_department } from './stories/reorganisation.mjs';
@@ -30,12 +31,13 @@ const journeys = {
   'a petition seen by few': petition_seen_by_few,
   'the week of a department': week_of_a_department,
   'a submission to the committee': submission_to_the_committee,
+  'notices in the mailbox': notices_in_the_mailbox,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,
 };
 const by_hand_only = new Set(['forty registrations by keyboard']);    // keys are a matter of script
-const own_database = new Set(['a session locked in the middle of a form']);
+const own_database = new Set(['a session locked in the middle of a form', 'notices in the mailbox']);
 
 const on_postgres = new Set(['whole way of a document']);      // the others there in the deep run
 const flags = new Set(['deep']);

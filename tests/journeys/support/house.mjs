@@ -80,7 +80,7 @@ export async function move_to_postgres(house) {
     const words = ['copy', '--data', house.data, '--to', database];
     const copied = execFileSync(house.dinh, words, { ...told, stdio: 'pipe' });
     console.log(`  ${copied.trim()} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
-    const served = await serve(house.dinh, house.data, ['--set', `database.url=${database}`]);
+    const served = await serve(house.dinh, house.data, [...house.mail, '--set', `database.url=${database}`]);
     const close = async () => {
       const code = await served.stop();
       await end_server();
@@ -124,10 +124,13 @@ export async function open_province({ dinh = process.env.DINH ?? join(root, 'bui
   try {
     execFileSync(dinh, ['demo', '--scale', scale, '--data', data], { stdio: ['ignore', 'inherit', 'inherit'] });
     console.log(`example province at scale ${scale} after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
-    const served = await serve(dinh, data);
+    const mail_port = await free_port();    // where support/post_office.mjs opens when a story asks for it
+    const mail = ['mail.server=127.0.0.1', 'mail.security=none', `mail.port=${mail_port}`]
+      .flatMap((one) => ['--set', one]);
+    const served = await serve(dinh, data, mail);
     const pull_down = () => rmSync(folder, { recursive: true, force: true });
     const accounts = read_accounts(join(data, 'example-accounts.csv'));
-    return { ...served, data, folder, dinh, accounts, close: served.stop, pull_down };
+    return { ...served, data, folder, dinh, accounts, mail, mail_port, close: served.stop, pull_down };
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
