@@ -47,14 +47,25 @@ std::string csv_row(std::vector<std::string> cells) {
     return text::join(cells, ",") + "\r\n";
 }
 
-sheet::List taken_away(const dinh::pages::Lang& lang, std::string_view name, const char* title,
-                       std::vector<sheet::Column> columns,
+std::string save_path(std::string_view list_address, std::string_view words) {
+    return "/worklist/saved/new?path=" + text::url_encode(list_address) +
+           (words.empty() ? "" : "&name=" + text::url_encode(words));
+}
+
+sheet::List taken_away(const dinh::pages::Lang& lang, std::string_view name, const char* title, const Columns& columns,
                        std::function<bool(std::vector<std::vector<sheet::Cell>>&)> more) {
-    for (auto& column : columns) column.title = lang.tr(column.title);
+    auto titles = columns.kept_titles();
+    for (auto& column : titles) column.title = lang.tr(column.title);
     return {.name = std::string(name) + "-" + clock::to_text(clock::today()),
             .sheet_name = lang.tr(title),
-            .columns = std::move(columns),
-            .more = std::move(more),
+            .columns = std::move(titles),
+            .more =
+                [columns, more = std::move(more)](std::vector<std::vector<sheet::Cell>>& rows) {
+                    const std::size_t first = rows.size();
+                    const bool left = more(rows);
+                    for (std::size_t i = first; i < rows.size(); ++i) rows[i] = columns.kept(std::move(rows[i]));
+                    return left;
+                },
             .cut_words = lang.tr("Bảng Excel chỉ ghi 10.000 dòng mới nhất; hãy tải bảng CSV để có đủ.")};
 }
 

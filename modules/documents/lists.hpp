@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "modules/documents/columns.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "platform/db/db.hpp"
@@ -29,12 +30,21 @@ using Parameters = std::vector<std::pair<std::string_view, std::string>>;
 // The address of a list with one parameter changed ("" takes it away, `before` is put only when it is the one).
 std::string address_with(std::string_view base, const Parameters&, std::string_view name, std::string_view value);
 
+// Where the list is kept under a name: its address and the words it was searched for.
+std::string save_path(std::string_view list_address, std::string_view words);
+
 std::string count_words(const dinh::pages::Lang&, std::int64_t count, bool more);
 std::string csv_row(std::vector<std::string> cells);
-// A list to take away; `name` without its day, column titles and `title` in Vietnamese.
-sheet::List taken_away(const dinh::pages::Lang&, std::string_view name, const char* title,
-                       std::vector<sheet::Column> columns,
+// A list to take away; `name` without its day, `title` in Vietnamese; `more` gives the cells of all columns.
+sheet::List taken_away(const dinh::pages::Lang&, std::string_view name, const char* title, const Columns&,
                        std::function<bool(std::vector<std::vector<sheet::Cell>>&)> more);
+
+// The columns of the page: which are hidden, which come to those it has.
+template <class Page>
+void add_columns(Page& page, const dinh::pages::Lang& lang, const Columns& columns) {
+    page.hidden = columns.hidden();
+    for (const auto* column : columns.further()) page.further.push_back({.further_title = lang.tr(column->title)});
+}
 
 // The choices of both filter forms; `Filter` names a kind and a degree of urgency.
 template <class Page, class Filter>

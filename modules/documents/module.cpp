@@ -12,11 +12,14 @@
 #include "modules/documents/outgoing/outgoing_routes.hpp"
 #include "modules/documents/reorganised.hpp"
 #include "modules/documents/reports/reports.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "modules/documents/routes.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
 
 namespace dinh::documents {
+
+void describe_calls(web::Router&);  // calls.cpp
 
 namespace {
 
@@ -27,6 +30,7 @@ void routes(web::Router& router) {
     handling_routes(router);
     outgoing_routes(router);
     routing_routes(router);
+    describe_calls(router);
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
@@ -101,10 +105,12 @@ std::vector<module::WorkKind> work_kinds() {
             {"documents.information", "Để biết", incoming},
             {"documents.follow", "Theo dõi", incoming},
             {"documents.confirm", "Chờ xác nhận kết thúc", incoming},
+            {"documents.choose_receiver", "Chọn nơi nhận hồ sơ", "/directory/agencies/%1/choices"},
             {"documents.secrecy", "Trả lời về dấu mật", incoming},
             {"documents.extension", "Duyệt gia hạn", incoming},
             {"documents.opinion", "Được xin ý kiến", incoming},
             {"documents.reply_again", "Trả lời định kỳ", incoming},
+            {"documents.rights", "Quyền xem thay đổi", "/documents/incoming/%1/readers"},
             {"documents.step", "Chờ ký, cho ý kiến", outgoing},
             {"documents.returned", "Bị trả lại", outgoing},
             {"documents.attach_signed", "Chờ gắn bản đã ký", outgoing},
@@ -132,6 +138,10 @@ std::vector<jobs::Kind> jobs() {
                     const jobs::Job&) { reports::count_all(*house.db, *directory::now(house), clock::today()); },
          .what_to_do = "Báo cáo của các cơ quan trực thuộc cũ đi; báo cáo của từng cơ quan vẫn đúng. Xem nhật ký lỗi.",
          .every_s = 3'600},
+        {.name = "documents.tell_of_rights",
+         .work = [](House& house, const jobs::Job& job) { tell_of_changes(house, job); },
+         .what_to_do = "Người chủ trì chưa được báo về quyền xem đã đổi. Việc chạy lại sau ít giây; xem nhật ký lỗi.",
+         .every_s = 10},
         {.name = "documents.open_rounds",
          .job_class = jobs::Class::slow,
          .work = [](House& house, const jobs::Job&) { open_rounds(*house.db, clock::today()); },
@@ -142,7 +152,8 @@ std::vector<jobs::Kind> jobs() {
 std::vector<events::Hearer> hearers() {
     return {{"documents.deliver", std::string(kIssued),
              [](db::Tx& tx, const events::Event& event) { deliver(tx, event.subject); }},
-            {"documents.read_in_list", std::string(worklist::kItemRead), hear_read}};
+            {"documents.read_in_list", std::string(worklist::kItemRead), hear_read},
+            {"documents.rights_read", std::string(worklist::kItemRead), hear_rights_read}};
 }
 
 }  // namespace
@@ -152,6 +163,8 @@ module::Manifest manifest() {
     manifest.name = "documents";
     manifest.title = "Văn bản";
     manifest.routes = routes;
+    grants::watch(std::string(kIncoming));
+    grants::watch(std::string(kOutgoing));
     manifest.menu = menu();
     manifest.counters = counters;
     manifest.jobs = jobs();

@@ -5,6 +5,7 @@
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/incoming_store.hpp"
 #include "modules/documents/incoming/reading.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/grants/grants.hpp"
 #include "platform/search/search.hpp"
@@ -118,6 +119,7 @@ void cancel_by_recall(db::Tx& tx, Id incoming, std::string_view recall_mark) {
     tx.exec(store::kSetState, incoming, "cancelled_by_recall");
     leave(tx, one);
     search::drop(tx, kIncoming, incoming);
+    forget_rights_alerts(tx, kIncoming, incoming, link_of(incoming));
     grants::take_all(tx, kIncoming, incoming);
     note(tx, system, nullptr, one, "incoming.cancel_by_recall",
          Said("Đã hủy theo thông báo thu hồi %1", {std::string(recall_mark)}));

@@ -32,8 +32,13 @@ constexpr View kViews[] = {{"open", "Chưa xong", false},
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
 
 // `soon_until`: the last day that counts as near.
-pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day soon_until) {
+pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day soon_until,
+                          const std::vector<const ListColumn*>& further) {
     const bool soon = line.due && !line.overdue && is_open_state(line.state) && *line.due <= soon_until;
+    std::vector<pages::IncomingRow::MoreItem> more;
+    for (const auto* column : further)
+        more.push_back({.more_cell = std::string_view(column->id) == "kind" ? kind_name(line.kind)
+                                                                            : lang.tr(urgency_title(line.urgency))});
     return {.number =
                 line.arrival_number == 0 ? std::string("–") : std::to_string(line.arrival_number) + line.arrival_suffix,
             .arrived = day_words(line.arrival_day),
@@ -43,6 +48,7 @@ pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day 
             .if_urgent = line.urgency > 0,
             .urgency = lang.tr(urgency_title(line.urgency)),
             .subject = std::move(line.subject),
+            .more = std::move(more),
             .handler = std::move(line.handler),
             .if_overdue = line.overdue,
             .if_soon = soon,
@@ -93,7 +99,7 @@ void add_choices(pages::IncomingList& page, const dinh::pages::Lang& lang, const
 }
 
 pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query,
-                             IncomingPage found, Day today) {
+                             IncomingPage found, const Columns& columns, Day today) {
     const auto& filter = query.filter;
     const std::string clear = std::string(kListPath) + (filter.view == "open" ? "" : "?view=" + filter.view);
     pages::IncomingList page{
@@ -114,6 +120,8 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .if_none_fit = false,
         .if_none_yet = false,
         .if_rows = !found.lines.empty(),
+        .hidden = "",
+        .further = {},
         .rows = {},
         .pager_count = text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())),
                                                            count_words(lang, found.count, found.count_more)}),
@@ -123,14 +131,17 @@ pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, 
         .older_path = query.path_with("before", std::to_string(found.next)),
         .if_csv = query.words.empty() && !found.lines.empty(),
         .csv_path = query.path_with("", "", "/documents/incoming.csv"),
-        .xlsx_path = query.path_with("", "", "/documents/incoming.xlsx")};
+        .xlsx_path = query.path_with("", "", "/documents/incoming.xlsx"),
+        .save_path = save_path(query.path_with("", ""), query.words)};
+    add_columns(page, lang, columns);
     add_chips(page, lang, query);
     page.if_none_fit = found.lines.empty() && page.if_chips;
     page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, actor, today);
     const Day soon_until = calendar::current().add_working_days(today, 1);
     page.rows.reserve(found.lines.size());
-    for (auto& line : found.lines) page.rows.push_back(row_of(lang, std::move(line), soon_until));
+    const auto further = columns.further();
+    for (auto& line : found.lines) page.rows.push_back(row_of(lang, std::move(line), soon_until, further));
     return page;
 }
 
@@ -150,19 +161,13 @@ std::vector<sheet::Cell> cells_of(const dinh::pages::Lang& lang, const IncomingL
             line.overdue ? lang.tr("Quá hạn") : std::string()};
 }
 
-std::vector<sheet::Column> columns() {
-    return {{"Số đến", 9},    {"Ngày đến", 12},   {"Số, ký hiệu", 18}, {"Cơ quan gửi", 34},
-            {"Tên loại", 16}, {"Trích yếu", 60},  {"Độ khẩn", 12},     {"Người xử lý", 24},
-            {"Hạn", 12},      {"Trạng thái", 16}, {"Quá hạn", 10}};
-}
-
 // Read page by page while it is sent: memory stays flat however long the list is.
 sheet::List table_of(web::Context& context) {
     const Day today = clock::today();
     ListQuery query = list_query(context.request, today);
     query.filter.most = kCsvStep;
     query.filter.counted = false;
-    return taken_away(context.lang, "van-ban-den", "Văn bản đến", columns(),
+    return taken_away(context.lang, "van-ban-den", "Văn bản đến", columns_for(context, "incoming"),
                       [house = &context.house, actor = context.actor(), lang = context.lang, filter = query.filter,
                        today](std::vector<std::vector<sheet::Cell>>& rows) mutable {
                           const auto page = house->db->reading(
@@ -188,9 +193,13 @@ web::Response list_page(web::Context& context) {
         return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today, &known)
                                    : searched(conn, context.actor(), query, today);
     });
-    return web::page(context, context.lang.tr("Văn bản đến"),
-                     model_of(context.lang, context.actor(), query, std::move(found), today));
+    return web::page(
+        context, context.lang.tr("Văn bản đến"),
+        model_of(context.lang, context.actor(), query, std::move(found), columns_for(context, "incoming"), today));
 }
+
+web::Response list_columns_form(web::Context& context) { return columns_form(context, "incoming"); }
+web::Response choose_list_columns(web::Context& context) { return columns_chosen(context, "incoming"); }
 
 web::Response list_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
 web::Response list_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }

@@ -6,6 +6,8 @@ namespace dinh::documents {
 
 web::Response list_page(web::Context&);
 web::Response list_csv(web::Context&);
+web::Response list_columns_form(web::Context&);
+web::Response choose_list_columns(web::Context&);
 web::Response list_xlsx(web::Context&);
 const char* urgency_title(int urgency);  // "Hỏa tốc", Vietnamese
 

@@ -4,6 +4,7 @@
 #include "modules/documents/incoming/entry_pages.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/incoming/show_pages.hpp"
+#include "platform/search/search.hpp"
 
 namespace dinh::documents {
 
@@ -11,6 +12,14 @@ void incoming_routes(web::Router& router) {
     router.get("/documents/incoming", list_page).budget(14);
     router.get("/documents/incoming.csv", list_csv);
     router.get("/documents/incoming.xlsx", list_xlsx);
+    search::declare_list({"/documents/incoming", "Văn bản đến"});
+    router.get("/documents/incoming/columns", list_columns_form);
+    router.post("/documents/incoming/columns", choose_list_columns)
+        .says("Chọn cột của danh sách văn bản đến")
+        .takes({web::api::line("column", "Các cột của danh sách", 20).several(),
+                web::api::truth("as_first", "Như lúc đầu")});
+    router.get("/documents/incoming/:id/readers", readers_page).budget(16).says("Ai được xem, đã xem");
+    router.post("/documents/incoming/:id/readers/confirmations", confirm_readers).says("Xác nhận thay đổi quyền xem");
     router.get("/documents/incoming/new", new_page).budget(10);
     router.post("/documents/incoming/new", create).uploads();
     router.get("/documents/incoming/duplicates", duplicates_fragment).budget(4);

@@ -6,6 +6,7 @@
 #include "modules/documents/incoming/incoming_store.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/series/series.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/events/events.hpp"
@@ -21,6 +22,7 @@ void forget_words(db::Tx& tx, Id incoming) {
     for (const auto& ref : files::of_record(tx, kIncoming, incoming)) files::detach(tx, ref.id);
     for (const auto& sql : store::kForgetAll) tx.exec(sql, incoming);
     worklist::forget(tx, kIncoming, incoming, link_of(incoming));
+    forget_rights_alerts(tx, kIncoming, incoming, link_of(incoming));
     search::drop(tx, kIncoming, incoming);
     deed::forget_history(tx, kIncoming, incoming);
     audit::forget_secrets(tx, kIncoming, incoming);

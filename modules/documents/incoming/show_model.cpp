@@ -4,6 +4,7 @@
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/record_pages.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
@@ -68,6 +69,8 @@ public:
                                  .facts = {},
                                  .if_relations = !shown_.relations.empty(),
                                  .relations = {},
+                                 .if_readers = shown_.owns,
+                                 .readers_path = link_ + "/readers",
                                  .lines = {}};
         add_notes(page);
         add_actions(page);
@@ -210,6 +213,7 @@ Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
     found.handling = handling_of(conn, incoming);
     found.relations = relations_of(conn, actor, kIncoming, incoming);
     found.history = deed::history_of(conn, kIncoming, incoming, kHistoryLines);
+    found.owns = owns(kIncoming, grants::roles(conn, actor, kIncoming, incoming));
     found.may_close = may_close(conn, actor, found.one) != nullptr;
     return found;
 }

@@ -16,6 +16,7 @@ struct Shown {
     std::vector<Relation> relations;
     std::vector<deed::HistoryLine> history;
     bool may_close = false;
+    bool owns = false;  // or leads it, and so may see who sees it
 };
 Shown shown(db::Conn&, const Actor&, Id incoming);
 // `handling`: the panel of the tree, made by handling/.

@@ -4,7 +4,9 @@
 #include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/show_model.hpp"
+#include "modules/documents/readers.hpp"
 #include "modules/documents/record_pages.hpp"
+#include "platform/audit/viewers.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -24,6 +26,17 @@ File file_of(web::Context& context) {
     });
 }
 
+Holder holder_of(web::Context& context, const Incoming& one) {
+    const std::string number = one.number();
+    return {"/documents/incoming", "Văn bản đến", link_of(one.id),
+            number.empty() ? one.author_name : text::fill(context.lang.tr("Số đến %1"), {number})};
+}
+
+Incoming asked_for(web::Context& context) {
+    return context.house.db->reading(
+        [&](db::Conn& conn) { return visible_incoming(conn, context.actor(), context.request.id()); });
+}
+
 }  // namespace
 
 web::Response show_page(web::Context& context) {
@@ -32,6 +45,7 @@ web::Response show_page(web::Context& context) {
     mark_opened(context, context.request.id());
     const auto found =
         context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id()); });
+    audit::note_view_of_day(context.actor(), kIncoming, found.one.id, context.request.remote_address);
     auto panel = handling_panel(context, *directory, found.one, found.files, found.handling, today);
     const auto model = show_model(context.lang, *directory, context.actor(), found, std::move(panel), today);
     const std::string number = found.one.number();
@@ -42,10 +56,17 @@ web::Response show_page(web::Context& context) {
 
 web::Response file_page(web::Context& context) {
     const auto [one, ref] = file_of(context);
-    const std::string number = one.number();
-    const Holder holder{"/documents/incoming", "Văn bản đến", link_of(one.id),
-                        number.empty() ? one.author_name : text::fill(context.lang.tr("Số đến %1"), {number})};
-    return file_page_of(context, holder, ref);
+    return file_page_of(context, holder_of(context, one), ref);
+}
+
+web::Response readers_page(web::Context& context) {
+    const Incoming one = asked_for(context);
+    return readers_page_of(context, holder_of(context, one), kIncoming, one.id);
+}
+
+web::Response confirm_readers(web::Context& context) {
+    const Incoming one = asked_for(context);
+    return confirm_readers_of(context, holder_of(context, one), kIncoming, one.id);
 }
 
 web::Response file_content(web::Context& context) { return file_content_of(context, file_of(context).ref); }

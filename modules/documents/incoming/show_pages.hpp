@@ -8,5 +8,7 @@ web::Response show_page(web::Context&);
 web::Response file_page(web::Context&);
 web::Response file_content(web::Context&);
 web::Response file_picture(web::Context&);
+web::Response readers_page(web::Context&);
+web::Response confirm_readers(web::Context&);
 
 }  // namespace dinh::documents

@@ -6,6 +6,7 @@
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/lists.hpp"
+#include "modules/documents/outgoing/bulk_pages.hpp"
 #include "modules/documents/outgoing/outgoing.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/pages.hpp"
@@ -90,16 +91,52 @@ bool is_late(const OutgoingLine& line, Day today) {
     return line.state == "issued" && line.reply_day && *line.reply_day < today && line.replied < line.asked;
 }
 
-pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line, bool check,
-                          Day today) {
-    return {.if_check = check,
-            .if_waiting = line.state == "issued" &&
-                          line.replied<line.asked, .document = std::to_string(line.id), .mark = line.mark,
-                                       .issued = day_words(line.day), .row_kind = kind_name(line.kind),
-                                       .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
-                                       .if_urgent = line.urgency> 0,
-            .urgency = lang.tr(urgency_title(line.urgency)),
+// What can be done with several documents of a view at once, and the boxes of those it can be done with.
+struct Bulk {
+    const char *path = "", *name = "", *words = "";
+    std::map<Id, std::string> boxes;
+    bool any() const { return !boxes.empty(); }
+};
+Bulk bulk_of(db::Conn& conn, const Actor& actor, const OutgoingFilter& filter, const OutgoingPage& found) {
+    Bulk bulk;
+    if (actor.read_only) return bulk;
+    std::vector<Id> documents;
+    for (const auto& line : found.lines) documents.push_back(line.id);
+    if (filter.view == "waiting_me")
+        return {"/documents/outgoing/agreements", "step", "Đồng ý các văn bản đã chọn",
+                steps_to_agree(conn, actor, documents)};
+    if (filter.view != "replies") return bulk;
+    bulk = {"/documents/outgoing/reminders", "document", "Đôn đốc các văn bản đã chọn", {}};
+    for (const auto& line : found.lines)
+        if (line.state == "issued" && line.replied < line.asked) bulk.boxes[line.id] = std::to_string(line.id);
+    return bulk;
+}
+
+std::string further_cell(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line,
+                         std::string_view column) {
+    if (column == "signer") return line.signer_name;
+    if (column == "unit") return directory.unit_name(line.drafting_unit);
+    if (column == "recipients") return line.recipients == 0 ? std::string() : std::to_string(line.recipients);
+    return lang.tr(urgency_title(line.urgency));
+}
+
+pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line,
+                          const Bulk& bulk, Day today, const std::vector<const ListColumn*>& further) {
+    const auto box = bulk.boxes.find(line.id);
+    std::vector<pages::OutgoingRow::MoreItem> more;
+    for (const auto* column : further) more.push_back({.more_cell = further_cell(lang, directory, line, column->id)});
+    return {.if_check = bulk.any(),
+            .if_box = box != bulk.boxes.end(),
+            .box = bulk.name,
+            .box_value = box == bulk.boxes.end() ? std::string() : box->second,
             .subject = line.subject,
+            .mark = line.mark,
+            .issued = day_words(line.day),
+            .row_kind = kind_name(line.kind),
+            .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
+            .if_urgent = line.urgency > 0,
+            .urgency = lang.tr(urgency_title(line.urgency)),
+            .more = std::move(more),
             .drafter = directory.person_name(line.drafter),
             .replies = replies_words(line),
             .if_late = is_late(line, today),
@@ -166,19 +203,7 @@ sheet::List table_of(web::Context& context) {
     auto filter = filter_of(context.request, clock::today());
     filter.most = kCsvStep;
     return taken_away(
-        context.lang, "van-ban-di", "Văn bản đi",
-        {{"Số, ký hiệu", 18},
-         {"Ngày văn bản", 12},
-         {"Tên loại", 16},
-         {"Trích yếu", 60},
-         {"Người ký", 24},
-         {"Người soạn", 24},
-         {"Đơn vị soạn", 28},
-         {"Độ khẩn", 12},
-         {"Số nơi nhận", 10},
-         {"Đã trả lời", 10},
-         {"Hạn trả lời", 12},
-         {"Trạng thái", 16}},
+        context.lang, "van-ban-di", "Văn bản đi", columns_for(context, "outgoing"),
         [house = &context.house, actor = context.actor(), lang = context.lang,
          directory = directory::now(context.house), filter](std::vector<std::vector<sheet::Cell>>& rows) mutable {
             const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
@@ -189,10 +214,10 @@ sheet::List table_of(web::Context& context) {
 }
 
 pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directory::Snapshot& directory,
-                             const Query& query, const OutgoingPage& found, Day today) {
+                             const Query& query, const OutgoingPage& found, const Bulk& bulk, const Columns& columns,
+                             Day today) {
     const auto& filter = query.filter;
     const std::string count = count_words(lang, found.count, found.count_more);
-    const bool bulk = filter.view == "replies" && !actor.read_only;
     pages::OutgoingList page{
         .count_words = count,
         .if_may_draft = !actor.read_only && actor.acting_capacity() != nullptr,
@@ -210,10 +235,14 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .if_none_fit = false,
         .if_none_yet = false,
         .if_rows = !found.lines.empty(),
-        .if_bulk = bulk,
+        .if_bulk = bulk.any(),
+        .bulk_path = bulk.path,
         .csrf = "",
         .deed_key = deed::new_key(),
+        .hidden = "",
+        .further = {},
         .rows = {},
+        .bulk_words = bulk.any() ? lang.tr(bulk.words) : std::string(),
         .pager_count =
             text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
         .if_newer = filter.before != 0,
@@ -222,12 +251,15 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .older_path = path_with(query, "before", std::to_string(found.next)),
         .if_csv = query.words.empty() && !found.lines.empty(),
         .csv_path = path_with(query, "", "", "/documents/outgoing.csv"),
-        .xlsx_path = path_with(query, "", "", "/documents/outgoing.xlsx")};
+        .xlsx_path = path_with(query, "", "", "/documents/outgoing.xlsx"),
+        .save_path = save_path(path_with(query, "", ""), query.words)};
+    add_columns(page, lang, columns);
     add_chips(page, lang, query);
     page.if_none_fit = found.lines.empty() && page.if_chips;
     page.if_none_yet = found.lines.empty() && !page.if_chips;
     add_choices(page, lang, query, today);
-    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, bulk, today));
+    const auto further = columns.further();
+    for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, bulk, today, further));
     return page;
 }
 
@@ -238,12 +270,19 @@ web::Response list(web::Context& context) {
     const auto query = query_of(context.request, today);
     const auto directory = directory::now(context.house);
     auto& known = context.house.part<grants::Long>();
-    const auto found =
-        context.house.db->reading([&](db::Conn& conn) { return found_by(conn, context.actor(), query, known); });
-    auto model = model_of(context.lang, context.actor(), *directory, query, found, today);
+    const auto [found, bulk] = context.house.db->reading([&](db::Conn& conn) {
+        auto page = found_by(conn, context.actor(), query, known);
+        auto several = bulk_of(conn, context.actor(), query.filter, page);
+        return std::pair{std::move(page), std::move(several)};
+    });
+    auto model = model_of(context.lang, context.actor(), *directory, query, found, bulk,
+                          columns_for(context, "outgoing"), today);
     model.csrf = context.csrf_token();
     return web::page(context, context.lang.tr("Văn bản đi"), model);
 }
+
+web::Response list_columns_form(web::Context& context) { return columns_form(context, "outgoing"); }
+web::Response choose_list_columns(web::Context& context) { return columns_chosen(context, "outgoing"); }
 
 web::Response remind_chosen(web::Context& context) {
     web::Form form(context.request);

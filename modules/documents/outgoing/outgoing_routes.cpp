@@ -1,11 +1,13 @@
 #include "modules/documents/outgoing/outgoing_routes.hpp"
 
 #include "modules/documents/outgoing/api.hpp"
+#include "modules/documents/outgoing/bulk_pages.hpp"
 #include "modules/documents/outgoing/deed_pages.hpp"
 #include "modules/documents/outgoing/form_pages.hpp"
 #include "modules/documents/outgoing/list_pages.hpp"
 #include "modules/documents/outgoing/show_pages.hpp"
 #include "modules/documents/outgoing/step_pages.hpp"
+#include "platform/search/search.hpp"
 
 namespace dinh::documents {
 
@@ -14,6 +16,14 @@ void outgoing_routes(web::Router& router) {
     router.get("/documents/outgoing", out_pages::list);
     router.get("/documents/outgoing.csv", out_pages::list_csv);
     router.get("/documents/outgoing.xlsx", out_pages::list_xlsx);
+    search::declare_list({"/documents/outgoing", "Văn bản đi"});
+    router.get("/documents/outgoing/columns", out_pages::list_columns_form);
+    router.post("/documents/outgoing/columns", out_pages::choose_list_columns)
+        .says("Chọn cột của danh sách văn bản đi")
+        .takes({web::api::line("column", "Các cột của danh sách", 20).several(),
+                web::api::truth("as_first", "Như lúc đầu")});
+    router.get(one + "/readers", out_pages::readers_page).budget(16).says("Ai được xem, đã xem");
+    router.post(one + "/readers/confirmations", out_pages::confirm_readers).says("Xác nhận thay đổi quyền xem");
     router.get("/documents/outgoing/new", out_pages::new_form);
     router.post("/documents/outgoing", out_pages::create).uploads();
     router.get(one, out_pages::show);
@@ -29,6 +39,7 @@ void outgoing_routes(web::Router& router) {
     router.get(one + "/replies.csv", out_pages::replies_csv);
     router.get(one + "/replies.xlsx", out_pages::replies_xlsx);
     router.get(one + "/replies/print", out_pages::replies_print);
+    router.post("/documents/outgoing/agreements", out_pages::agree_chosen);
     router.post("/documents/outgoing/reminders", out_pages::remind_chosen);
     router.get(one + "/slip", out_pages::slip);
     router.get(one + "/files/:n", out_pages::file_content);

@@ -7,6 +7,7 @@
 #include "modules/documents/outgoing/places.hpp"
 #include "modules/documents/outgoing/words.hpp"
 #include "modules/documents/record_pages.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -109,6 +110,8 @@ public:
             .if_relate = may(actor_, Deed::draft, one_),
             .relate_path = link_ + "/relations/new",
             .relations = {},
+            .if_readers = shown_.owns,
+            .readers_path = link_ + "/readers",
             .lines = {}};
         if (mine) add_step_form(page, *now);
         add_notes(page);
@@ -324,6 +327,7 @@ OutShown shown(db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
     if (found.one.reply_needed) found.replies = reply_counts(conn, outgoing, today);
     found.relations = relations_of(conn, actor, kOutgoing, outgoing);
     found.history = deed::history_of(conn, kOutgoing, outgoing, kHistoryLines);
+    found.owns = owns(kOutgoing, grants::roles(conn, actor, kOutgoing, outgoing));
     return found;
 }
 

@@ -18,6 +18,7 @@ struct OutShown {
     ReplyCounts replies;
     std::vector<Relation> relations;
     std::vector<deed::HistoryLine> history;
+    bool owns = false;                // or leads it, and so may see who sees it
     const RouteStep* current() const;  // of the newest round; nullptr when none waits
     std::vector<RouteStep> last_round() const;
 };

@@ -4,7 +4,9 @@
 #include "modules/documents/outgoing/flow.hpp"
 #include "modules/documents/outgoing/show_model.hpp"
 #include "modules/documents/outgoing/words.hpp"
+#include "modules/documents/readers.hpp"
 #include "modules/documents/record_pages.hpp"
+#include "platform/audit/viewers.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::out_pages {
@@ -65,6 +67,15 @@ void note_reading(web::Context& context, Id id) {
     if (unread != 0) context.house.db->write([&](db::Tx& tx) { mark_step_read(tx, context.actor(), unread); });
 }
 
+Holder holder_of(const Outgoing& one) {
+    return {"/documents/outgoing", "Văn bản đi", out_flow::path_of(one.id), name_of(one)};
+}
+
+Outgoing asked_for(web::Context& context) {
+    return context.house.db->reading(
+        [&](db::Conn& conn) { return visible_outgoing(conn, context.actor(), context.request.id()); });
+}
+
 }  // namespace
 
 web::Response show(web::Context& context) {
@@ -74,6 +85,7 @@ web::Response show(web::Context& context) {
     const Day today = clock::today();
     const auto found =
         context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), id, today); });
+    audit::note_view_of_day(context.actor(), kOutgoing, id, context.request.remote_address);
     return web::page(context, name_of(found.one), show_model(context, *directory, found, today));
 }
 
@@ -87,7 +99,17 @@ web::Response slip(web::Context& context) {
 
 web::Response file_page(web::Context& context) {
     const auto [one, ref] = file_of(context);
-    return file_page_of(context, {"/documents/outgoing", "Văn bản đi", out_flow::path_of(one.id), name_of(one)}, ref);
+    return file_page_of(context, holder_of(one), ref);
+}
+
+web::Response readers_page(web::Context& context) {
+    const Outgoing one = asked_for(context);
+    return readers_page_of(context, holder_of(one), kOutgoing, one.id);
+}
+
+web::Response confirm_readers(web::Context& context) {
+    const Outgoing one = asked_for(context);
+    return confirm_readers_of(context, holder_of(one), kOutgoing, one.id);
 }
 
 web::Response file_content(web::Context& context) { return file_content_of(context, file_of(context).ref); }

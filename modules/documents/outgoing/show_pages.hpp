@@ -13,5 +13,7 @@ web::Response replies_print(web::Context&);
 web::Response file_page(web::Context&);
 web::Response file_content(web::Context&);
 web::Response file_picture(web::Context&);
+web::Response readers_page(web::Context&);
+web::Response confirm_readers(web::Context&);
 
 }  // namespace dinh::documents::out_pages
