@@ -82,11 +82,15 @@ web::FrameSource frame_source(const std::vector<module::Manifest>& modules) {
 
 void add_house_routes(web::Router& router, const std::vector<module::Manifest>& modules) {
     router.belong("", "");
-    router.get("/api/v1/openapi.json", web::api::answer_openapi).says("Mô tả mọi lời gọi (OpenAPI 3.1)");
+    router.get("/api/v1/openapi.json", web::api::answer_openapi)
+        .says("Mô tả mọi lời gọi (OpenAPI 3.1)")
+        .speaks_json("", R"({"type":"object"})");
     router
         .get("/", [](web::Context& context) { return web::see_other(context.session ? "/worklist" : "/sessions/new"); })
         .open();
-    router.get("/worklist/counters", [&modules](web::Context& context) { return show_counters(context, modules); });
+    router.get("/worklist/counters", [&modules](web::Context& context) { return show_counters(context, modules); })
+        .says("Số đếm của trình đơn")
+        .speaks_json("", R"({"type":"object","additionalProperties":{"type":"integer"}})");
 }
 
 bool check_pages(web::Server& server) {

@@ -15,7 +15,7 @@ using namespace dinh;
 struct Line {
     app::Common common;
     std::string data, url, from, to, username, full_name, agency, title, role;
-    std::string from_day = "01/07/2025";
+    std::string from_day = "01/07/2025", language = "vi";
     std::vector<std::string> sets, paths;
     int port = 0;
     double scale = 1;
@@ -80,6 +80,12 @@ void add_exports(CLI::App& app, Line& line, std::function<int()>& run) {
     command->callback([&] { run = [&] { return app::export_records(common_of(line), line.exported); }; });
 }
 
+void add_openapi(CLI::App& app, Line& line, std::function<int()>& run) {
+    auto* command = app.add_subcommand("openapi", "in bản mô tả mọi lời gọi của phần mềm khác (OpenAPI 3.1)");
+    command->add_option("--language", line.language, "vi hoặc en")->capture_default_str();
+    command->callback([&] { run = [&] { return app::print_openapi(line.language); }; });
+}
+
 void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     auto* serve = app.add_subcommand("serve", "phục vụ (web và việc nền)");
     serve->add_flag("--check", line.check, "chạy thử ở một cổng trống rồi dừng");
@@ -116,6 +122,7 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
     add_imports(app, line, run);
     add_exports(app, line, run);
     add_users(app, line, run);
+    add_openapi(app, line, run);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ int copy_to(const Common&, const std::string& url);
 int backup(const Common&, const std::string& to);
 int restore(const Common&, const std::string& from);
 int check_config(const Common&);
+int print_openapi(const std::string& language);  // what programs may call; needs no data folder
 int audit_verify(const Common&);
 // `paths`: files, or folders of them, in any order; `day`: the first day of the units in force, as people type it.
 int import_units(const Common&, const std::vector<std::string>& paths, const std::string& day);

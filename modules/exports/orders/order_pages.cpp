@@ -179,10 +179,10 @@ web::Response drop_one(web::Context& context) {
 }  // namespace
 
 void order_routes(web::Router& router) {
-    router.get(kPath, list_orders).budget(kFrame + 3);
-    router.post(kPath, ask_one);
-    router.get(std::string(kPath) + "/:id/files/:n", take_one);
-    router.del(std::string(kPath) + "/:id", drop_one);
+    router.get(kPath, list_orders).budget(kFrame + 3).says("Gói dữ liệu đã yêu cầu");
+    router.post(kPath, ask_one).says("Yêu cầu gói dữ liệu");
+    router.get(std::string(kPath) + "/:id/files/:n", take_one).says("Tải gói dữ liệu");
+    router.del(std::string(kPath) + "/:id", drop_one).says("Xóa gói dữ liệu").takes({web::api::version()});
 }
 
 }  // namespace dinh::exports

@@ -1,8 +1,5 @@
 #include "platform/web/api/noted.hpp"
 
-#include <cstdlib>
-#include <fstream>
-
 #include "platform/web/api/json_form.hpp"
 #include "platform/web/router.hpp"
 
@@ -32,17 +29,6 @@ std::string Noted::untold(const Route& route) const {
     for (const auto& [name, field] : fields_)
         if (!asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
     return names;
-}
-
-void Noted::write_down(const Route& route) const {
-    const char* file = std::getenv("DINH_NOTE_FIELDS");
-    if (!file || !*file) return;
-    std::ofstream out(file, std::ios::app);
-    const std::string deed = (route.method == Method::del ? "DELETE\t" : "POST\t") + route.pattern + '\t';
-    out << deed << '\n';
-    for (const auto& [name, field] : fields_)
-        out << deed << name << '\t' << static_cast<int>(field.kind) << '\t' << field.label << '\t' << field.longest
-            << '\t' << field.required << '\t' << field.many << '\n';
 }
 
 void note_read(std::string_view name) {

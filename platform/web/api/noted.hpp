@@ -22,8 +22,6 @@ public:
     Noted& operator=(const Noted&) = delete;
     // Names that the route does not tell of, parted by blanks; "" when it tells all or is not described.
     std::string untold(const Route&) const;
-    // Into the file that DINH_NOTE_FIELDS names, for writing down the fields of new routes.
-    void write_down(const Route&) const;
 
 private:
     std::map<std::string, Asked, std::less<>> fields_;

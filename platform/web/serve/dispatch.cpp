@@ -161,7 +161,6 @@ Response Dispatcher::handled(Exchange& exchange) const {
     if (!dev_ || !changes(exchange.request.method)) return exchange.route->handler(context);
     const api::Noted noted;
     Response response = exchange.route->handler(context);
-    noted.write_down(*exchange.route);
     if (const std::string untold = noted.untold(*exchange.route); !untold.empty()) {
         log::write(kUntold, {{"route", exchange.route->pattern}, {"fields", untold}});
         if (context.call) context.call->untold = untold;
