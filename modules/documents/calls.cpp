@@ -91,6 +91,7 @@ void describe_part_3(web::Router& router) {
 
 void describe_part_4(web::Router& router) {
     router.of(Method::post, "/documents/outgoing/:id/relations").says("Thêm văn bản liên quan");
+    router.of(Method::post, "/documents/outgoing/agreements").says("Đồng ý nhiều văn bản cùng lúc");
     router.of(Method::post, "/documents/outgoing/reminders")
         .says("Đôn đốc nhiều văn bản cùng lúc")
         .takes({id("document", "Văn bản").several()});
