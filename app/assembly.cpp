@@ -10,6 +10,7 @@
 #include "app/modules.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/exports/exports.hpp"
+#include "modules/indicators/indicators.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/backup/backup.hpp"
@@ -154,16 +155,19 @@ void Assembly::start_parts() {
     std::vector<events::Hearer> hearers;
     std::vector<jobs::Kind> kinds = house_kinds();
     std::vector<exports::Source> sources;
+    std::vector<module::Figure> figures;
     for (const auto& manifest : modules_) {
         declared.insert(declared.end(), manifest.settings.begin(), manifest.settings.end());
         hearers.insert(hearers.end(), manifest.hearers.begin(), manifest.hearers.end());
         kinds.insert(kinds.end(), manifest.jobs.begin(), manifest.jobs.end());
         worklist::set_kinds(manifest.work_kinds);
         sources.insert(sources.end(), manifest.exports.begin(), manifest.exports.end());
+        figures.insert(figures.end(), manifest.figures.begin(), manifest.figures.end());
         directory::hear_reorganised(manifest);
         worklist::set_search_kinds(manifest.search_kinds);
     }
     exports::set_sources(std::move(sources));
+    indicators::set_figures(std::move(figures));
     settings::declare(std::move(declared));
     settings::remember_for_ms(kSettingsKeptMs);
     crypto::set_password_cost({.memory_kib = static_cast<std::uint32_t>(config_.password_memory_kib),

@@ -3,8 +3,9 @@
 #include "modules/accounts/accounts.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
-#include "modules/internal/internal.hpp"
 #include "modules/exports/exports.hpp"
+#include "modules/indicators/indicators.hpp"
+#include "modules/internal/internal.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/petitions/petitions.hpp"
 #include "modules/submissions/submissions.hpp"
@@ -21,8 +22,9 @@ std::vector<module::Manifest> all_modules() {
         meetings::manifest(),
         petitions::manifest(),
         submissions::manifest(),
-        exports::manifest(),
         internal::manifest(),
+        exports::manifest(),
+        indicators::manifest(),
     };
 }
 

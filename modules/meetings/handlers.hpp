@@ -14,6 +14,8 @@ web::Response publish_one(web::Context&);
 
 web::Response new_entry(web::Context&);
 web::Response add_entry(web::Context&);
+web::Response ask_calendar_file(web::Context&);
+web::Response read_calendar_file(web::Context&);
 web::Response show_entry(web::Context&);
 web::Response edit_entry(web::Context&);
 web::Response save_entry(web::Context&);

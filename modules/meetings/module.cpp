@@ -4,8 +4,11 @@
 #include "modules/meetings/export_sources.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/meetings.hpp"
+#include "platform/icalendar/reader.hpp"
 
 namespace dinh::meetings {
+
+void describe_calls(web::Router&);  // calls.cpp
 
 namespace {
 
@@ -21,6 +24,9 @@ void routes(web::Router& router) {
     router.post("/meetings/weeks/:monday/return", return_one);
     router.post("/meetings/weeks/:monday/publication", publish_one);
     router.get("/meetings/entries/new", new_entry).budget(kFrame + 1);
+    router.get("/meetings/entries/file", ask_calendar_file).budget(kFrame + 1);
+    router.post("/meetings/entries/file", read_calendar_file)
+        .uploads(2 * static_cast<std::int64_t>(icalendar::kMostBytes));
     router.post("/meetings/entries", add_entry);
     router.get("/meetings/entries/:id", show_entry).budget(kFrame + 7);
     router.get("/meetings/entries/:id/changes/new", edit_entry).budget(kFrame + 3);
@@ -36,6 +42,7 @@ void routes(web::Router& router) {
     router.post("/meetings/feeds", make_one_feed);
     router.del("/meetings/feeds/:id", end_one_feed);
     router.get("/meetings/calendar.ics", read_feed).open();
+    describe_calls(router);
 }
 
 bool works_somewhere(const Actor& actor) { return !actor.capacities.empty(); }

@@ -2,10 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
+import { document_in_english } from './stories/english.mjs';
+import { internal_documents_and_messages } from './stories/internal.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
 import { week_of_a_department } from './stories/meeting.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
+import { leaders_day_on_the_phone } from './stories/phone.mjs';
+import { found_again } from './stories/finding_again.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
 import { reorganisation_below_a_department } from './stories/reorganisation.mjs';
 import { report_on_handling } from './stories/report.mjs';
@@ -23,14 +27,18 @@ const journeys = {
   'whole way of a document': whole_way_of_a_document,
   'refusal of a secret': refusal_of_a_secret,
   'search with and without marks': search_with_and_without_marks,
+  'found again': found_again,
   'delegation while the director is away': delegation_while_the_director_is_away,
   '92 communes asked': campaign_of_92_communes,
   'forty registrations by keyboard': forty_registrations_by_keyboard,
   'reorganisation below a department': reorganisation_below_a_department,
+  'a leader’s day on the phone': leaders_day_on_the_phone,
   'report on handling': report_on_handling,
   'a petition seen by few': petition_seen_by_few,
   'the week of a department': week_of_a_department,
   'a submission to the committee': submission_to_the_committee,
+  'a document in English': document_in_english,
+  'internal documents and messages': internal_documents_and_messages,
   'notices in the mailbox': notices_in_the_mailbox,
   'a form sent twice': double_submit,
   'a stale form': stale_version,

@@ -53,9 +53,9 @@ pages::FiguresList model_of(const Lang& lang, const Asked& asked, const std::vec
     const std::string query = "?agency=" + std::to_string(asked.agency->id) + "&month=" + asked.month.name;
     pages::FiguresList page{.agency_name = asked.agency->name,
                             .month_name = month_words(lang, asked.month),
+                            .months = {},
                             .if_agencies = asked.agencies.size() > 1,
                             .agencies = {},
-                            .months = {},
                             .if_none = lines.empty(),
                             .if_lines = !lines.empty(),
                             .lines = {},

@@ -1,3 +1,4 @@
+// The figures of an agency in a month: a page, and tables to take away.
 #pragma once
 #include "platform/web/context.hpp"
 

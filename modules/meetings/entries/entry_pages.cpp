@@ -16,7 +16,7 @@ namespace dinh::meetings {
 namespace {
 
 constexpr int kHistoryLines = 30;
-constexpr std::size_t kMostSubjectGiven = 500;
+constexpr std::size_t kMostGiven = 500;
 
 std::vector<std::string> texts_of(const web::Request& request, const char* field) {
     std::vector<std::string> list;
@@ -179,7 +179,9 @@ web::Response new_entry(web::Context& context) {
     forms::Values typed;
     const bool this_week = monday_asked(request) == monday_of(clock::today());
     typed.values["day"] = clock::show(this_week ? clock::today() : monday_asked(request));
-    typed.values["subject"] = text::cut(text::clean_line(request.get("subject")), kMostSubjectGiven);
+    for (const char* box : {"subject", "day", "from", "until", "until_day", "place", "chair_text"})
+        if (const auto given = request.get(box); !given.empty())
+            typed.values[box] = text::cut(text::clean_line(given), kMostGiven);
     if (ids::parse(request.get("calendar"))) typed.values["unit"] = request.get("calendar");
     return entry_form_page(context, form, typed, 200);
 }

@@ -285,6 +285,11 @@ web::Response small_form(web::Context& context, const Small& small) {
     return show(context, small, one, values, one.version, 200);
 }
 
+web::Response again(web::Context& context, const Small& small, const Petition& one, std::vector<Reason> reasons,
+                    std::int64_t version, int status) {
+    return show(context, small, one, forms::Values::typed(context.request, std::move(reasons)), version, status);
+}
+
 web::Response small_deed(web::Context& context, const Small& small) {
     const Petition one = visible_here(context);
     web::Form form(context.request);
@@ -301,10 +306,9 @@ web::Response small_deed(web::Context& context, const Small& small) {
             return one.id;
         });
     } catch (const Refused& refused) {
-        return show(context, small, one, forms::Values::typed(context.request, refused.reasons()), form.version(), 422);
+        return again(context, small, one, refused.reasons(), form.version(), 422);
     } catch (const Conflict&) {
-        return show(context, small, one, forms::Values::typed(context.request, {changed_meanwhile()}), one.version,
-                    409);
+        return again(context, small, one, {changed_meanwhile()}, one.version, 409);
     }
     context.flash(context.lang.tr(small.done));
     const bool still = context.house.db->reading(

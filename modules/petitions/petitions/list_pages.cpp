@@ -8,6 +8,7 @@
 #include "modules/petitions/petitions/words.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/search/search.hpp"
+#include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::petitions {
@@ -47,8 +48,7 @@ Asked asked(const web::Request& request, Day today) {
     return asked;
 }
 
-std::string path_of(const Asked& asked, std::string_view view, Id before) {
-    std::string path = "/petitions";
+std::string path_of(const Asked& asked, std::string_view view, Id before, std::string path = "/petitions") {
     char joint = '?';
     const auto add = [&](const char* name, const std::string& value) {
         if (value.empty()) return;
@@ -109,8 +109,9 @@ pages::PetitionsList model_of(const dinh::pages::Lang& lang, const Asked& asked,
                               .newer_path = path_of(asked, asked.filter.view, 0),
                               .if_older = found.page.next != 0,
                               .older_path = path_of(asked, asked.filter.view, found.page.next),
-                              .if_csv = false,
-                              .csv_path = ""};
+                              .if_csv = asked.words.empty() && !lines.empty(),
+                              .csv_path = path_of(asked, asked.filter.view, 0, "/petitions.csv"),
+                              .xlsx_path = path_of(asked, asked.filter.view, 0, "/petitions.xlsx")};
     for (const auto& view : kViews)
         page.views.push_back({.view_path = path_of(asked, view.id, 0),
                               .if_here = asked.filter.view == view.id,
@@ -135,7 +136,49 @@ pages::PetitionsList model_of(const dinh::pages::Lang& lang, const Asked& asked,
     return page;
 }
 
+constexpr int kTableStep = 500;
+
+std::vector<sheet::Cell> cells_of(const dinh::pages::Lang& lang, const Petition& one, Day today) {
+    return {one.number == 0 ? std::string() : one.sign(),
+            clock::show(one.received_day),
+            lang.tr(kind_name(one.kind)),
+            one.summary,
+            one.people,
+            one.settler_label,
+            day_words(due_of(one)),
+            lang.tr(state_name(one.state)),
+            overdue(one, today) ? lang.tr("Quá hạn") : std::string()};
+}
+
+// Read page by page while it is sent; no sender, as in the list.
+sheet::List table_of(const web::Context& context) {
+    const Day today = clock::today();
+    auto filter = asked(context.request, today).filter;
+    filter.most = kTableStep;
+    const auto& lang = context.lang;
+    sheet::List list{.name = "don-thu",
+                     .sheet_name = lang.tr("Đơn thư"),
+                     .columns = {},
+                     .more =
+                         [house = &context.house, actor = context.actor(), lang, filter,
+                          today](std::vector<std::vector<sheet::Cell>>& rows) mutable {
+                             const auto page = house->db->reading(
+                                 [&](db::Conn& conn) { return list_petitions(conn, actor, filter, today); });
+                             for (const auto& one : page.lines) rows.push_back(cells_of(lang, one, today));
+                             filter.before = page.next;
+                             return page.next != 0;
+                         },
+                     .cut_words = lang.tr("Bảng Excel chỉ ghi 10.000 dòng mới nhất; hãy tải bảng CSV để có đủ.")};
+    for (const char* title : {"Số đơn", "Ngày nhận", "Loại đơn", "Nội dung tóm tắt", "Số người", "Người giải quyết",
+                              "Hạn", "Trạng thái", "Quá hạn"})
+        list.columns.push_back({lang.tr(title)});
+    return list;
+}
+
 }  // namespace
+
+web::Response list_csv(web::Context& context) { return sheet::as_csv(table_of(context)); }
+web::Response list_xlsx(web::Context& context) { return sheet::as_xlsx(table_of(context)); }
 
 web::Response list_page(web::Context& context) {
     const Day today = clock::today();

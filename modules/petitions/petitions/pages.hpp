@@ -8,6 +8,8 @@
 namespace dinh::petitions {
 
 web::Response list_page(web::Context&);
+web::Response list_csv(web::Context&);
+web::Response list_xlsx(web::Context&);
 web::Response new_page(web::Context&);
 web::Response create(web::Context&);
 web::Response correction_page(web::Context&);

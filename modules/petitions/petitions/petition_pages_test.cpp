@@ -18,6 +18,21 @@ DINH_BOTH_ENGINES(PetitionPagesTest);
 
 }  // namespace
 
+TEST_P(PetitionPagesTest, are_taken_away_as_they_are_listed_without_a_sender) {
+    ASSERT_EQ(post(office_.clerk.actor, "/petitions/new", typed({{"summary", "=1+1 đòi đất"}})).status, 303);
+    ASSERT_EQ(post(office_.clerk.actor, "/petitions/new", typed({{"summary", "Đơn tố cáo"}, {"kind", "denunciation"}}))
+                  .status,
+              303);
+    const auto csv = get(office_.clerk.actor, "/petitions.csv").body;
+    EXPECT_THAT(csv, HasSubstr("Số đơn,Ngày nhận,Loại đơn"));
+    EXPECT_THAT(csv, HasSubstr("'=1+1 đòi đất,1,"));
+    EXPECT_THAT(csv, Not(HasSubstr("Quyzamba")));
+    EXPECT_THAT(get(office_.clerk.actor, "/petitions.csv", {{"kind", "denunciation"}}).body, Not(HasSubstr("1+1")));
+    EXPECT_EQ(get(office_.clerk.actor, "/petitions.xlsx").body.substr(0, 2), "PK");
+    EXPECT_TRUE(get(office_.clerk.actor, "/petitions").has("href=\"/petitions.csv\""));
+    EXPECT_THAT(get(other_.specialist.actor, "/petitions.csv").body, Not(HasSubstr("1+1")));
+}
+
 TEST_P(PetitionPagesTest, enters_shows_and_lists) {
     EXPECT_EQ(get(office_.clerk.actor, "/petitions/new").status, 200);
     const auto done = post(office_.clerk.actor, "/petitions/new", typed(), {upload("files", "don.txt", "Kính gửi")});

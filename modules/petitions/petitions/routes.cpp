@@ -5,6 +5,8 @@ namespace dinh::petitions {
 
 void petition_routes(web::Router& router) {
     router.get("/petitions", list_page).budget(14);
+    router.get("/petitions.csv", list_csv);
+    router.get("/petitions.xlsx", list_xlsx);
     router.get("/petitions/new", new_page).budget(10);
     router.post("/petitions/new", create).uploads();
     router.get("/petitions/:id", show_page).budget(16);

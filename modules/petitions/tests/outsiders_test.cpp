@@ -49,7 +49,7 @@ protected:
     std::string everything_seen_by(const Actor& actor) {
         std::string all;
         for (const char* view : {"open", "mine", "overdue", "waiting_receipt", "answered", "ended", "all"})
-            all += plain(get(actor, "/petitions", {{"view", view}}));
+            for (const char* page : {"/petitions", "/petitions.csv"}) all += plain(get(actor, page, {{"view", view}}));
         for (const char* words : {"đơn", "thu hồi đất", "Quyzamba", "1/2026", "tố cáo", "Khiếu nại"}) {
             all += plain(get(actor, "/petitions", {{"q", words}, {"view", "all"}}));
             all += plain(get(actor, "/search", {{"q", words}}));

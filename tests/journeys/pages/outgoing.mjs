@@ -15,6 +15,18 @@ async function holder_of_step(office, desk, place) {
   return found[0];
 }
 
+// The form of a draft, filled, kept and sent on its route. Gives back where the document stands.
+export async function draft_and_submit(desk, values, slip) {
+  await desk.fill({ kind: 'Công văn', signer_post: 'Giám đốc', files: pdf('du-thao.pdf', ['Du thao']), ...values });
+  await desk.press('Lưu và trình');
+  await desk.answered(200);
+  const place = desk.path().replace('/submission', '');
+  await desk.send_form({ slip }, 'Trình');
+  await desk.answered(200);
+  assert.equal(desk.path(), place);
+  return place;
+}
+
 // Everybody on the route agrees in turn. Gives back who did, in order.
 export async function walk_route(office, place, from) {
   const agreed = [];

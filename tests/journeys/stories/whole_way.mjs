@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { give, open_from_worklist } from '../pages/handling.mjs';
 import { base as incoming_base, find_in_list, register, titles_in_list } from '../pages/incoming.mjs';
-import { base as outgoing_base, send_off, walk_route } from '../pages/outgoing.mjs';
+import { base as outgoing_base, draft_and_submit, send_off, walk_route } from '../pages/outgoing.mjs';
 import { must_find, must_not_find } from '../pages/search.mjs';
 import { sleep } from '../support/house.mjs';
 import { monday, pdf, unique } from '../support/papers.mjs';
@@ -59,15 +59,8 @@ async function is_answered(office, place, question, answer) {
   await specialist.unfold(link);
   await specialist.turn_page(() => link.click());
   const commune = 'Ủy ban nhân dân xã Đại Từ';
-  await specialist.fill({ kind: 'Công văn', subject: answer, signer_post: 'Giám đốc', addressee: commune,
-    to_act: commune, files: pdf('du-thao.pdf', ['Du thao tra loi']) });
-  await specialist.press('Lưu và trình');
-  await specialist.answered(200);
-  const reply = specialist.path().replace('/submission', '');
-  await specialist.send_form({ slip: 'Kính trình lãnh đạo Sở xem xét, ký ban hành.' }, 'Trình');
-  await specialist.answered(200);
-  assert.equal(specialist.path(), reply);
-  return reply;
+  return draft_and_submit(specialist, { subject: answer, addressee: commune, to_act: commune,
+    files: pdf('du-thao.pdf', ['Du thao tra loi']) }, 'Kính trình lãnh đạo Sở xem xét, ký ban hành.');
 }
 
 async function goes_out(office, reply, answer) {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const first_page_kb = 60;
 const next_page_kb = 12;
+const narrow_px = 400;
 const axe_times = 6;                     // the same page with other headings need not be asked more often
 const told_by_status = /Failed to load resource: the server responded with a status of 4/;
 
@@ -60,11 +61,21 @@ export class PageChecks {
     }
     this.heaviest = Math.max(this.heaviest ?? 0, this.pages === 1 ? 0 : this.bytes);
     if (this.pages === 1) this.first = this.bytes;
+    await this.fits_a_phone(where);
     for (const error of this.errors) this.ledger.found(where, `script error: ${error.slice(0, 300)}`);
     for (const url of this.strangers) this.ledger.found(where, `asked another host: ${url}`);
     if (script && axe_wanted) await this.ask_axe(where);
     if (this.errors.length + this.strangers.length === 0) this.ledger.held();
     this.forget();
+  }
+
+  // A page that is wider than a phone has to be pushed about with the thumb.
+  async fits_a_phone(where) {
+    const { width } = this.page.viewportSize();
+    if (width > narrow_px) return;
+    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    if (wide > 0) this.ledger.found(where, `${wide} px wider than a screen of ${width}`);
+    else this.ledger.held();
   }
 
   async ask_axe(where) {
