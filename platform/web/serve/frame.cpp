@@ -132,7 +132,7 @@ void fill_menu(layout::Work& frame, const Context& context, const Counters& coun
 // What stands across a printed page.
 std::string mark_of(const Actor& actor, const std::string& unit) {
     if (actor.person == 0) return {};
-    return actor.name + (unit.empty() ? "" : " – " + unit) + " – " + clock::show(clock::now());
+    return actor.name + (unit.empty() ? "" : " · " + unit) + " · " + clock::show(clock::now());
 }
 
 layout::Work work_of(Context& context, std::string title) {
