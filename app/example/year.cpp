@@ -181,6 +181,7 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     year.plan();
     tell_calendars(stage, clock::day_of(now));
     tell_petitions(stage, clock::day_of(now));
+    tell_internal(stage, clock::day_of(now));
     tell_submissions(stage, clock::day_of(now));
     while (!stage.agenda.empty() && stage.agenda.next() <= now) {
         const auto waits = [&] { return !stage.agenda.empty() && stage.agenda.next() <= now; };

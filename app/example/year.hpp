@@ -101,6 +101,8 @@ void tell_outgoing(Stage&, db::Tx&, const Plan&);
 void tell_calendars(Stage&, Day last);
 // Some petitions of the working days before `last`, into the agenda.
 void tell_petitions(Stage&, Day last);
+// Internal documents and quick messages of the working days before `last`.
+void tell_internal(Stage&, Day last);
 // Submissions of departments to the provincial committee, from their letters on, into the agenda.
 void tell_submissions(Stage&, Day last);
 

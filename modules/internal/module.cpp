@@ -77,6 +77,9 @@ module::Manifest manifest() {
         {.name = std::string(kLetter), .title = "Văn bản nội bộ", .index_again = index_letters_again},
         {.name = std::string(kMessage), .title = "Tin trong phòng", .index_again = index_messages_again}};
     manifest.retention = {{std::string(kLetter), "10_nam"}, {std::string(kMessage), "02_nam"}};
+    manifest.figures = {{"internal.open_letters", "Văn bản nội bộ đang xử lý",
+                         [](db::Conn& conn, Id agency, Day, Day) { return open_letters(conn, agency); },
+                         "/internal/letters?view=sent"}};
     manifest.exports = export_sources();
     manifest.reorganised = reorganised;
     return manifest;

@@ -58,7 +58,7 @@ void add_boxes(pages::LettersForm& page, const forms::Boxes& boxes, const direct
     page.boxes.push_back(boxes.select("kind", "Loại văn bản", kinds(today), {.width = "w-2"}));
     page.boxes.push_back(boxes.select("urgency", "Độ khẩn", urgencies(today), {.width = "w-1"}));
     page.boxes.push_back(
-        boxes.day("due", "Hạn xử lý", {.width = "w-1", .hint = "Của nơi nhận để xử lý", .optional = true}));
+        boxes.day("due", "Hạn xử lý", {.width = "w-2", .hint = "Của nơi nhận để xử lý", .optional = true}));
     page.boxes.push_back(boxes.line("subject", "Trích yếu", {.most = 500}));
     page.boxes.push_back(
         boxes.area("body", "Nội dung", {.hint = "Hoặc đính kèm tệp", .optional = true, .most = 20'000}));

@@ -82,6 +82,8 @@ bool needs_reading(db::Conn& conn, const Actor& actor, const Letter& one, const 
     return received && conn.query(store::kHasReading, one.id, one.edition, actor.person).empty();
 }
 
+std::int64_t open_letters(db::Conn& conn, Id agency) { return conn.integer(store::kCountOpen, agency); }
+
 void index_letters_again(House& house) {
     house.db->write([](db::Tx& tx) { search::clear(tx, "letter"); });
     for (Id after = 0; after >= 0;) {

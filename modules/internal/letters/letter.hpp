@@ -171,6 +171,9 @@ LetterPage list_letters(db::Conn&, const Actor&, const LetterFilter&, grants::Lo
 // Those of the ids that the view and the filter hold.
 std::vector<LetterLine> letter_lines(db::Conn&, const Actor&, const LetterFilter&, const std::vector<Id>&);
 
+// Letters of the agency that are drafted, wait for a signature or are being handled.
+std::int64_t open_letters(db::Conn&, Id agency);
+
 void index_letters_again(House&);
 
 }  // namespace dinh::internal

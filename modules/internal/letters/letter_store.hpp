@@ -51,6 +51,10 @@ inline constexpr db::Sql kAnsweredBy{"letter.answered_by",
 inline constexpr db::Sql kNextToIndex{
     "letter.next_to_index", "SELECT " DINH_LETTER_COLUMNS " FROM internal_letter WHERE id > $1 ORDER BY id LIMIT $2"};
 
+inline constexpr db::Sql kCountOpen{"letter.count_open",
+                                    "SELECT COUNT(*) FROM internal_letter WHERE owner_agency = $1 AND state IN "
+                                    "('drafting', 'awaiting_approval', 'sent')"};
+
 inline constexpr db::Sql kReceivers{
     "letter.receivers", "SELECT " DINH_RECEIVER_COLUMNS " FROM letter_receiver WHERE letter = $1 ORDER BY id"};
 inline constexpr db::Sql kAddReceiver{

@@ -99,7 +99,7 @@ pages::MessagesForm form_model(const Reader& reader, const directory::Snapshot& 
         .if_everybody = !values.at("everybody").empty(),
         .people = {},
         .if_wants_answer = !values.at("wants_answer").empty(),
-        .boxes = {forms::Boxes(lang, values).day("due", "Hạn trả lời", {.width = "w-2", .optional = true})},
+        .boxes = {forms::Boxes(lang, values).day("due", "Hạn trả lời", {.width = "w-3", .optional = true})},
         .if_file_error = false,
         .file_error = "",
         .if_present = false,

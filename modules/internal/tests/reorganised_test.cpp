@@ -26,6 +26,7 @@ TEST_P(ReorganisedTest, open_letters_and_messages_go_to_the_successor_and_ended_
     const Id open = sent(), drafted = draft_it(input()), ended = sent();
     finish_as(office_.other_leader.actor, ended, office_.other_division);
     const Id message = tell(this->message());
+    EXPECT_EQ(db().reading([&](db::Conn& conn) { return open_letters(conn, office_.agency); }), 2);
     EXPECT_EQ(batches(), 2) << "one with work, one that finds nothing";
     EXPECT_EQ(found(open).owner_agency, other_.agency);
     EXPECT_EQ(found(drafted).owner_agency, other_.agency);
