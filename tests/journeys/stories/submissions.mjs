@@ -95,7 +95,7 @@ async function is_decided(office, place, subject) {
   const deputy = await office.at('nguyen.lth');
   await open_from_worklist(deputy, subject);
   await deputy.go(`${place}/slip`);
-  await deputy.says('Phiếu trình giải quyết công việc');
+  await deputy.says(/phiếu trình giải quyết công việc/i);
   await deputy.go(place);
   await deputy.deed('/decision', { decision: 'agreed_with_changes', note: 'Bỏ Điều 5.' });
   await deputy.says('Đã đồng ý');
