@@ -160,7 +160,7 @@ TEST_P(Readers, taken_from_a_document_are_told_and_shown_as_before_and_after) {
     told();
     EXPECT_TRUE(waits(office_.head, way.doc));
     const auto page = get(office_.head, path(way.doc));
-    EXPECT_THAT(page.body, HasSubstr("Phối hợp</td><td class=\"c-state\">không"));
+    EXPECT_THAT(page.body, HasSubstr("Phối hợp</td><td class=\"c-state nowrap\">không"));
 }
 
 TEST_P(Readers, of_a_draft_are_shown_to_its_drafter_and_the_route_is_no_news) {
