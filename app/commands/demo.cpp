@@ -5,7 +5,7 @@
 
 #include "app/assembly.hpp"
 #include "app/commands/commands.hpp"
-#include "app/example/year.hpp"
+#include "app/example/merger.hpp"
 #include "app/house_name.hpp"
 #include "modules/accounts/accounts.hpp"
 #include "platform/text/text.hpp"
@@ -42,12 +42,7 @@ int demo(const Common& common, double scale, bool if_empty) {
     const Instant now = clock::now();
     const Day first = clock::day_of(now) - kDaysTold;
     example::Random random(kSeed);
-    example::Province province;
-    {
-        const clock::Frozen time(clock::start_of(first));
-        province = example::fill_directory(database, random);
-        example::open_registers(database, province, clock::year(first));
-    }
+    const auto province = example::fill_with_merger(database, *assembly.house().files, random);
     const auto report = example::fill_year(database, *assembly.house().files, province, random, first, now, scale);
     database.write([](db::Tx& tx) {
         settings::set(tx, Actor::system(), kHouseName, "Tỉnh Thái Nguyên (ví dụ)", clock::today(), "");

@@ -10,7 +10,6 @@ namespace dinh::app::example {
 namespace {
 
 constexpr const char* kMark = "VĂN BẢN VÍ DỤ - KHÔNG CÓ GIÁ TRỊ";
-constexpr std::size_t kMostPapers = 60;
 const char* const kSentences[] = {
     "Căn cứ chức năng, nhiệm vụ được giao và tình hình thực tế tại địa phương, cơ quan đề nghị các đơn vị phối hợp "
     "thực hiện các nội dung sau.",
@@ -61,11 +60,10 @@ int pages_in(std::string_view pdf) {
 
 }  // namespace
 
-Papers::Papers(files::Store& store, const Subjects& subjects, Random& random) {
+Papers::Papers(files::Store& store, const Subjects& subjects, Random& random, std::size_t most) {
     std::vector<paper::Paper> list;
-    for (std::size_t i = 0; i < subjects.all.size() && list.size() < kMostPapers; ++i) {
-        if (subjects.all.size() > kMostPapers && i % 2 == 1 && subjects.all.size() - i > kMostPapers - list.size())
-            continue;
+    for (std::size_t i = 0; i < subjects.all.size() && list.size() < most; ++i) {
+        if (subjects.all.size() > most && i % 2 == 1 && subjects.all.size() - i > most - list.size()) continue;
         list.push_back(paper_of(subjects.all[i], list.size(), random));
         papers_.push_back({subjects.all[i].kind, text_of(list.back()), {}, {}, 1});
     }

@@ -17,7 +17,7 @@ struct PaperFile {
 
 class Papers {
 public:
-    Papers(files::Store&, const Subjects&, Random&);
+    Papers(files::Store&, const Subjects&, Random&, std::size_t most = 60);
     const PaperFile& of(std::string_view kind, std::uint64_t lot) const;
     // Attaches and marks the text as read, so that no job reads the same paper a thousand times.
     void attach_pdf(db::Tx&, std::string_view record_kind, Id record, std::string_view role, const PaperFile&,

@@ -1,4 +1,5 @@
 // The registers of the example's issuing bodies, from series.csv.
+#include <algorithm>
 #include <set>
 
 #include "app/example/province.hpp"
@@ -64,7 +65,7 @@ void open_registers(db::Database& database, const Province& province, int first_
             series.form = row["form"];
             series.period_kind = "year";
             series.period = std::to_string(first_year);
-            series.from = *clock::make_day(first_year, 1, 1);
+            series.from = std::max(*clock::make_day(first_year, 1, 1), province.bodies_from.at(body));
             documents::open_series(tx, keeper, series);
         }
     });

@@ -11,7 +11,7 @@ namespace dinh::app::example {
 namespace {
 
 constexpr double kOutsideAYear = 1500, kOutgoingAYear = 800;  // at scale 1
-constexpr int kDeedsATime = 800;  // between two deliveries of events
+constexpr int kDeedsATime = 800;                              // between two deliveries of events
 // SQLite goes through all that a transaction has changed so far at the end of each deed: long ones cost their square.
 constexpr int kDeedsATransaction = 80;
 
@@ -29,7 +29,8 @@ class Year {
 public:
     Year(Stage& stage, Day first, Day last, double scale) : stage_(stage), first_(first), last_(last), scale_(scale) {
         for (const auto& agency : stage.directory->agencies)
-            if (agency.tenant && stage.main_body(agency.id) != 0) by_kind_[agency.kind].push_back(agency.id);
+            if (agency.tenant && !agency.until && stage.main_body(agency.id) != 0)
+                by_kind_[agency.kind].push_back(agency.id);
         for (const auto& list : by_kind_)
             for (const Id agency : list.second)
                 if (stage.story(agency)) story_.push_back(agency);
@@ -170,6 +171,24 @@ private:
 
 }  // namespace
 
+void play(db::Database& database, Stage& stage, clock::Frozen& time, Instant until) {
+    const auto waits = [&] { return !stage.agenda.empty() && stage.agenda.next() <= until; };
+    while (waits()) {
+        for (int done = 0; done < kDeedsATime && waits(); done += kDeedsATransaction) {
+            database.write([&](db::Tx& tx) {
+                for (int i = 0; i < kDeedsATransaction && waits(); ++i) {
+                    time.set(stage.agenda.next());
+                    stage.agenda.take()(tx);
+                    ++stage.report.deeds;
+                }
+            });
+        }
+        events::deliver(database, 1000);
+    }
+    time.set(until);
+    while (events::deliver(database, 1000) > 0) {}
+}
+
 YearReport fill_year(db::Database& database, files::Store& store, const Province& province, Random& random, Day first,
                      Instant now, double scale) {
     const Subjects subjects = read_subjects();
@@ -183,21 +202,7 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     tell_petitions(stage, clock::day_of(now));
     tell_internal(stage, clock::day_of(now));
     tell_submissions(stage, clock::day_of(now));
-    while (!stage.agenda.empty() && stage.agenda.next() <= now) {
-        const auto waits = [&] { return !stage.agenda.empty() && stage.agenda.next() <= now; };
-        for (int done = 0; done < kDeedsATime && waits(); done += kDeedsATransaction) {
-            database.write([&](db::Tx& tx) {
-                for (int i = 0; i < kDeedsATransaction && waits(); ++i) {
-                    time.set(stage.agenda.next());
-                    stage.agenda.take()(tx);
-                    ++stage.report.deeds;
-                }
-            });
-        }
-        events::deliver(database, 1000);
-    }
-    time.set(now);
-    while (events::deliver(database, 1000) > 0) {}
+    play(database, stage, time, now);
     while (audit::seal(database, 0) > 0) {}
     return stage.report;
 }

@@ -44,6 +44,10 @@ private:
     std::uint64_t sequence_ = 0;
 };
 
+class Stage;
+// What waits in its agenda happens, in order of time, until the moment; the clock is left there.
+void play(db::Database&, Stage&, clock::Frozen&, Instant until);
+
 // `hours` of working time after `from`, on the working hours of the calendar.
 Instant working_later(Instant from, double hours);
 Instant at_work(Day day, double hours_after_opening);
