@@ -100,7 +100,7 @@ TEST_F(SmsTest, bears_garbage_silence_and_floods) {
 }
 
 TEST_F(SmsTest, quotes_the_gateway_without_the_key) {
-    operator_.answer = "HTTP/1.1 403 No\r\nContent-Length: 9\r\nConnection: close\r\n\r\nno\x1b\ncredit";
+    operator_.answer = "HTTP/1.1 403 No\r\nContent-Length: 10\r\nConnection: close\r\n\r\nno\x1b\ncredit";
     const auto answer = send();
     EXPECT_EQ(answer.said, "403 no credit");
     EXPECT_THAT(answer.said, Not(HasSubstr("k-1")));
