@@ -1,11 +1,15 @@
 #include "modules/documents/reorganised.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/routing/routing.hpp"
+#include "modules/documents/routing/routing_store.hpp"
 #include "modules/documents/series/series_deeds.hpp"
 #include "modules/documents/series/series_store.hpp"
+#include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/db/filter.hpp"
 #include "platform/deed/deed.hpp"
@@ -17,8 +21,10 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr int kBatch = 500;
+// Short enough that who waits for the writer does not notice.
+constexpr int kBatch = 100;
 constexpr int kAll = 1'000'000;
+constexpr int kDeepest = 16;
 
 #define DINH_OPEN_INCOMING                                                                                          \
     "state IN ('awaiting_receipt', 'awaiting_sorting', 'awaiting_direction', 'awaiting_assignment', 'in_process', " \
@@ -71,12 +77,22 @@ constexpr db::Sql kPassOpinions{
     "reorganised.pass_opinions",
     "UPDATE opinion_request SET of_post = $4, version = version + 1 WHERE subject_kind = $1 AND subject = $2 AND "
     "of_post = $3 AND answered_at IS NULL"};
+// A draft is its drafter's: somebody must go on with what a post that ended was writing.
+constexpr db::Sql kPassDraft{
+    "reorganised.pass_draft",
+    "UPDATE outgoing_document SET created_by_post = $3, created_by_person = $4 WHERE id = $1 AND created_by_post = $2 "
+    "AND number = 0"};
+constexpr db::Sql kAsked{"reorganised.asked",
+                         "SELECT COUNT(*) FROM opinion_request WHERE subject_kind = $1 AND subject = $2 AND "
+                         "answered_at IS NULL"};
 constexpr db::Sql kPassPlaces{
     "reorganised.pass_places",
     "UPDATE recipient SET agency = $2, name = $3, version = version + 1 WHERE agency = $1 AND state = 'planned'"};
 constexpr db::Sql kCloseSeries{
     "reorganised.close_series",
     "UPDATE series SET until_day = $2, version = version + 1 WHERE id = $1 AND until_day IS NULL"};
+
+constexpr const char* kDivided = "divided_agency";
 
 std::string name_of(db::Conn& conn, Id agency, Day day) {
     const auto as = directory::version_on(conn, agency, day);
@@ -121,6 +137,45 @@ void open_series_like(db::Tx& tx, const std::vector<Id>& closed, Id body, Day da
     }
 }
 
+// The usual routes name roles, no posts: they fit the new body as they are.
+void copy_routes(db::Tx& tx, const std::vector<Id>& closed, Id body, Day day) {
+    if (!route_templates_of(tx, body).empty()) return;
+    for (const Id old : closed) {
+        bool copied = false;
+        for (auto one : route_templates_of(tx, old)) {
+            if (one.until && *one.until <= day) continue;
+            one.id = ids::make();
+            one.issuing_body = body;
+            one.from = std::max(one.from, day);
+            copied = routing_store::insert_template(tx, one) || copied;
+        }
+        if (!copied) continue;
+        deed::history(tx, Actor::system(), nullptr, "issuing_body", body, "routing.template",
+                      Said("Nhận quy trình trình ký của cơ quan cũ từ ngày %1 do sắp xếp tổ chức", {clock::show(day)}));
+        return;
+    }
+}
+
+// On the work list of whoever may choose, until nothing waits any more.
+void call_for_choice(db::Tx& tx, Id from) {
+    const auto directory = directory::load(tx, clock::today());
+    const auto* agency = directory->agency(from);
+    if (!agency) return;
+    for (const Id successor : agency->successors)
+        for (const auto role : {directory::role::kRecordsClerk, directory::role::kOfficeLeader})
+            for (const auto* post : directory->with_role(successor, role)) {
+                worklist::Item item;
+                item.kind = "documents.choose_receiver";
+                item.subject_kind = kDivided;
+                item.subject = from;
+                item.holder = post->id;
+                item.agency = successor;
+                item.title = "Chọn nơi nhận hồ sơ của " + agency->name;
+                item.link = "/directory/agencies/" + std::to_string(from) + "/choices";
+                worklist::put(tx, item);
+            }
+}
+
 class HandOver {
 public:
     HandOver(db::Tx& tx, Id from, Id to, Day day)
@@ -128,6 +183,7 @@ public:
 
     bool list_open() {
         const int asked = list(kIncoming, kOpenIncoming) + list(kOutgoing, kOpenOutgoing);
+        if (asked > 0) call_for_choice(tx_, from_);
         return asked == 0;
     }
 
@@ -136,12 +192,14 @@ public:
         if (!own.empty()) {
             body_ = own.front();
             body_name_ = directory::issuing_body_of(tx_, body_)->name;
+            if (is_new(body_)) copy_routes(tx_, closed_, body_, day_);
             open_series_like(tx_, closed_, body_, day_);
         }
+        by_choice_ = directory::divided(tx_, from_);
         for (const auto& one : directory::holders_after(tx_, from_, to_))
             if (one.now != one.was) heirs_.push_back(one);
         const bool parts_left = pass_parts();
-        by_choice_ = directory::divided(tx_, from_);
+        if (by_choice_ && nothing_to_choose()) worklist::finish_all(tx_, kDivided, from_);
         if (!by_choice_) pass_places();
         const int moved = move_records(kIncoming, kOpenIncoming) + move_records(kOutgoing, kOpenOutgoing);
         if (moved > 0)
@@ -153,6 +211,15 @@ public:
     void close_books() { close_series(tx_, closed_, day_); }
 
 private:
+    bool is_new(Id body) {
+        return series_of_body(tx_, body, Direction::incoming, "").empty() &&
+               series_of_body(tx_, body, Direction::outgoing, "").empty();
+    }
+    bool nothing_to_choose() {
+        return directory::chosen(tx_, from_, 0, kIncoming, 1).empty() &&
+               directory::chosen(tx_, from_, 0, kOutgoing, 1).empty();
+    }
+
     // Of those that nobody was asked about: they come after the last one that was.
     int list(std::string_view kind, const db::Sql& open) {
         const auto asked = directory::chosen(tx_, from_, 0, kind, kAll);
@@ -189,7 +256,8 @@ private:
         bool left = false;
         for (const auto& [was, now] : heirs_) {
             const auto heir = directory::post_facts(tx_, now, clock::today());
-            const std::string label = heir ? heir->label : std::string();
+            const auto unit = heir ? std::nullopt : directory::unit_facts(tx_, now, clock::today());
+            const std::string label = heir ? heir->label : unit ? unit->name : std::string();
             const auto parts = tx_.exec(kPassParts, was, now, label, kBatch);
             const auto steps = tx_.exec(kPassSteps, was, now, label, kBatch);
             directory::note_moved(tx_, from_, to_, "Lượt xử lý, bước ký của vị trí kết thúc", parts + steps);
@@ -217,9 +285,13 @@ private:
     }
 
     void move_one(std::string_view kind, Id id) {
+        const bool asked = !heirs_.empty() && tx_.integer(kAsked, kind, id) > 0;
         for (const auto& [was, now] : heirs_) {
-            tx_.exec(kPassOpinions, kind, id, was, now);
-            if (kind == kOutgoing) tx_.exec(kPassSigner, id, was, now);
+            if (asked) tx_.exec(kPassOpinions, kind, id, was, now);
+            if (kind == kOutgoing) {
+                tx_.exec(kPassSigner, id, was, now);
+                if (const Id person = holder_of(now)) tx_.exec(kPassDraft, id, was, now, person);
+            }
         }
         const auto moved = kind == kIncoming ? tx_.exec(kMoveIncoming, id, from_, to_, body_)
                                              : tx_.exec(kMoveOutgoing, id, from_, to_, body_, body_name_);
@@ -228,9 +300,19 @@ private:
             if (moved > 0) pass_sight(kind, id);
         }
         if (moved == 0) return;
+        if (was_.empty()) {
+            was_ = name_of(tx_, from_, day_ - 1);
+            is_ = name_of(tx_, to_, day_);
+        }
         deed::history(tx_, Actor::system(), nullptr, kind, id, std::string(kind) + ".reorganise",
-                      "Chuyển từ " + name_of(tx_, from_, day_ - 1) + " sang " + name_of(tx_, to_, day_) +
-                          " do sắp xếp tổ chức từ ngày " + clock::show(day_));
+                      Said("Chuyển từ %1 sang %2 do sắp xếp tổ chức từ ngày %3", {was_, is_, clock::show(day_)}));
+    }
+
+    Id holder_of(Id post) {
+        const auto [place, fresh] = holders_.try_emplace(post, 0);
+        const auto facts = fresh ? directory::post_facts(tx_, post, clock::today()) : std::nullopt;
+        if (facts) place->second = facts->holder;
+        return place->second;
     }
 
     // Of a divided agency every successor sees what waits for a choice; once chosen, only the one it went to.
@@ -247,8 +329,9 @@ private:
     const Day day_;
     const std::vector<Id> closed_;  // bodies
     Id body_ = 0;                   // of the successor
-    std::string body_name_;
+    std::string body_name_, was_, is_;
     std::vector<directory::Holder> heirs_;
+    std::map<Id, Id> holders_;  // of the heirs' posts
     bool by_choice_ = false;
 };
 
@@ -258,6 +341,25 @@ bool reorganised(db::Tx& tx, Id from, Id to, Day day) {
     HandOver work(tx, from, to, day);
     work.close_books();
     return to == 0 ? work.list_open() : work.move();
+}
+
+Id take_over_reopened(db::Tx& tx, Id incoming, Id owner, Id by_agency) {
+    const auto facts = directory::agency_facts(tx, owner, clock::today());
+    if (!facts || facts->open) return owner;
+    const auto directory = directory::load(tx, clock::today());
+    Id heir = owner;
+    for (int depth = 0; depth < kDeepest; ++depth) {
+        const auto* agency = directory->agency(heir);
+        if (!agency || agency->successors.empty()) break;
+        const auto& next = agency->successors;
+        heir = std::find(next.begin(), next.end(), by_agency) != next.end() ? by_agency : next.front();
+    }
+    if (heir == owner || tx.exec(kMoveIncoming, incoming, owner, heir, 0) == 0) return owner;
+    const Day day = clock::today();
+    deed::history(
+        tx, Actor::system(), nullptr, kIncoming, incoming, "incoming.reorganise",
+        Said("Chuyển từ %1 sang %2 khi mở lại, do sắp xếp tổ chức", {name_of(tx, owner, day), name_of(tx, heir, day)}));
+    return heir;
 }
 
 std::vector<module::Figure> open_figures() {

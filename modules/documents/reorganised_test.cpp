@@ -25,6 +25,9 @@ constexpr db::Sql kOwners{"test.owners",
                           "SELECT owner_agency, origin_agency, state, issuing_body, series FROM incoming_document "
                           "ORDER BY id"};
 constexpr db::Sql kWork{"test.open_work", "SELECT holder, agency FROM work_item WHERE is_open = 1 ORDER BY id"};
+constexpr db::Sql kHeldBy{"test.held_by", "SELECT COUNT(*) FROM work_item WHERE holder = $1 AND is_open = 1"};
+constexpr db::Sql kCalls{"test.calls",
+                         "SELECT COUNT(*) FROM work_item WHERE kind = 'documents.choose_receiver' AND is_open = 1"};
 constexpr db::Sql kCounted{"test.counted",
                            "SELECT COUNT(*) FROM work_count c WHERE c.open_items <> (SELECT COUNT(*) FROM work_item w "
                            "WHERE w.holder = c.holder AND w.item_class = c.item_class AND w.is_open = 1)"};
@@ -88,6 +91,9 @@ protected:
     }
     std::int64_t number(const db::Sql& sql) {
         return db().reading([&](db::Conn& conn) { return conn.integer(sql); });
+    }
+    std::int64_t held_by(Id holder) {
+        return db().reading([&](db::Conn& conn) { return conn.integer(kHeldBy, holder); });
     }
     std::int64_t moved(const char* what) {
         return db().reading([&](db::Conn& conn) { return conn.integer(kMoved, what); });
@@ -191,8 +197,37 @@ TEST_P(Reorganised, what_waited_for_a_post_that_ended_waits_for_its_heir) {
     EXPECT_EQ(out(draft).state, "approved");
 }
 
+TEST_P(Reorganised, what_waited_for_a_unit_that_ended_waits_for_a_unit_of_the_successor) {
+    const Id doc = register_one(input());
+    give(office_.clerk, doc, 0, "submit", {test::unit(office_.division)});
+    ASSERT_GT(held_by(office_.division), 0);
+    const Id draft = draft_one(letter({{.name = "Nơi khác"}}));
+    write([&](db::Tx& tx) {
+        const Id id = ids::make();
+        tx.exec(kNewDecision, id, "dissolve", clock::today(), "end", "end", clock::now());
+        tx.exec(kOf, id, office_.agency, 0);
+        tx.exec(kTo, id, 0, other_.agency, "", "");
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    EXPECT_EQ(found(doc).owner_agency, other_.agency);
+    EXPECT_EQ(held_by(office_.division), 0);
+    const auto parts = db().reading([&](db::Conn& conn) { return tree_of(conn, doc); });
+    const auto unit = db().reading(
+        [&](db::Conn& conn) { return directory::unit_facts(conn, parts.back().receiver, clock::today()); });
+    ASSERT_TRUE(unit);
+    EXPECT_EQ(unit->agency, other_.agency);
+    EXPECT_GT(held_by(parts.back().receiver), 0);
+    EXPECT_EQ(out(draft).created_by_person, other_.director.person) << "somebody goes on with the draft";
+    const Actor director = again(other_.director);
+    write([&, read = out(draft).version](db::Tx& tx) {
+        drop_draft(tx, director, draft, read, "Cơ quan soạn thảo đã kết thúc hoạt động");
+    });
+    EXPECT_EQ(state(draft), "draft_dropped");
+}
+
 TEST_P(Reorganised, goes_on_where_it_was_cut_and_moves_nothing_twice) {
-    for (int i = 0; i < 1100; ++i) register_one(input());
+    for (int i = 0; i < 350; ++i) register_one(input());
     int batches = 0;
     module::Manifest cut = documents::manifest();
     cut.reorganised = [&](db::Tx& tx, Id from, Id to, Day on) {
@@ -201,12 +236,12 @@ TEST_P(Reorganised, goes_on_where_it_was_cut_and_moves_nothing_twice) {
     };
     directory::hear_reorganised(cut);
     const Id next = targets(decide("merge", {office_.agency}, {0}, true)).front();
-    EXPECT_EQ(owners().at(next), 500) << "one batch was done, the next wholly undone";
+    EXPECT_EQ(owners().at(next), 100) << "one batch was done, the next wholly undone";
     directory::hear_reorganised(documents::manifest());
     write([](db::Tx& tx) { jobs::put(tx, "directory.reorganise", "{}"); });
     run();
-    EXPECT_EQ(owners().at(next), 1100);
-    EXPECT_EQ(moved("Văn bản đến"), 1100);
+    EXPECT_EQ(owners().at(next), 350);
+    EXPECT_EQ(moved("Văn bản đến"), 350);
     EXPECT_EQ(number(kOpenHandOvers), 0);
 }
 
@@ -237,6 +272,53 @@ TEST_P(Reorganised, a_division_waits_for_a_person_to_choose_and_then_hands_over)
     EXPECT_EQ(number(kOpenHandOvers), 0);
     const auto grantees = db().reading([&](db::Conn& conn) { return grants::grantees_of(conn, kIncoming, second); });
     EXPECT_THAT(grantees, testing::AllOf(Contains(made[1]), Not(Contains(office_.agency))));
+}
+
+TEST_P(Reorganised, a_division_stands_on_the_work_list_of_whoever_may_choose_until_nothing_waits) {
+    const Id only = register_one(input());
+    const auto made =
+        targets(decide("split", {office_.agency}, {0, 0}, true, {{office_.division, 0}, {office_.second_division, 1}}));
+    const auto calls = [&] { return number(kCalls); };
+    EXPECT_GT(calls(), 0);
+    write([&](db::Tx& tx) {
+        tx.exec(kChoose, kIncoming, only, made[0]);
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    EXPECT_EQ(found(only).owner_agency, made[0]);
+    EXPECT_EQ(calls(), 0);
+}
+
+TEST_P(Reorganised, what_is_opened_again_goes_to_the_successor) {
+    const Id closed = closed_one();
+    const auto made = targets(decide("merge", {office_.agency, other_.agency}, {0}, true));
+    ASSERT_EQ(found(closed).owner_agency, office_.agency) << "what is closed stays as it was";
+    const Actor clerk = again(office_.clerk);
+    write([&, read = version(closed)](db::Tx& tx) { reopen_incoming(tx, clerk, closed, read, "Còn việc phải làm."); });
+    EXPECT_EQ(found(closed).owner_agency, made[0]);
+    EXPECT_EQ(found(closed).origin_agency, office_.agency);
+    const auto work = db().reading([&](db::Conn& conn) {
+        std::set<Id> agencies;
+        for (const auto& row : conn.query(kWork)) agencies.insert(row.integer(1));
+        return agencies;
+    });
+    EXPECT_THAT(work, Contains(made[0]));
+}
+
+TEST_P(Reorganised, copies_the_usual_routes_to_the_new_body) {
+    write([&](db::Tx& tx) {
+        set_route_template(tx, office_.clerk, office_.body, "", {{"form_initial", "office_leader"}, {"sign", "signer"}},
+                           clock::today());
+    });
+    const auto made = targets(decide("merge", {office_.agency, other_.agency}, {0}, true));
+    const auto routes = db().reading([&](db::Conn& conn) {
+        const auto bodies = directory::bodies_of_agency(conn, made[0], clock::today());
+        return route_templates_of(conn, bodies.at(0));
+    });
+    ASSERT_THAT(routes, SizeIs(1));
+    EXPECT_THAT(routes[0].steps, SizeIs(2));
+    EXPECT_EQ(routes[0].steps[0].role, "office_leader");
+    EXPECT_FALSE(routes[0].until);
 }
 
 TEST_P(Reorganised, the_preview_counts_what_is_open) {

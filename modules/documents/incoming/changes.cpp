@@ -6,6 +6,7 @@
 #include "modules/documents/incoming/check.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/incoming_store.hpp"
+#include "modules/documents/reorganised.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
@@ -122,10 +123,11 @@ void close_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version,
 }
 
 void reopen_incoming(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::string_view reason) {
-    const Incoming one = locked(tx, actor, id, version);
+    Incoming one = locked(tx, actor, id, version);
     const Capacity& as = must(actor, Deed::reopen, subject_of(one));
     if (one.state != "closed") throw Refused("Chỉ mở lại được văn bản đã kết thúc.");
     const std::string clean = checked_reason(reason, "Hãy ghi lý do mở lại.");
+    one.owner_agency = take_over_reopened(tx, id, one.owner_agency, as.agency);
     tx.exec(store::kSetReopened, id, "awaiting_sorting");
     set_state(tx, actor, one, "awaiting_sorting", "in_process", clean);
     bool somebody_works = false;

@@ -43,7 +43,7 @@ struct Found {
 
 Found find(db::Conn& conn, const Asked& asked, const Cell& cell, Id before) {
     Found found;
-    for (const auto& one : cases(conn, *asked.directory, asked.agency->id, asked.period, asked.today)) {
+    for (const auto& one : cases_of(conn, asked)) {
         if (!asked.scope.holds(one.unit, one.post) ||
             !cell.holds(one.direction, one.unit, one.post, one.share, one.outcome))
             continue;
@@ -111,7 +111,7 @@ pages::ReportsDocuments model_of(const Lang& lang, const Asked& asked, const Cel
     return {.figure_name = lang.tr(column_title(cell.direction, cell.column)),
             .count_words = "",
             .whose = whose(lang, asked, cell),
-            .period_words = period_words(lang, asked.period),
+            .period_words = words_of(lang, asked),
             .back_path = asked.address(""),
             .if_hidden = false,
             .if_none = false,

@@ -1,8 +1,8 @@
 // The report on paper and in files to take away.
+#include "platform/sheet/download.hpp"
 #include "modules/documents/lists.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/reports/asked.hpp"
-#include "platform/sheet/download.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents::reports {
@@ -20,11 +20,10 @@ Report report_of(web::Context& context) {
     const bool below = !context.request.get("below").empty();
     if (below && !of.below) throw NotFound("documents: no agencies below");
     context.house.db->read([&](db::Conn& conn) {
-        report.tables =
-            below
-                ? tables_of(context.lang, *of.directory, sums_below(conn, of))
-                : tables_of(context.lang, *of.directory,
-                            within(of.scope, sums_of(cases(conn, *of.directory, of.agency->id, of.period, of.today))));
+        std::shared_ptr<const directory::Snapshot> names;
+        const auto sums = below ? sums_below(conn, of, names) : std::vector<AgencySums>();
+        report.tables = below ? tables_of(context.lang, *names, sums)
+                              : tables_of(context.lang, *of.directory, within(of.scope, sums_of(cases_of(conn, of))));
     });
     return report;
 }
@@ -41,6 +40,7 @@ std::string indented(const Line& line) { return line.whole || line.agency != 0 ?
 web::Response download_csv(web::Context& context) {
     const Report report = report_of(context);
     std::string text;
+    if (report.asked.boundaries) text += csv_row({report.asked.agency->name, words_of(context.lang, report.asked)});
     for (const auto& table : report.tables) {
         std::vector<std::string> head{context.lang.tr(table.title) + " – " + context.lang.tr(table.first)};
         for (const auto& column : table.columns) head.push_back(context.lang.tr(column.title));
@@ -65,7 +65,7 @@ web::Response download_xlsx(web::Context& context) {
     for (const auto& table : report.tables) {
         sheet::Table made{.name = lang.tr(table.title),
                           .title = lang.tr("Tình hình xử lý văn bản") + " – " + report.asked.agency->name + " – " +
-                                   period_words(lang, report.asked.period),
+                                   words_of(lang, report.asked),
                           .columns = {{lang.tr(table.first), 44}},
                           .rows = {}};
         for (const auto& column : table.columns) made.columns.push_back({lang.tr(column.title), 14});
@@ -82,7 +82,7 @@ web::Response print_report(web::Context& context) {
     const Report report = report_of(context);
     const auto& lang = context.lang;
     pages::ReportsPrint page{.agency_name = text::upper(report.asked.agency->name),
-                             .period_words = period_words(lang, report.asked.period),
+                             .period_words = words_of(lang, report.asked),
                              .sheets = {}};
     for (const auto& table : report.tables) {
         page.sheets.push_back(

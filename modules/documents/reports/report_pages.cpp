@@ -34,12 +34,12 @@ pages::ReportsTable shown(const Lang& lang, const Asked& asked, const Table& tab
     for (const auto& line : table.lines) {
         const bool own = std::any_of(asked.agencies.begin(), asked.agencies.end(),
                                      [&](const auto* agency) { return line.agency != 0 && agency->id == line.agency; });
-        page.rows.push_back(
-            {.if_whole = line.whole,
-             .if_row_link = own,
-             .row_path = std::string(kPath) + "?agency=" + std::to_string(line.agency) + "&period=" + asked.period.name,
-             .row_name = line.name,
-             .cells = {}});
+        page.rows.push_back({.if_whole = line.whole,
+                             .if_row_link = own,
+                             .row_path = std::string(kPath) + "?agency=" + std::to_string(line.agency) +
+                                         "&period=" + asked.period.name + (asked.present ? "&boundaries=now" : ""),
+                             .row_name = line.name,
+                             .cells = {}});
         for (std::size_t n = 0; n < line.figures.size(); ++n) {
             Cell cell = line.cell;
             cell.column = table.columns[n].column;
@@ -69,6 +69,8 @@ void add_choices(Page& page, const Lang& lang, const Asked& asked) {
     for (const auto* agency : asked.agencies)
         page.agencies.push_back({.agency = agency->id, .if_agency = agency == asked.agency, .name = agency->name});
     page.if_agencies = asked.agencies.size() > 1;
+    page.if_boundaries = asked.boundaries;
+    page.if_now = asked.present;
 }
 
 std::string percent(std::int64_t part, std::int64_t whole) {
@@ -107,10 +109,10 @@ std::vector<Bar> bars_of(db::Conn& conn, const Asked& asked) {
     Period month = month_of(std::min(asked.period.until, asked.today));
     for (int n = 0; n < kMonthsDrawn; ++n, month = before(month)) bars.push_back({month});
     std::reverse(bars.begin(), bars.end());
-    for (const auto& one : closed_by_month(conn, asked.agency->id, bars.front().month, bars.back().month)) {
-        for (auto& bar : bars)
-            if (bar.month.name == one.month) (one.outcome == "closed_on_time" ? bar.good : bar.bad) += one.records;
-    }
+    for (const Id agency : asked.whole.agencies)
+        for (const auto& one : closed_by_month(conn, agency, bars.front().month, bars.back().month))
+            for (auto& bar : bars)
+                if (bar.month.name == one.month) (one.outcome == "closed_on_time" ? bar.good : bar.bad) += one.records;
     return bars;
 }
 
@@ -140,8 +142,26 @@ void add_chart(pages::ReportsShow& page, const Lang& lang, const std::vector<Bar
     }
 }
 
+void add_apart(pages::ReportsShow& page, const Lang& lang, const Asked& asked, db::Conn& conn) {
+    for (const Id agency : asked.whole.divided) {
+        Asked own = asked;
+        own.agency = asked.directory->agency(agency);
+        own.present = false;
+        const auto sums = sums_of(cases(conn, *asked.directory, agency, asked.period, asked.today));
+        const auto words = [&](const char* text, const char* direction) {
+            return text::fill(lang.tr(text), {text::number(figure(sums, {direction, "", {}, {}}))});
+        };
+        page.apart.push_back({.apart_name = own.agency->name,
+                              .in_path = link_of(own, {"incoming", "", {}, {}}),
+                              .in_words = words("%1 văn bản đến", "incoming"),
+                              .out_path = link_of(own, {"outgoing", "", {}, {}}),
+                              .out_words = words("%1 văn bản đi", "outgoing")});
+    }
+    page.if_apart = !page.apart.empty();
+}
+
 pages::ReportsShow model_of(const Lang& lang, const Asked& asked) {
-    return {.period_words = period_words(lang, asked.period),
+    return {.period_words = words_of(lang, asked),
             .agency_name = asked.agency->name,
             .print_path = asked.address("/print"),
             .csv_path = asked.address("/table.csv"),
@@ -152,21 +172,25 @@ pages::ReportsShow model_of(const Lang& lang, const Asked& asked) {
             .periods = {},
             .if_agencies = false,
             .agencies = {},
+            .if_boundaries = false,
+            .if_now = false,
             .cards = {},
             .tables = {},
+            .if_apart = false,
+            .apart = {},
             .if_chart = false,
             .bars = {}};
 }
 
 web::Response show(web::Context& context) {
     const Asked asked = reports::asked(context);
-    const auto [sums, bars] = context.house.db->reading([&](db::Conn& conn) {
-        const auto all = cases(conn, *asked.directory, asked.agency->id, asked.period, asked.today);
-        return std::pair(within(asked.scope, sums_of(all)),
-                         asked.scope.whole ? bars_of(conn, asked) : std::vector<Bar>());
-    });
     const Lang& lang = context.lang;
     auto page = model_of(lang, asked);
+    const auto [sums, bars] = context.house.db->reading([&](db::Conn& conn) {
+        if (asked.scope.whole) add_apart(page, lang, asked, conn);
+        return std::pair(within(asked.scope, sums_of(cases_of(conn, asked))),
+                         asked.scope.whole ? bars_of(conn, asked) : std::vector<Bar>());
+    });
     add_choices(page, lang, asked);
     add_cards(page, lang, asked, sums);
     for (const auto& table : tables_of(lang, *asked.directory, sums))
@@ -185,9 +209,10 @@ std::string counted_words(const Lang& lang, const std::vector<AgencySums>& sums)
 web::Response show_below(web::Context& context) {
     const Asked asked = reports::asked(context);
     if (!asked.below) throw NotFound("documents: no agencies below");
-    const auto sums = context.house.db->reading([&](db::Conn& conn) { return sums_below(conn, asked); });
+    std::shared_ptr<const directory::Snapshot> names;
+    const auto sums = context.house.db->reading([&](db::Conn& conn) { return sums_below(conn, asked, names); });
     const Lang& lang = context.lang;
-    pages::ReportsBelow page{.period_words = period_words(lang, asked.period),
+    pages::ReportsBelow page{.period_words = words_of(lang, asked),
                              .counted_words = counted_words(lang, sums),
                              .csv_path = asked.address("/table.csv", "&below=1"),
                              .xlsx_path = asked.address("/table.xlsx", "&below=1"),
@@ -196,10 +221,11 @@ web::Response show_below(web::Context& context) {
                              .periods = {},
                              .if_agencies = false,
                              .agencies = {},
+                             .if_boundaries = false,
+                             .if_now = false,
                              .tables = {}};
     add_choices(page, lang, asked);
-    for (const auto& table : tables_of(lang, *asked.directory, sums))
-        page.tables.push_back(shown(lang, asked, table, true));
+    for (const auto& table : tables_of(lang, *names, sums)) page.tables.push_back(shown(lang, asked, table, true));
     return web::page(context, lang.tr("Tình hình xử lý văn bản"), page);
 }
 

@@ -9,6 +9,10 @@
 //
 // carried + received = closed + open. Returned, recalled and secret documents do not count. What is open is judged at
 // the end of the period, or today when it lasts: overdue when the deadline has passed and no reply was issued.
+//
+// After a reorganisation a document counts for the agency that had it on the last day of the period (as it was). In
+// present boundaries an agency also has what those had that went into it wholly, of any depth; one that was divided
+// stands apart, because nobody knows which of the successors a closed document would have gone to.
 #pragma once
 #include <optional>
 #include <string>
@@ -16,6 +20,7 @@
 #include <vector>
 
 #include "modules/directory/directory.hpp"
+#include "platform/module/module.hpp"
 
 namespace dinh::documents::reports {
 
@@ -37,6 +42,18 @@ struct Case {
 };
 // Of both directions, newest first; `today` bounds a period that lasts.
 std::vector<Case> cases(db::Conn&, const directory::Snapshot&, Id agency, const Period&, Day today);
+
+// An agency with all that went into it alone, itself first; and those that were divided, with it among the heirs.
+struct Whole {
+    std::vector<Id> agencies, divided;
+};
+Whole whole_of(const directory::Snapshot&, Id agency);
+// Where the figures of an agency stand in present boundaries: itself when it is at work or was divided.
+Id present_of(const directory::Snapshot&, Id agency);
+bool was_divided(const directory::Snapshot&, Id agency);
+// Of all of them, newest first.
+std::vector<Case> cases(db::Conn&, const directory::Snapshot&, const std::vector<Id>& agencies, const Period&,
+                        Day today);
 
 struct Sum {
     std::string direction;
@@ -64,6 +81,8 @@ struct AgencySums {
 };
 // Of each agency that was counted; of a quarter: carried from its first month, open at its last, the rest added up.
 std::vector<AgencySums> kept(db::Conn&, const Period&, Day today);
+// The same in present boundaries: one for each agency at work, and for each that was divided.
+std::vector<AgencySums> in_present(const directory::Snapshot&, std::vector<AgencySums>);
 // What an agency closed in each of these months, by outcome.
 struct Closed {
     std::string month, outcome;
@@ -72,5 +91,9 @@ struct Closed {
 std::vector<Closed> closed_by_month(db::Conn&, Id agency, const Period& first, const Period& last);
 // The job: this month of every agency at work, the last one until its tenth day, and months never counted.
 void count_all(db::Database&, const directory::Snapshot&, Day today);
+
+// What the module publishes of a report, by agency and month: the month of the first day that is asked for, as it was
+// counted last.
+std::vector<module::Figure> figures();
 
 }  // namespace dinh::documents::reports

@@ -29,6 +29,9 @@ constexpr db::Sql kClosed{"reports.closed_by_month",
                           "GROUP BY month, outcome"};
 constexpr db::Sql kCounts{"reports.counts", "SELECT agency, counted_at FROM handling_count WHERE month = $1"};
 constexpr db::Sql kCountsOf{"reports.counts_of", "SELECT month FROM handling_count WHERE agency = $1"};
+constexpr db::Sql kFirstPassed{
+    "reports.first_passed",
+    "SELECT min(arrival_day) FROM incoming_document WHERE origin_agency = $1 AND origin_agency <> owner_agency"};
 // Each by its index: the first of an agency.
 constexpr db::Sql kFirstArrival{"reports.first_arrival",
                                 "SELECT min(arrival_day) FROM incoming_document WHERE owner_agency = $1"};
@@ -56,17 +59,18 @@ std::optional<Day> first_day(db::Conn& conn, Id agency) {
     std::optional<Day> first = conn.query(kFirstArrival, agency).first().maybe_day(0);
     const auto issued = conn.query(kFirstIssue, agency).first().maybe_instant(0);
     if (issued && (!first || clock::day_of(*issued) < *first)) first = clock::day_of(*issued);
-    return first;
+    const auto passed = conn.query(kFirstPassed, agency).first().maybe_day(0);
+    return passed && (!first || *passed < *first) ? passed : first;
 }
 
-// Months of an agency that are to be counted now, the newest first.
-std::vector<Period> due(db::Conn& conn, Id agency, Day today) {
-    const auto first = first_day(conn, agency);
+// Months of an agency that are to be counted now, the newest first; of one that ended not those after its end.
+std::vector<Period> due(db::Conn& conn, const directory::Agency& agency, Day today) {
+    const auto first = first_day(conn, agency.id);
     if (!first) return {};
     std::set<std::string> counted;
-    for (const auto& row : conn.query(kCountsOf, agency)) counted.insert(row.text(0));
+    for (const auto& row : conn.query(kCountsOf, agency.id)) counted.insert(row.text(0));
     std::vector<Period> months;
-    Period month = month_of(today);
+    Period month = month_of(agency.closed_on(today) ? *agency.until : today);
     for (std::size_t back = 0; month.until >= *first && back < kMostMonthsBack; ++back, month = before(month))
         if (today - month.until <= kDaysAfter || !counted.contains(month.name)) months.push_back(month);
     return months;
@@ -90,7 +94,7 @@ void count_month(db::Database& database, const directory::Snapshot& directory, I
 void count_all(db::Database& database, const directory::Snapshot& directory, Day today) {
     for (const auto& agency : directory.agencies) {
         if (!agency.tenant) continue;
-        const auto months = database.reading([&](db::Conn& conn) { return due(conn, agency.id, today); });
+        const auto months = database.reading([&](db::Conn& conn) { return due(conn, agency, today); });
         for (const auto& month : months) count_month(database, directory, agency.id, month, today);
     }
 }
@@ -118,6 +122,21 @@ std::vector<AgencySums> kept(db::Conn& conn, const Period& period, Day today) {
     }
     std::vector<AgencySums> all;
     for (auto& [id, one] : agencies) all.push_back(std::move(one));
+    return all;
+}
+
+std::vector<AgencySums> in_present(const directory::Snapshot& directory, std::vector<AgencySums> sums) {
+    std::map<Id, AgencySums> present;
+    for (auto& one : sums) {
+        const Id agency = present_of(directory, one.agency);
+        const auto [place, fresh] = present.try_emplace(agency, AgencySums{agency, one.counted_at, {}});
+        AgencySums& into = place->second;
+        into.counted_at = std::min(into.counted_at, one.counted_at);
+        into.sums.insert(into.sums.end(), std::make_move_iterator(one.sums.begin()),
+                         std::make_move_iterator(one.sums.end()));
+    }
+    std::vector<AgencySums> all;
+    for (auto& [id, one] : present) all.push_back(std::move(one));
     return all;
 }
 

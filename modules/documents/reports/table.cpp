@@ -128,7 +128,11 @@ std::vector<Table> tables_of(const dinh::pages::Lang& lang, const directory::Sna
     for (const char* direction : {"incoming", "outgoing"}) {
         Table made = table(direction, "Cơ quan");
         for (const auto& one : agencies) {
-            made.lines.push_back(line(directory.agency_name(one.agency), false, {direction, "", {}, {}}, one.sums));
+            const auto* agency = directory.agency(one.agency);
+            const std::string name = directory.agency_name(one.agency);
+            const bool apart = agency && agency->closed_on(directory.day) && was_divided(directory, one.agency);
+            made.lines.push_back(line(apart ? text::fill(lang.tr("%1 (đã chia tách)"), {name}) : name, false,
+                                      {direction, "", {}, {}}, one.sums));
             made.lines.back().agency = one.agency;
         }
         if (!made.lines.empty()) made.lines.push_back(line(lang.tr("Cộng"), true, {direction, "", {}, {}}, all));
