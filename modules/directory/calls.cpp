@@ -14,16 +14,16 @@ void describe_part_1(web::Router& router) {
         .takes({line("tenant", "", 0), line("name", "Tên đầy đủ", 200).must(), line("short_name", "Tên ngắn", 200),
                 line("abbreviation", "Viết tắt", 30).must(), choice("kind", "Loại").must(),
                 line("place_name", "Địa danh", 100), day("from", "Từ ngày").must(), line("basis", "Căn cứ", 300).must(),
-                line("qd20", "Mã định danh", 35), line("gso", "Mã đơn vị hành chính", 10)});
+                line("qd20", "Mã định danh", 35), line("gso", "Mã đơn vị hành chính", 10),
+                line("parent", "Cơ quan cấp trên", 200), id("parent_id", "Cơ quan cấp trên")});
     router.of(Method::post, "/directory/agencies/:id/versions")
         .says("Đổi tên, mã, cấp trên của cơ quan từ một ngày")
         .takes({version(), line("name", "Tên đầy đủ", 200).must(), line("short_name", "Tên ngắn", 200),
                 line("abbreviation", "Viết tắt", 30).must(), choice("kind", "Loại").must(),
                 line("place_name", "Địa danh", 100), day("from", "Từ ngày").must(), line("basis", "Căn cứ", 300).must(),
-                line("qd20", "Mã định danh", 35), line("gso", "Mã đơn vị hành chính", 10)});
-    router.of(Method::post, "/directory/agencies/:id/closings")
-        .says("Đóng cơ quan")
-        .takes({version(), day("day", "Ngày kết thúc").must(), line("basis", "Căn cứ", 300).must()});
+                line("qd20", "Mã định danh", 35), line("gso", "Mã đơn vị hành chính", 10),
+                line("parent", "Cơ quan cấp trên", 200), id("parent_id", "Cơ quan cấp trên")});
+    router.of(Method::post, "/directory/agencies/:id/closings").says("Đóng cơ quan");
     router.of(Method::post, "/directory/agencies/:id/bodies")
         .says("Thêm thẩm quyền ban hành")
         .takes({version(), day("from", "Từ ngày").must(), line("name", "Tên trên văn bản", 200).must(),
@@ -63,7 +63,8 @@ void describe_part_1(web::Router& router) {
         .takes({version(), day("day", "Ngày bãi bỏ").must()});
     router.of(Method::post, "/directory/agencies/:id/clerkships")
         .says("Giao giữ sổ")
-        .takes({version(), id("body", "Sổ của cơ quan ban hành").must(), day("from", "Từ ngày").must()});
+        .takes({version(), id("body", "Sổ của cơ quan ban hành").must(), day("from", "Từ ngày").must(),
+                line("post", "Vị trí văn thư", 200).must(), id("post_id", "Vị trí văn thư")});
 }
 
 void describe_part_2(web::Router& router) {
@@ -86,15 +87,17 @@ void describe_part_2(web::Router& router) {
     router.of(Method::post, "/directory/people/:id/appointments")
         .says("Bổ nhiệm vào chức vụ")
         .takes({version(), choice("kind", "Hình thức").must(), day("from", "Từ ngày").must(),
-                day("until", "Đến hết ngày"), line("basis", "Căn cứ", 300)});
+                day("until", "Đến hết ngày"), line("basis", "Căn cứ", 300), line("post", "Vị trí", 200).must(),
+                id("post_id", "Vị trí")});
     router.of(Method::del, "/directory/appointments/:id")
         .says("Thôi giữ chức vụ")
         .takes({version(), day("until", "Ngày thôi giữ").must(), line("reason", "Lý do, căn cứ", 300).must()});
     router.of(Method::post, "/directory/delegations")
         .says("Ủy quyền")
-        .takes({id("from_post", "Vị trí được làm thay").must(), choice("purpose", "Nội dung").must(),
+        .takes({line("from_post", "Vị trí được làm thay", 200).must(), choice("purpose", "Nội dung").must(),
                 line("field", "Lĩnh vực", 100), day("from", "Từ ngày").must(), day("until", "Đến hết ngày").must(),
-                line("basis", "Giấy ủy quyền", 300).must()});
+                line("basis", "Giấy ủy quyền", 300).must(), id("from_post_id", "Vị trí được làm thay"),
+                line("to_person", "Người nhận ủy quyền", 200).must(), id("to_person_id", "Người nhận ủy quyền")});
     router.of(Method::del, "/directory/delegations/:id").says("Chấm dứt ủy quyền").takes({version()});
     router.of(Method::post, "/directory/groups")
         .says("Lập nhóm nơi nhận")

@@ -33,6 +33,7 @@ void describe_part_1(web::Router& router) {
     router.of(Method::post, "/meetings/entries/:id/attendees")
         .says("Cử người dự họp")
         .takes({version(), line("for", "", 0), line("post", "", 0)});
+    router.of(Method::post, "/meetings/entries/file").says("Đưa cuộc họp từ tệp lịch vào lịch công tác");
     router.of(Method::post, "/meetings/feeds").says("Tạo địa chỉ lịch riêng").takes({line("name", "Tên", 100)});
     router.of(Method::del, "/meetings/feeds/:id").says("Kết thúc địa chỉ lịch riêng");
     router.of(Method::get, "/meetings")

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from api import programs_call
 from checks import Checks, asks_postgres, password_of, run
 from crowd import crowd_at_one_register, with_crowd
 from decree import decree_is_found
@@ -240,6 +241,7 @@ def all_parts(check, street):
 
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
          "a rough house": rough_house, "every field of every form": every_field,
+         "programs call": programs_call,
          "notices leave the house": notices_leave}
 
 

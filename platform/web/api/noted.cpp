@@ -26,8 +26,13 @@ Noted::~Noted() { noted = nullptr; }
 std::string Noted::untold(const Route& route) const {
     std::string names;
     if (route.asked.empty()) return names;
-    for (const auto& [name, field] : fields_)
-        if (!asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
+    for (const auto& [name, field] : fields_) {
+        // A form shown again reads the chosen record beside each box, also of a box that takes none, and a version also
+        // where the record is a new one.
+        const bool beside =
+            name == "version" || (name.ends_with("_id") && asked_for(route.asked, name.substr(0, name.size() - 3)));
+        if (!beside && !asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
+    }
     return names;
 }
 
