@@ -14,6 +14,8 @@ from checks import Checks, asks_postgres, password_of, run
 from crowd import crowd_at_one_register, with_crowd
 from decree import decree_is_found
 from drill import restore_drill
+from english import all_in_english
+from exported import records_are_taken_away
 from forms import every_field
 from houses import DINH, ROOT, Street
 from named import named_tests_exist
@@ -242,7 +244,8 @@ def all_parts(check, street):
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
          "a rough house": rough_house, "every field of every form": every_field,
          "programs call": programs_call,
-         "notices leave the house": notices_leave}
+         "notices leave the house": notices_leave, "all in English": all_in_english,
+         "records taken away": records_are_taken_away}
 
 
 def read_words(words):
