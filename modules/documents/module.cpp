@@ -175,6 +175,7 @@ module::Manifest manifest() {
         {.name = std::string(kOutgoing), .title = "Văn bản đi", .index_again = index_outgoing_again}};
     manifest.figures = incoming_figures();
     for (auto& figure : open_figures()) manifest.figures.push_back(std::move(figure));
+    for (auto& figure : reports::figures()) manifest.figures.push_back(std::move(figure));
     manifest.reorganised = reorganised;
     manifest.exports = export_sources();
     manifest.retention = {{std::string(kIncoming), "10_nam"}, {std::string(kOutgoing), "vinh_vien"}};

@@ -1,4 +1,4 @@
-// What the pages of incoming and outgoing documents show alike: files, the pages of a file, and what a form of theirs takes.
+// What the pages of incoming and outgoing documents show alike: files, the pages of a file, and what their forms take.
 #pragma once
 #include <string>
 #include <vector>

@@ -30,14 +30,14 @@ std::vector<module::MenuEntry> menu() {
              .icon = "file",
              .counter = "",
              .shown = works_somewhere,
-             .order = 22},
+             .order = 27},
             {.group = "Văn bản",
              .title = "Gửi nhanh trong phòng",
              .path = "/internal/messages",
              .icon = "send",
              .counter = "",
              .shown = works_somewhere,
-             .order = 23}};
+             .order = 28}};
 }
 
 // Marked as read on the work list: the receiver's part is read as if he had opened it.

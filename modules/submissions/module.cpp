@@ -24,10 +24,6 @@ void routes(web::Router& router) {
 
 bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }
 
-void counters(db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
-    counters["submissions"] = grants::count(conn, actor.grantees, kSubmission, open_states());
-}
-
 }  // namespace
 
 module::Manifest manifest() {
@@ -39,10 +35,9 @@ module::Manifest manifest() {
                       .title = "Hồ sơ trình",
                       .path = "/submissions",
                       .icon = "files",
-                      .counter = "submissions",
+                      .counter = "",
                       .shown = works_in_agency,
                       .order = 25}};
-    manifest.counters = counters;
     manifest.hearers = {{"submissions.issued", std::string(documents::kIssued), hear_issued},
                         {"submissions.recalled", std::string(documents::kRecalled), hear_recalled},
                         {"submissions.forget_secret", std::string(documents::kRemovedAsSecret), hear_removed}};

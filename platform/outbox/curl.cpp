@@ -34,6 +34,8 @@ CURL* new_line() {
 void set_deadline(CURL* line, int timeout_s) {
     curl_easy_setopt(line, CURLOPT_CONNECTTIMEOUT, std::min<long>(kConnectSeconds, timeout_s));
     curl_easy_setopt(line, CURLOPT_TIMEOUT, static_cast<long>(timeout_s));
+    // After its own timeout libcurl still waits for the answer to QUIT, two minutes when nobody says how long.
+    curl_easy_setopt(line, CURLOPT_SERVER_RESPONSE_TIMEOUT, static_cast<long>(timeout_s));
 }
 
 void trust(CURL* line, const std::string& ca_file) {

@@ -1,6 +1,7 @@
 // Keeping the index.
 #include <stdexcept>
 
+#include "platform/search/near.hpp"
 #include "platform/search/search.hpp"
 #include "platform/search/tokens.hpp"
 #include "platform/text/text.hpp"
@@ -186,10 +187,11 @@ void set_grantees(db::Tx& tx, std::string_view kind, Id record, const std::vecto
 }
 
 void drop(db::Tx& tx, std::string_view kind, Id record) {
-    kept_of(tx, kind, record);
+    const auto kept = kept_of(tx, kind, record);
     drop_entry(tx, record);
     if (tx.engine() == db::Engine::sqlite) tx.exec(kDropPlace, record);
     tx.exec(kDropBody, record);
+    if (kept) unlearn(tx, {kept->title, kept->marks, kept->words});
 }
 
 void put_body(db::Tx& tx, std::string_view kind, Id record, int position, std::string_view text) {

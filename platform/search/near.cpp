@@ -30,6 +30,12 @@ constexpr db::Sql kToLearn{
     "search.to_learn",
     "SELECT record, title, marks, words FROM search_entry WHERE record > $1 ORDER BY record LIMIT $2"};
 
+// $1: a token of plain letters.
+constexpr db::Sql kHeldSqlite{"search.held", "SELECT rowid FROM search_index WHERE search_index MATCH $1 LIMIT 1"};
+constexpr db::Sql kHeldPostgres{"search.held",
+                                "SELECT record FROM search_entry WHERE tokens @@ CAST($1 AS tsquery) LIMIT 1"};
+constexpr db::Sql kUnlearn{"search.unlearn", "DELETE FROM search_near WHERE form = $1 AND word = $2"};
+
 bool plain(std::string_view word) {
     return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
@@ -194,6 +200,18 @@ std::string near_text(db::Conn& conn, const Actor& actor, const Query& query, st
             best = &meant;
     }
     return best ? replaced(clean, words, *best, parsed.marked) : std::string();
+}
+
+void unlearn(db::Tx& tx, const std::vector<std::string>& texts) {
+    std::set<std::string> words;
+    for (const auto& text : texts)
+        for (const auto& word : words_of(text))
+            if (!word.digits && learnt(word.folded)) words.insert(word.folded);
+    const auto& held = tx.engine() == db::Engine::sqlite ? kHeldSqlite : kHeldPostgres;
+    for (const auto& word : words) {
+        if (!tx.query(held, token(word)).empty()) continue;
+        for (const auto& form : forms_of(word)) tx.exec(kUnlearn, form, word);
+    }
 }
 
 int learn_words(db::Tx& tx, int most) {

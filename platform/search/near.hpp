@@ -24,4 +24,7 @@ std::vector<std::string> forms_of(std::string_view word);
 // hold all of them in their metadata; the fewest edits win, then the most entries. "" when there is none.
 std::string near_text(db::Conn&, const Actor&, const Query&, std::size_t found);
 
+// After an entry was dropped: its words that no other entry holds are not proposed any more and leave no trace.
+void unlearn(db::Tx&, const std::vector<std::string>& texts);
+
 }  // namespace dinh::search

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "tests/support/columns.hpp"
 #include "tests/support/databases.hpp"
 #include "tests/support/plans.hpp"
 
@@ -226,6 +227,15 @@ TEST_P(Near, sorts_by_day_when_asked) {
     EXPECT_THAT(records(ask(query).hits), ElementsAre(10, 2));
     query.by_day = true;
     EXPECT_THAT(records(ask(query).hits), ElementsAre(2, 10));
+}
+
+TEST_P(Near, forgets_the_words_that_only_a_dropped_entry_held) {
+    keep(entry(1, "Chuyển quyzamba"));
+    keep(entry(2, "Chuyển đổi số"));
+    learn_all();
+    db().write([](db::Tx& tx) { drop(tx, "incoming", 1); });
+    EXPECT_THAT(test::columns_with(db(), "quyzamb"), IsEmpty());
+    EXPECT_EQ(near("chuyn").near, "chuyển") << "still held by the other";
 }
 
 TEST_P(Near, reads_no_whole_table) {

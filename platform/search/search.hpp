@@ -65,8 +65,8 @@ struct Answer {
 // What the actor may see; nobody without grantees finds anything. Words are ANDed; the last one may be unfinished.
 Answer find(db::Conn&, const Actor&, const Query&);
 
-// For `near`: learns the words of at most `most` entries that were not read yet; returns how many entries it read. Words
-// of bodies, of fewer than 3 letters and with digits are not learnt.
+// For `near`: learns the words of at most `most` entries that were not read yet; returns how many entries it read.
+// Words of bodies, of fewer than 3 letters and with digits are not learnt.
 int learn_words(db::Tx&, int most);
 // What was changed or came late is read again: entries of the last two days are learnt once more.
 void learn_again(db::Tx&);

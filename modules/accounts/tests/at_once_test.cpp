@@ -112,10 +112,10 @@ TEST_P(AccountsAtOnceTest, the_last_free_token_is_given_once_and_a_token_ends_on
     const Day until = clock::today() + 30;
     for (int i = 1; i < kMostTokens; ++i)
         db().write([&](db::Tx& tx) {
-            create_token(tx, system_, clerk.account, {"phần mềm", until}, new_token_text());
+            create_token(tx, system_, clerk.account, {"phần mềm", until, {"documents:read"}}, new_token_text());
         });
     one("last token", "Refused", [&](db::Tx& tx) {
-        create_token(tx, system_, clerk.account, {"phần mềm cuối", until}, new_token_text());
+        create_token(tx, system_, clerk.account, {"phần mềm cuối", until, {"documents:read"}}, new_token_text());
     });
     const Id token =
         db().reading([&](db::Conn& conn) { return tokens_of(conn, clerk.account, clock::today()).front().id; });

@@ -3,6 +3,7 @@
 #include "modules/documents/tests/out_desk.hpp"
 #include "platform/events/events.hpp"
 #include "platform/search/search.hpp"
+#include "platform/settings/settings.hpp"
 #include "tests/support/columns.hpp"
 
 namespace dinh::documents {
@@ -19,6 +20,10 @@ std::string rare(const char* before) { return std::string(before) + " " + kRare;
 
 class ForgettingTest : public test::OutDesk {
 protected:
+    ForgettingTest() {
+        static const bool declared = (settings::declare(worklist::manifest().settings), true);
+        (void)declared;
+    }
     Id told_everywhere() {
         auto one = input();
         one.subject = rare("Về việc");

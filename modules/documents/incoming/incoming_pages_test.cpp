@@ -121,7 +121,7 @@ TEST_P(IncomingPagesTest, faults_come_together_and_nothing_typed_is_lost) {
 }
 
 TEST_P(IncomingPagesTest, a_kept_file_that_was_not_sent_by_this_person_is_left_out) {
-    const auto refused = enter({{"subject", ""}}, {upload("files", "a.txt", "A")});
+    const auto refused = enter({{"subject", ""}}, {upload("files", "a.txt", "nội dung")});
     std::string token = refused.input("kept");
     ASSERT_FALSE(token.empty());
     token.back() = token.back() == 'A' ? 'B' : 'A';

@@ -54,7 +54,7 @@ TEST_P(BulkTest, an_opinion_is_asked_for_in_words_and_has_no_box) {
 TEST_P(BulkTest, what_was_changed_meanwhile_stays_and_the_others_go_on) {
     const Id one = submitted(letter()), two = submitted(letter());
     const auto steps = waiting(office_.head, {one, two});
-    write([&](db::Tx& tx) { mark_step_read(tx, office_.head, current(one).id); });
+    write([&, step = current(one).id](db::Tx& tx) { mark_step_read(tx, office_.head, step); });
     EXPECT_EQ(agree_to(office_.head, {steps.at(one), steps.at(two)}).status, 303);
     EXPECT_EQ(state(one), "awaiting_content_check");
     EXPECT_EQ(state(two), "awaiting_form_check");

@@ -265,6 +265,27 @@ TEST_P(ReportsTest, each_figure_of_the_page_is_the_length_of_its_list) {
     EXPECT_LE(page.queries, 5);
 }
 
+TEST_P(ReportsTest, each_published_figure_is_the_length_of_its_list) {
+    fill();
+    count_november();
+    for (const auto& one : figures()) {
+        const auto count = db().reading(
+            [&](db::Conn& conn) { return one.value(conn, office_.agency, test::day(11, 1), clock::today()); });
+        test::FormFields query;
+        const auto path = text::fill(one.list_path, {std::to_string(office_.agency), "01/11/2026", "20/11/2026"});
+        for (const auto& pair : text::split(path.substr(path.find('?') + 1), '&'))
+            query.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+        const auto list = get(office_.director, path.substr(0, path.find('?')), query);
+        EXPECT_EQ(list.status, 200) << one.name;
+        EXPECT_TRUE(list.has(std::to_string(count) + " văn bản")) << one.name << " " << count;
+        EXPECT_EQ(db().reading(
+                      [&](db::Conn& conn) { return one.value(conn, other_.agency, test::day(11, 1), clock::today()); }),
+                  0)
+            << one.name << " of an agency without documents";
+    }
+    EXPECT_EQ(get(office_.director, "/documents/reports", {{"from", "hôm nào"}}).status, 404);
+}
+
 TEST_P(ReportsTest, show_a_specialist_only_what_is_his) {
     fill();
     const auto page = get(office_.specialist, "/documents/reports");

@@ -48,7 +48,8 @@ class Desk : public dinh::test::OnBothEngines {
 protected:
     Desk() : OnBothEngines(parts()) {}
     static std::vector<std::string> parts() {
-        return {"audit", "deed", "events", "files", "grants", "jobs", "search", "directory", "worklist", "documents"};
+        return {"audit",  "deed",     "events",    "files",    "grants",   "jobs",
+                "search", "settings", "directory", "worklist", "documents"};
     }
     void SetUp() override {
         OnBothEngines::SetUp();

@@ -7,6 +7,7 @@
 #include "modules/petitions/officers/officers.hpp"
 #include "modules/petitions/petitions.hpp"
 #include "modules/petitions/petitions/petition.hpp"
+#include "modules/worklist/worklist.hpp"
 #include "platform/deed/deed.hpp"
 #include "platform/settings/settings.hpp"
 #include "tests/support/databases.hpp"
@@ -112,12 +113,19 @@ std::vector<std::string> refusals(F&& work) {
     return fields;
 }
 
+// Those of the jobs of the work list as well.
+inline void declare_settings() {
+    auto list = manifest().settings;
+    for (auto& one : worklist::manifest().settings) list.push_back(std::move(one));
+    settings::declare(std::move(list));
+}
+
 class Desk : public dinh::test::OnBothEngines {
 protected:
     Desk()
         : OnBothEngines({"audit", "deed", "events", "files", "grants", "jobs", "search", "settings", "directory",
                          "worklist", "petitions"}) {
-        static const bool declared = (settings::declare(manifest().settings), true);
+        static const bool declared = (declare_settings(), true);
         (void)declared;
     }
     void SetUp() override {
