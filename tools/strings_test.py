@@ -57,6 +57,14 @@ class Texts(unittest.TestCase):
         good = 'msgid "%1 văn bản"\nmsgid_plural "%1 văn bản"\nmsgstr[0] "one document"\nmsgstr[1] "%1 documents"\n'
         self.assertEqual(list(strings.faults_of(texts, strings.read_po(good, "en.po"), "en.po")), [])
 
+    def test_lets_the_names_of_the_law_be_translated(self):
+        texts = self.texts({"modules/a/a.cpp": SOURCE})
+        entries = strings.read_po('msgid "Khiếu nại"\nmsgstr "Complaint"\n', "en.po")
+        names = strings.names_in({"kind": [{"id": "a", "name": "Khiếu nại", "more": {"name": "Tố cáo"}}], "days": 7})
+        self.assertEqual(names, {"Khiếu nại", "Tố cáo"})
+        self.assertEqual(len(list(strings.faults_of(texts, entries, "en.po"))), 1)
+        self.assertEqual(list(strings.faults_of(texts, entries, "en.po", names)), [])
+
     def test_refuses_a_file_that_is_no_catalogue(self):
         for bad in ("msgid Xem\n", 'msgid "a"\nmsgstr "b"\n\nmsgid "a"\nmsgstr "c"\n'):
             with self.assertRaises(Fault):

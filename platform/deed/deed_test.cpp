@@ -56,7 +56,8 @@ TEST_P(Deed, runs_each_time_without_a_key) {
 
 TEST_P(Deed, keeps_a_sentence_with_its_values_for_every_language) {
     db().write([](db::Tx& tx) {
-        history(tx, person(1), nullptr, "incoming", 7, "incoming.register", Said("Vào sổ, số đến %1 của %2", {"125", "S\x1fở"}));
+        history(tx, person(1), nullptr, "incoming", 7, "incoming.register",
+                Said("Vào sổ, số đến %1 của %2", {"125", "S\x1fở"}));
         history(tx, person(1), nullptr, "incoming", 7, "incoming.close", "Kết thúc 100%");
     });
     const auto lines = db().reading([](db::Conn& conn) { return history_of(conn, "incoming", 7); });
