@@ -28,6 +28,13 @@ export async function take_shots(office, folder) {
     ['register-print', clerk, async () => first_link(clerk, '/registers', 'table.list a[href$="/print"]')],
     ['search', clerk, async () => '/search?q=chuyen+doi+so'],
     ['phone-book', clerk, async () => '/directory'],
+    ['report', clerk, async () => '/documents/reports'],
+    ['readers', clerk, async () => `${await first_link(clerk, '/documents/incoming?view=all')}/readers`],
+    ['submission', clerk, async () => first_link(clerk, '/submissions?view=all')],
+    ['message-form', head, async () => '/internal/messages/new'],
+    ['week', clerk, async () => '/meetings'],
+    ['petitions', clerk, async () => '/petitions'],
+    ['figures', clerk, async () => '/indicators'],
   ];
   for (const [name, desk, find] of pages) {
     try {
