@@ -38,6 +38,7 @@ struct Look {
 class Boxes {
 public:
     Boxes(const pages::Lang& lang, const Values& values) : lang_(lang), values_(values) {}
+    const pages::Lang& lang() const { return lang_; }
     layout::Field line(std::string_view id, std::string_view label, const Look& = {}) const;
     layout::Field day(std::string_view id, std::string_view label, const Look& = {}) const;
     layout::Field number(std::string_view id, std::string_view label, const Look& = {}) const;

@@ -30,8 +30,6 @@ OWN_WORDS = {("record_history", "words"), ("work_item", "title"), ("notice", "ti
 # The program's own name, a party's document kinds, what is proposed as the subject of a Vietnamese document, words that
 # settings take.
 NAMES = {"Đình", "Đảng", "Về việc trả lời văn bản số", "tất cả", "không"}
-# Left: the choice of a step to stand behind, which names its kind inside a composed text.
-LEFT = {"Ký nháy nội dung", "Ký nháy thể thức"}
 
 # How a post is held stands before or behind its title; the version behind the program's name.
 TITLES = re.compile(r"^Quyền | phụ trách$|(?<=Đình) [\d.]+$")
@@ -141,8 +139,7 @@ def walk(check, walker, data, seen_kinds, left):
         if status < 300:
             check.that(f"{walker.name}: {kind} is in English", texts.lang == "en", texts.lang)
         for piece in found:
-            if piece not in LEFT:
-                left.setdefault(piece, f"{path} ({walker.name})")
+            left.setdefault(piece, f"{path} ({walker.name})")
         waiting += [link.split("#")[0] for link in texts.links if link.startswith("/") and not link.startswith("//")]
     return count
 

@@ -39,7 +39,8 @@ Boxes step_boxes(const forms::Boxes& fields, const DeedFacts& facts) {
     for (const auto& step : facts.round) {
         if (step.kind == "sign" || (step.state != "current" && step.state != "waiting")) continue;
         places.push_back({std::to_string(step.position),
-                          std::to_string(step.position) + ". " + out_words::step_name(step.kind) + " – " + step.label});
+                          std::to_string(step.position) + ". " + fields.lang().tr(out_words::step_name(step.kind)) +
+                              " – " + step.label});
     }
     return {fields.select("kind", "Bước", kinds),
             fields.select("post", "Người thực hiện", post_choices(*facts.directory, facts.one.owner_agency)),
