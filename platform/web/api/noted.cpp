@@ -31,7 +31,9 @@ std::string Noted::untold(const Route& route) const {
         // where the record is a new one.
         const bool beside =
             name == "version" || (name.ends_with("_id") && asked_for(route.asked, name.substr(0, name.size() - 3)));
-        if (!beside && !asked_for(route.asked, name)) names += (names.empty() ? "" : " ") + name;
+        // "qd20" is a name of its own, "role_1234" one of many.
+        const bool told = asked_for(route.asked, name) || asked_for(route.asked, field.name);
+        if (!beside && !told) names += (names.empty() ? "" : " ") + name;
     }
     return names;
 }
