@@ -4,6 +4,7 @@ import { campaign_of_92_communes } from './stories/campaign.mjs';
 import { delegation_while_the_director_is_away } from './stories/delegation.mjs';
 import { document_in_english } from './stories/english.mjs';
 import { internal_documents_and_messages } from './stories/internal.mjs';
+import { figures_and_a_calendar_file } from './stories/figures.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
 import { week_of_a_department } from './stories/meeting.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
@@ -34,6 +35,7 @@ const journeys = {
   'reorganisation below a department': reorganisation_below_a_department,
   'a leader’s day on the phone': leaders_day_on_the_phone,
   'report on handling': report_on_handling,
+  'figures and a calendar file': figures_and_a_calendar_file,
   'a petition seen by few': petition_seen_by_few,
   'the week of a department': week_of_a_department,
   'a submission to the committee': submission_to_the_committee,
