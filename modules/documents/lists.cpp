@@ -39,7 +39,7 @@ std::string address_with(std::string_view base, const Parameters& parameters, st
 }
 
 std::string count_words(const dinh::pages::Lang& lang, std::int64_t count, bool more) {
-    return more ? text::fill(lang.tr("%1+ văn bản"), {text::number(count)}) : lang.trn("%1 văn bản", count);
+    return more ? text::fill(lang.tr("%1+ văn bản"), {lang.number(count)}) : lang.trn("%1 văn bản", count);
 }
 
 std::string csv_row(std::vector<std::string> cells) {

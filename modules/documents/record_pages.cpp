@@ -45,14 +45,14 @@ web::Response file_page_of(web::Context& context, const Holder& holder, const fi
                              .show_path = holder.show_path,
                              .known = holder.known,
                              .file_name = ref.name,
-                             .file_note = file_note(context.lang, ref),
+                             .file_note = forms::file_note(context.lang, ref),
                              .download_path = base,
                              .pictures = {},
                              .no_pictures = shown.empty(),
                              .if_text_read = words.has_value(),
                              .file_text = words.value_or(""),
                              .no_text_read = !words,
-                             .text_state = text_state_words(context.lang, state)};
+                             .text_state = forms::text_state_words(context.lang, state)};
     for (const int n : shown) {
         page.pictures.push_back({.picture_path = base + "/pages/" + std::to_string(n) + ".png",
                                  .picture_words = text::fill(context.lang.tr("Trang %1"), {std::to_string(n)})});

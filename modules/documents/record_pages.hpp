@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "modules/documents/incoming/file_words.hpp"
 #include "modules/documents/incoming/previews.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/file_words.hpp"
 #include "platform/forms/record.hpp"
 #include "platform/forms/uploads.hpp"
 #include "platform/text/text.hpp"
@@ -42,7 +42,7 @@ void add_file(Page& page, const dinh::pages::Lang& lang, const std::string& show
                           .file_name = ref.name,
                           .if_role = !role.empty(),
                           .file_role = role,
-                          .file_note = file_note(lang, ref),
+                          .file_note = forms::file_note(lang, ref),
                           .if_pictures = has_pictures(ref),
                           .pictures = {}});
     if (!has_pictures(ref)) return;

@@ -14,10 +14,6 @@ std::vector<NewFile> new_files(const forms::Uploaded& uploaded) {
 
 std::string day_words(const std::optional<Day>& day) { return day ? clock::show(*day) : std::string(); }
 
-std::string file_note(const files::Ref& ref) {
-    return text::upper(files::extension_of(ref.media_type)) + ", " + text::bytes(ref.size_bytes);
-}
-
 Reason changed_meanwhile() {
     return {"", "Có người vừa xử lý văn bản này sau khi bạn mở. Điều bạn gõ còn nguyên; xem lại rồi gửi lần nữa."};
 }

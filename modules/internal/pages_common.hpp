@@ -17,7 +17,6 @@ Reader reader_of(const web::Context&);
 
 std::vector<NewFile> new_files(const forms::Uploaded&);
 std::string day_words(const std::optional<Day>&);
-std::string file_note(const files::Ref&);
 // The sentence of a 409: somebody changed the record meanwhile and nothing typed is lost.
 Reason changed_meanwhile();
 // A file of a record the actor may see; `ref` empty: 404.

@@ -50,7 +50,7 @@ void set_due(db::Tx&, std::string_view subject_kind, Id subject, Id part, std::o
 // `person` say what and who; payload JSON: {"subject_kind": "incoming", "part": "17"}.
 inline constexpr std::string_view kItemRead = "worklist.item_read";
 
-// A notice in the page (and later by other ways): one line, once.
-void notify(db::Tx&, Id holder, std::string_view text, std::string_view link);
+// A notice: one line, once, in the page and by the ways its reader chose, in his language. Holder 0: nobody.
+void notify(db::Tx&, Id holder, const Said&, std::string_view link);
 
 }  // namespace dinh::worklist

@@ -222,6 +222,20 @@ std::string Lang::trn(std::string_view vietnamese, std::int64_t n) const {
     return text;
 }
 
+std::string Lang::number(std::int64_t n) const { return grouped(n, kThousands[static_cast<std::size_t>(index_)]); }
+
+std::string Lang::bytes(std::int64_t n) const {
+    std::string text = text::bytes(n);
+    if (index_ == 0) return text;
+    for (char& sign : text) {
+        if (sign == '.')
+            sign = ',';
+        else if (sign == ',')
+            sign = '.';
+    }
+    return text;
+}
+
 void load() {
     std::vector<std::string> paths;
     for (const char* folder : {"modules/", "platform/"}) {

@@ -67,9 +67,11 @@ public:
     explicit Lang(std::string_view code);  // "vi", "en"; unknown: vi
     std::string_view code() const;
     std::string tr(std::string_view vietnamese) const;  // the text itself when it has no translation
-    std::string say(const Said&) const;  // translated, with its values filled in
+    std::string say(const Said&) const;                 // translated, with its values filled in
     // "%1 văn bản" for n = 1200: "1.200 văn bản", "1,200 documents"; English plurals by the catalogue.
     std::string trn(std::string_view vietnamese, std::int64_t n) const;
+    std::string number(std::int64_t) const;  // 1.200, in English 1,200
+    std::string bytes(std::int64_t) const;   // 1,5 MB, in English 1.5 MB
 
 private:
     int index_ = 0;

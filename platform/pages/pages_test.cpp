@@ -169,6 +169,14 @@ TEST_F(Pages, translates_texts_of_the_program) {
     EXPECT_EQ(Lang("fr").code(), "vi");
 }
 
+TEST_F(Pages, writes_numbers_and_sizes_in_the_way_of_the_language) {
+    EXPECT_EQ(Lang().number(1234567), "1.234.567");
+    EXPECT_EQ(Lang("en").number(-1234), "-1,234");
+    EXPECT_EQ(Lang().bytes(1536), "1,5 KB");
+    EXPECT_EQ(Lang("en").bytes(1536), "1.5 KB");
+    EXPECT_EQ(Lang("en").bytes(512), "512 B");
+}
+
 TEST_F(Pages, puts_a_page_into_its_frame) {
     load_tree(root_.string());
     const NotesFrame frame{.title = "Khung"};

@@ -159,9 +159,9 @@ void end_leaked(House& house, std::string_view token_text) {
         ended = row.integer(0), owner = row.integer(2);
         audit::append(tx, Actor::system(), nullptr, "token.leak", "account", row.integer(1), detail_of(ended));
         worklist::notify(tx, owner,
-                         text::fill("Khóa “%1” đã đứng trong một địa chỉ nên bị kết thúc. Hãy tạo khóa khác và gửi "
-                                    "trong đầu mục Authorization.",
-                                    {row.text(3)}),
+                         Said("Khóa “%1” đã đứng trong một địa chỉ nên bị kết thúc. Hãy tạo khóa khác và gửi "
+                              "trong đầu mục Authorization.",
+                              {row.text(3)}),
                          "/accounts/me");
     });
     if (ended != 0) log::write(kTokenLeaked, {{"id", ended}, {"person", owner}});

@@ -140,7 +140,7 @@ void hand_back(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versi
     flow::end_part(tx, part);
     give_back(tx, subject, part, why);
     worklist::notify(tx, part.giver_post,
-                     part.receiver_label + " trả lại văn bản số đến " + subject.number + said(reason),
+                     Said("%1 trả lại văn bản số đến %2: %3", {part.receiver_label, subject.number, reason}),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::settle(tx, actor, subject);
     flow::record(tx, actor, &as, subject, misrouted ? "handling.misrouted" : "handling.hand_back",
@@ -160,7 +160,7 @@ void reassign(db::Tx& tx, const Actor& actor, Id forwarding, std::int64_t versio
     handling_store::set_state(tx, forwarding, "withdrawn", "Giao việc lại" + said(reason));
     flow::end_part(tx, part);
     worklist::notify(tx, part.receiver,
-                     "Văn bản số đến " + subject.number + " được giao lại cho nơi khác" + said(reason),
+                     Said("Văn bản số đến %1 được giao lại cho nơi khác: %2", {subject.number, reason}),
                      "/documents/incoming/" + std::to_string(subject.id));
     flow::take_sight(tx, subject, part);
     Receiver next = receiver;

@@ -98,8 +98,10 @@ void decide_extension(db::Tx& tx, const Actor& actor, Id request, std::int64_t v
         if (part->parent == 0 && part->role == "lead" && (!subject.due || *subject.due < until))
             handling_store::set_incoming_due(tx, subject.id, until);
     }
-    const std::string words = granted ? "Duyệt gia hạn đến " + clock::show(until) : "Không đồng ý gia hạn";
-    worklist::notify(tx, part->receiver, words + ": " + subject.subject, path_of(kIncoming, subject.id));
+    worklist::notify(tx, part->receiver,
+                     granted ? Said("Duyệt gia hạn đến %1: %2", {clock::show(until), subject.subject})
+                             : Said("Không đồng ý gia hạn: %1", {subject.subject}),
+                     path_of(kIncoming, subject.id));
     flow::record(tx, actor, &as, subject, granted ? "handling.extension_grant" : "handling.extension_refuse",
                  granted ? Said("Duyệt gia hạn đến %1", {clock::show(until)}) : Said("Không đồng ý gia hạn"));
 }
@@ -156,7 +158,7 @@ void give_opinion(db::Tx& tx, const Actor& actor, Id request, std::int64_t versi
     reasons.done();
     handling_store::answer_opinion(tx, request, answer, actor.person);
     worklist::finish_part(tx, kIncoming, subject.id, request);
-    worklist::notify(tx, row->asked_post, actor.name + " đã cho ý kiến: " + subject.subject,
+    worklist::notify(tx, row->asked_post, Said("%1 đã cho ý kiến: %2", {actor.name, subject.subject}),
                      path_of(kIncoming, subject.id));
     flow::record(tx, actor, &as, subject, "handling.opinion_give", Said("Cho ý kiến: %1", {text::cut(answer, 300)}));
 }

@@ -75,6 +75,11 @@ void settle_replies(db::Tx& tx, Id outgoing) {
     if (issuing_store::waiting(tx, outgoing) == 0) worklist::finish_part(tx, kOutgoing, outgoing, 0);
 }
 
+Said reminder_of(const Outgoing& one) {
+    if (!one.reply_day) return {"%1 đôn đốc trả lời %2", {one.body_name, one.mark}};
+    return {"%1 đôn đốc trả lời %2 (hạn %3)", {one.body_name, one.mark, clock::show(*one.reply_day)}};
+}
+
 int remind_waiting(db::Tx& tx, const Outgoing& one) {
     int reminded = 0;
     for (const auto& recipient : issuing_store::recipients_of(tx, one.id)) {
@@ -83,10 +88,9 @@ int remind_waiting(db::Tx& tx, const Outgoing& one) {
         issuing_store::set_reminded(tx, recipient.id);
         ++reminded;
         if (!recipient.inside) continue;
-        const std::string until = one.reply_day ? " (hạn " + clock::show(*one.reply_day) + ")" : "";
         const std::string link = recipient.incoming == 0 ? "/documents/incoming"
                                                          : "/documents/incoming/" + std::to_string(recipient.incoming);
-        worklist::notify(tx, recipient.agency, one.body_name + " đôn đốc trả lời " + one.mark + until, link);
+        worklist::notify(tx, recipient.agency, reminder_of(one), link);
     }
     return reminded;
 }
@@ -141,7 +145,7 @@ void note_recipient_state(db::Tx& tx, Id recipient, std::string_view state, std:
     const auto outgoing = outgoing_store::find(tx, one->outgoing);
     if (outgoing)
         worklist::notify(tx, outgoing->created_by_post,
-                         one->name + " từ chối tiếp nhận " + outgoing->mark + ": " + std::string(note),
+                         Said("%1 từ chối tiếp nhận %2: %3", {one->name, outgoing->mark, std::string(note)}),
                          out_flow::path_of(outgoing->id));
 }
 

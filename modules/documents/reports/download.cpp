@@ -92,7 +92,7 @@ web::Response print_report(web::Context& context) {
         for (const auto& line : table.lines) {
             shown.lines.push_back({.if_whole = line.whole, .line_name = line.name, .cells = {}});
             for (const std::int64_t figure : line.figures)
-                shown.lines.back().cells.push_back({.cell = text::number(figure)});
+                shown.lines.back().cells.push_back({.cell = lang.number(figure)});
         }
     }
     return web::print_page(context, lang.tr("Tình hình xử lý văn bản"), page, true);

@@ -47,7 +47,7 @@ pages::ReportsTable shown(const Lang& lang, const Asked& asked, const Table& tab
             page.rows.back().cells.push_back({.if_bad = table.columns[n].bad && line.figures[n] != 0,
                                               .if_link = linked,
                                               .cell_path = linked ? link_of(asked, cell) : std::string(),
-                                              .figure = text::number(line.figures[n]),
+                                              .figure = lang.number(line.figures[n]),
                                               .no_link = !linked});
         }
     }
@@ -83,12 +83,12 @@ void add_cards(pages::ReportsShow& page, const Lang& lang, const Asked& asked, c
         page.cards.push_back({.card_look = look,
                               .card_path = link_of(asked, {"incoming", column, {}, {}}),
                               .card_name = lang.tr(name),
-                              .card_figure = text::number(count(column)),
+                              .card_figure = lang.number(count(column)),
                               .card_note = std::move(note)});
     };
     const std::int64_t closed = count("closed");
     add("", "Đến trong kỳ", "received",
-        text::fill(lang.tr("và %1 kỳ trước chuyển sang"), {text::number(count("carried"))}));
+        text::fill(lang.tr("và %1 kỳ trước chuyển sang"), {lang.number(count("carried"))}));
     add("card--good", "Xong đúng hạn", "closed_on_time",
         text::fill(lang.tr("%1 số đã xong"), {percent(count("closed_on_time"), closed)}));
     add(count("closed_late") ? "card--bad" : "", "Xong quá hạn", "closed_late",
@@ -96,7 +96,7 @@ void add_cards(pages::ReportsShow& page, const Lang& lang, const Asked& asked, c
     add("", "Kết thúc không có kết quả", "closed_without_result",
         text::fill(lang.tr("%1 số đã xong"), {percent(count("closed_without_result"), closed)}));
     add(count("open_overdue") ? "card--bad" : "", "Đang xử lý quá hạn", "open_overdue",
-        text::fill(lang.tr("trong %1 đang xử lý"), {text::number(count("open"))}));
+        text::fill(lang.tr("trong %1 đang xử lý"), {lang.number(count("open"))}));
 }
 
 struct Bar {
@@ -128,7 +128,7 @@ void add_chart(pages::ReportsShow& page, const Lang& lang, const std::vector<Bar
         const auto [year, month, ignored] = clock::ymd(bar.month.from);
         page.bars.push_back(
             {.bar_words = text::fill(lang.tr("%1: %2 đúng hạn, %3 quá hạn hoặc không có kết quả"),
-                                     {period_words(lang, bar.month), text::number(bar.good), text::number(bar.bad)}),
+                                     {period_words(lang, bar.month), lang.number(bar.good), lang.number(bar.bad)}),
              .bar_x = left,
              .good_y = kBarBottom - good,
              .good_height = good,
@@ -137,7 +137,7 @@ void add_chart(pages::ReportsShow& page, const Lang& lang, const std::vector<Bar
              .middle_x = left + kBarWidth / 2,
              .bar_name = std::to_string(month) + "/" + std::to_string(year % 100),
              .top_y = kBarBottom - good - bad - 4,
-             .bar_total = text::number(bar.good + bar.bad)});
+             .bar_total = lang.number(bar.good + bar.bad)});
         left += kBarStep;
     }
 }
@@ -149,7 +149,7 @@ void add_apart(pages::ReportsShow& page, const Lang& lang, const Asked& asked, d
         own.present = false;
         const auto sums = sums_of(cases(conn, *asked.directory, agency, asked.period, asked.today));
         const auto words = [&](const char* text, const char* direction) {
-            return text::fill(lang.tr(text), {text::number(figure(sums, {direction, "", {}, {}}))});
+            return text::fill(lang.tr(text), {lang.number(figure(sums, {direction, "", {}, {}}))});
         };
         page.apart.push_back({.apart_name = own.agency->name,
                               .in_path = link_of(own, {"incoming", "", {}, {}}),

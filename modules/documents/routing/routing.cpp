@@ -177,7 +177,8 @@ void agree(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory,
                                      authority.kind);
         grants::set_state(tx, kOutgoing, one.id, "approved");
         ask_signed_file(tx, one, actor.name);
-        worklist::notify(tx, one.created_by_post, "Đã được ký duyệt: " + one.subject, out_flow::path_of(one.id));
+        worklist::notify(tx, one.created_by_post, Said("Đã được ký duyệt: %1", {one.subject}),
+                         out_flow::path_of(one.id));
     } else {
         advance(tx, actor, one, step);
     }
@@ -211,7 +212,7 @@ void return_step(db::Tx& tx, const Actor& actor, Id step_id, std::int64_t versio
         insert_round(tx, one, step.round + 1, rest);
         make_current(tx, one, of_round(tx, one.id, step.round + 1).front(), actor.name + " – " + as.title);
     }
-    worklist::notify(tx, one.created_by_post, "Dự thảo bị trả lại: " + one.subject, out_flow::path_of(one.id));
+    worklist::notify(tx, one.created_by_post, Said("Dự thảo bị trả lại: %1", {one.subject}), out_flow::path_of(one.id));
     out_flow::record(tx, actor, &as, one, "routing.return", Said("Trả lại: %1", {text::cut(reason, 300)}));
 }
 

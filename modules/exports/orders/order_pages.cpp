@@ -46,7 +46,7 @@ std::string scope_words(const dinh::pages::Lang& lang, const Asked& one) {
 std::string made_words(const dinh::pages::Lang& lang, const Asked& one) {
     if (one.state != "ready" && one.state != "ended") return {};
     std::string words =
-        lang.trn("%1 bản ghi", one.records) + ", " + lang.trn("%1 tệp", one.files) + ", " + text::bytes(one.size_bytes);
+        lang.trn("%1 bản ghi", one.records) + ", " + lang.trn("%1 tệp", one.files) + ", " + lang.bytes(one.size_bytes);
     if (one.missing > 0) words += ", " + lang.trn("%1 tệp không còn nguyên vẹn", one.missing);
     return words;
 }

@@ -72,7 +72,7 @@ pages::FiguresList model_of(const Lang& lang, const Asked& asked, const std::vec
         page.lines.push_back({.title = lang.tr(line.title),
                               .if_link = linked,
                               .list_path = linked ? line.list_path : std::string(),
-                              .value = text::number(line.value),
+                              .value = lang.number(line.value),
                               .no_link = !linked});
     }
     return page;

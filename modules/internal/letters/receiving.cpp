@@ -1,6 +1,7 @@
 // What receivers do with a letter, and the sender with one that is out.
 #include <algorithm>
 
+#include "modules/documents/documents.hpp"
 #include "modules/internal/internal.hpp"
 #include "modules/internal/letters/flow.hpp"
 #include "modules/internal/letters/letter_store.hpp"
@@ -59,7 +60,7 @@ void finish_if_done(db::Tx& tx, Letter& one, const std::vector<Receiver>& receiv
     tx.exec(store::kSetState, one.id, one.state, one.note);
     grants::set_state(tx, kLetter, one.id, one.state);
     grants::set_state(tx, kOutBox, one.id, one.state);
-    worklist::notify(tx, one.sender_post, "Các nơi nhận đã xử lý xong: " + one.subject, flow::link_of(one.id));
+    worklist::notify(tx, one.sender_post, Said("Các nơi nhận đã xử lý xong: %1", {one.subject}), flow::link_of(one.id));
 }
 
 }  // namespace
@@ -108,7 +109,7 @@ void answer(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory
     const std::string clean = must_say("body", body, kMostAnswer, "Hãy ghi nội dung trao đổi.");
     const std::string label = label_of(actor, as);
     tx.exec(store::kAddAnswer, ids::make(), id, actor.person, label, clean, clock::now());
-    const std::string words = text::cut(label + ": " + clean, 200);
+    const Said words("%1: %2", {label, text::cut(clean, 200)});
     if (as.post != one.sender_post) worklist::notify(tx, one.sender_post, words, flow::link_of(id));
     for (const auto& each : receivers)
         if (!handles(as, each.party)) worklist::notify(tx, each.party, words, flow::link_of(id));
@@ -217,10 +218,11 @@ void correct(db::Tx& tx, const Actor& actor, const directory::Snapshot& director
     attach(tx, actor, kLetter, id, "edition-" + std::to_string(before.edition + 1), list);
     tx.exec(store::kUnreadAgain, id);
     const Letter one = *find_letter(tx, id);
+    documents::name_attached(tx, kLetter, id, one.subject);
     const auto receivers = receivers_of(tx, id);
     for (const auto& each : receivers) {
         if (each.state == "done") {
-            worklist::notify(tx, each.party, "Có bản thay thế: " + one.subject, flow::link_of(id));
+            worklist::notify(tx, each.party, Said("Có bản thay thế: %1", {one.subject}), flow::link_of(id));
         } else {
             flow::give_work(tx, one, each);
         }

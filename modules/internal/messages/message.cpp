@@ -175,7 +175,7 @@ void answer_message(db::Tx& tx, const Actor& actor, Id id, std::string_view body
         worklist::finish_part(tx, kMessage, id, each.id);
     }
     if (one.wants_answer) finish_if_done(tx, one);
-    const std::string words = text::cut(label + ": " + clean, 200);
+    const Said words("%1: %2", {label, text::cut(clean, 200)});
     if (actor.person != one.sender_person) worklist::notify(tx, one.sender_person, words, link_of(id));
     for (const auto& each : receivers)
         if (each.post != as.post) worklist::notify(tx, each.post, words, link_of(id));

@@ -8,6 +8,7 @@
 #include "modules/internal/pages_common.hpp"
 #include "modules/internal/routes.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/file_words.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::internal {
@@ -186,7 +187,7 @@ pages::MessagesShow show_model(const Reader& reader, const Shown& shown, const f
     for (const auto& ref : shown.files)
         page.files.push_back({.file_path = link_of(one.id) + "/files/" + std::to_string(ref.position),
                               .file_name = ref.name,
-                              .file_note = file_note(ref)});
+                              .file_note = forms::file_note(lang, ref)});
     for (const auto& each : shown.answers)
         page.answers.push_back({.answer_at = clock::show(each.at), .answer_who = each.label, .answer = each.body});
     for (const auto& each : shown.receivers) {

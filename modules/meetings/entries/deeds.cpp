@@ -162,7 +162,7 @@ void accept_entry(db::Tx& tx, const Actor& actor, Id id, std::int64_t version) {
     entries_store::describe(tx, entry);
     flow::record(tx, actor, as, entry, "meetings.accept", "Đưa vào lịch công tác");
     if (!entry.change.empty()) flow::tell(tx, actor, flow::holders(entry), entry, "Bổ sung lịch");
-    worklist::notify(tx, entry.created_by_person, "Đăng ký lịch đã được nhận: " + entry.subject,
+    worklist::notify(tx, entry.created_by_person, Said("Đăng ký lịch đã được nhận: %1", {entry.subject}),
                      link_of_entry(entry.id));
     flow::put_work(tx, actor, entry);
     flow::put_search(tx, entry);
@@ -173,7 +173,7 @@ void decline_entry(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, 
     const Capacity& as = must(actor, Deed::draw_up, subject_of(entry));
     if (entry.state != "proposed") throw Refused("Đăng ký này đã được xử lý.");
     entry.reason = checked_reason(reason);
-    worklist::notify(tx, entry.created_by_person, "Đăng ký lịch không được nhận: " + entry.subject,
+    worklist::notify(tx, entry.created_by_person, Said("Đăng ký lịch không được nhận: %1", {entry.subject}),
                      link_of_entry(entry.id));
     end_entry(tx, actor, as, entry, "declined", "meetings.decline", Said("Không nhận: %1", {entry.reason}));
 }

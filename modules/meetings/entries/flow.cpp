@@ -67,7 +67,7 @@ std::set<Id> holders(const Entry& entry) {
 }
 
 void tell(db::Tx& tx, const Actor& actor, const std::set<Id>& list, const Entry& entry, std::string_view what) {
-    const std::string words = std::string(what) + ": " + when_words(entry) + ", " + entry.subject;
+    const Said words("%1: %2, %3", {std::string(what), when_words(entry), entry.subject});
     for (const Id holder : list) {
         const bool own = actor.capacity([&](const Capacity& as) { return as.post == holder; }) != nullptr;
         if (!own) worklist::notify(tx, holder, words, link_of_entry(entry.id));

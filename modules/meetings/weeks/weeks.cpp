@@ -180,7 +180,10 @@ void publish_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::in
         for (const auto& one : entry.participants)
             if (entry.state == "accepted" && one.attends) holders.insert(one.who);
     for (const Id holder : holders)
-        worklist::notify(tx, holder, title_of(monday) + " đã công bố", "/meetings/mine?week=" + clock::to_text(monday));
+        worklist::notify(
+            tx, holder,
+            Said("Lịch công tác tuần từ %1 đến %2 đã công bố", {clock::show_short(monday), clock::show(monday + 6)}),
+            "/meetings/mine?week=" + clock::to_text(monday));
 }
 
 }  // namespace dinh::meetings

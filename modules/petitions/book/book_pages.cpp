@@ -38,7 +38,7 @@ std::string sender_words(const dinh::pages::Lang& lang, const Line& line) {
     const auto& first = line.senders.front();
     std::string words = first.name + (first.address.empty() ? "" : ", " + first.address);
     if (line.one.people > 1)
-        words += "; " + text::fill(lang.tr("và %1 người khác"), {text::number(line.one.people - 1)});
+        words += "; " + text::fill(lang.tr("và %1 người khác"), {lang.number(line.one.people - 1)});
     return words;
 }
 
@@ -100,7 +100,7 @@ web::Response show_books(web::Context& context) {
             for (const auto& book : books_of(conn, body))
                 page.books.push_back({.body = directory->issuing_body(body)->name,
                                       .year = book.year,
-                                      .last = text::number(book.last),
+                                      .last = context.lang.number(book.last),
                                       .print_path = "/petitions/book/print?body=" + std::to_string(body) +
                                                     "&year=" + std::to_string(book.year)});
         }

@@ -5,6 +5,7 @@
 #include "modules/petitions/petitions/deeds.hpp"
 #include "modules/petitions/petitions/pages.hpp"
 #include "platform/audit/audit.hpp"
+#include "platform/forms/file_words.hpp"
 #include "platform/forms/record.hpp"
 #include "platform/text/text.hpp"
 
@@ -183,10 +184,9 @@ private:
                                     .id_number = one.id_number});
         }
         for (const auto& ref : shown_.files) {
-            page.files.push_back(
-                {.file_path = link_ + "/files/" + std::to_string(ref.position),
-                 .file_name = ref.name,
-                 .file_note = text::upper(files::extension_of(ref.media_type)) + ", " + text::bytes(ref.size_bytes)});
+            page.files.push_back({.file_path = link_ + "/files/" + std::to_string(ref.position),
+                                  .file_name = ref.name,
+                                  .file_note = forms::file_note(lang_, ref)});
         }
     }
 
@@ -202,7 +202,7 @@ private:
         add("Nguồn đơn", lang_.tr(channel_name(one_.channel)));
         add("Cơ quan chuyển đến", one_.passed_from);
         add("Lĩnh vực", one_.field);
-        add("Số người ký đơn", text::number(one_.people));
+        add("Số người ký đơn", lang_.number(one_.people));
     }
 
     const Lang& lang_;

@@ -47,7 +47,7 @@ std::string senders_words(web::Context& context, const Paper& paper) {
     const auto& first = paper.senders.front();
     std::string words = first.name + (first.address.empty() ? "" : ", " + first.address);
     if (paper.one.people > 1)
-        words += "; " + text::fill(context.lang.tr("và %1 người khác"), {text::number(paper.one.people - 1)});
+        words += "; " + text::fill(context.lang.tr("và %1 người khác"), {context.lang.number(paper.one.people - 1)});
     return words;
 }
 

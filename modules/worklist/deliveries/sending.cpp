@@ -82,7 +82,7 @@ void refuse(db::Tx& tx, const store::Claimed& claimed, const outbox::Answer& ans
     const char* words = message.way == Way::mail
                             ? "Địa chỉ thư %1 không nhận được thông báo. Hãy sửa và xác nhận lại."
                             : "Số điện thoại %1 không nhận được thông báo. Hãy sửa và xác nhận lại.";
-    notify_said(tx, message.person, Said(words, {message.address}), "/worklist/notices/choices", false);
+    notify_in_page(tx, message.person, Said(words, {message.address}), "/worklist/notices/choices");
 }
 
 void settle(db::Tx& tx, const store::Claimed& claimed, const outbox::Answer& answer) {

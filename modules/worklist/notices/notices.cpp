@@ -41,20 +41,18 @@ Said reminder(int days, std::string_view title) {
     return {"Còn %1 ngày đến hạn: %2", {std::to_string(days), subject}};
 }
 
-void insert(db::Tx& tx, Id holder, std::string_view text, std::string_view link, std::optional<std::string> said,
-            bool spread) {
+void insert(db::Tx& tx, Id holder, const Said& said, std::string_view link, bool spread) {
     if (holder == 0) return;
-    tx.exec(kInsert, ids::make(), holder, text::cut(text::clean_line(text), 500), link, clock::now(), said, spread);
+    tx.exec(kInsert, ids::make(), holder, text::cut(text::clean_line(said.vietnamese()), 500), link, clock::now(),
+            said_text(said), spread);
 }
 
 }  // namespace
 
-void notify(db::Tx& tx, Id holder, std::string_view text, std::string_view link) {
-    insert(tx, holder, text, link, std::nullopt, true);
-}
+void notify(db::Tx& tx, Id holder, const Said& said, std::string_view link) { insert(tx, holder, said, link, true); }
 
-void notify_said(db::Tx& tx, Id holder, const Said& said, std::string_view link, bool spread) {
-    insert(tx, holder, said.vietnamese(), link, said_text(said), spread);
+void notify_in_page(db::Tx& tx, Id holder, const Said& said, std::string_view link) {
+    insert(tx, holder, said, link, false);
 }
 
 std::string said_text(const Said& said) {
@@ -117,7 +115,7 @@ int remind_due(db::Tx& tx, Day today, const Reminders& reminders) {
     for (const int before : days)
         for (const auto& row : tx.query(kDueOn, today + before, clock::start_of(today))) {
             if (tx.exec(kReminded, row.integer(0), clock::now(), clock::start_of(today)) == 0) continue;
-            notify_said(tx, row.integer(1), reminder(before, row.view(2)), row.view(3), false);
+            notify_in_page(tx, row.integer(1), reminder(before, row.view(2)), row.view(3));
             ++sent;
         }
     return sent;

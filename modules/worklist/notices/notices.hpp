@@ -9,13 +9,13 @@ struct Notice {
     std::string text, link;
     Instant given_at;
     bool read = false;
-    std::optional<Said> said;  // the same as a sentence that can be translated; none: only the text is known
+    std::optional<Said> said;  // the same, to be translated; none: an older row
 };
 
 std::vector<Notice> notices_of(db::Conn&, const Actor&, Id before, int most);
 void read_notices(db::Tx&, const Actor&);  // all of his
-// A notice of the house's own making: shown in the language of the reader. `spread`: also by the ways people chose.
-void notify_said(db::Tx&, Id holder, const Said&, std::string_view link, bool spread);
+// A notice that stays in the page, as one that says that the other ways fail.
+void notify_in_page(db::Tx&, Id holder, const Said&, std::string_view link);
 // A sentence as it is stored, and back; nullopt for what said_text() did not make.
 std::string said_text(const Said&);
 std::optional<Said> said_from(std::string_view stored);

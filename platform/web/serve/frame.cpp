@@ -92,9 +92,9 @@ layout::Bare bare_of(Context& context, std::string title) {
 
 using Counters = std::map<std::string, std::int64_t>;
 
-std::string shown_count(const Counters& counters, const std::string& name) {
+std::string shown_count(const pages::Lang& lang, const Counters& counters, const std::string& name) {
     const auto found = counters.find(name);
-    return found == counters.end() || found->second <= 0 ? std::string() : text::number(found->second);
+    return found == counters.end() || found->second <= 0 ? std::string() : lang.number(found->second);
 }
 
 bool leads_to(std::string_view menu_path, std::string_view path) {
@@ -125,7 +125,7 @@ void fill_menu(layout::Work& frame, const Context& context, const Counters& coun
                                              .name = context.lang.tr(item.title),
                                              .if_hot = item.hot,
                                              .counter = item.counter,
-                                             .count = shown_count(counters, item.counter)});
+                                             .count = shown_count(context.lang, counters, item.counter)});
     }
 }
 
@@ -153,7 +153,7 @@ layout::Work work_of(Context& context, std::string title) {
                       .work_js_path = assets.js,
                       .lock_seconds = frame.source.lock_seconds ? frame.source.lock_seconds(context) : 0,
                       .query = query,
-                      .notice_count = shown_count(counters, "notices"),
+                      .notice_count = shown_count(context.lang, counters, "notices"),
                       .person = context.actor().name,
                       .if_post = post != nullptr,
                       .post = post ? post->title : "",

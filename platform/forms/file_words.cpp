@@ -1,19 +1,19 @@
-#include "modules/documents/incoming/file_words.hpp"
+#include "platform/forms/file_words.hpp"
 
 #include "platform/text/text.hpp"
 
-namespace dinh::documents {
+namespace dinh::forms {
 
-std::string file_note(const dinh::pages::Lang& lang, const files::Ref& ref) {
+std::string file_note(const pages::Lang& lang, const files::Ref& ref) {
     std::vector<std::string> parts{text::upper(files::extension_of(ref.media_type))};
     if (ref.pages > 0) parts.push_back(lang.trn("%1 trang", ref.pages));
-    parts.push_back(text::bytes(ref.size_bytes));
+    parts.push_back(lang.bytes(ref.size_bytes));
     std::string note = text::join(parts, ", ");
     const std::string state = text_state_words(lang, ref.text_state);
     return state.empty() ? note : note + " · " + state;
 }
 
-std::string text_state_words(const dinh::pages::Lang& lang, files::TextState state) {
+std::string text_state_words(const pages::Lang& lang, files::TextState state) {
     switch (state) {
         case files::TextState::waiting: return lang.tr("đang đọc chữ trong tệp");
         case files::TextState::read: return {};
@@ -25,4 +25,4 @@ std::string text_state_words(const dinh::pages::Lang& lang, files::TextState sta
     return {};
 }
 
-}  // namespace dinh::documents
+}  // namespace dinh::forms
