@@ -14,9 +14,11 @@ import { found_again } from './stories/finding_again.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
 import { reorganisation_below_a_department } from './stories/reorganisation.mjs';
 import { report_on_handling } from './stories/report.mjs';
+import { moves_after_a_decision, people_from_a_sheet, who_cannot_work_today } from './stories/staff_tables.mjs';
 import { search_with_and_without_marks } from './stories/searching.mjs';
 import { refusal_of_a_secret } from './stories/secrecy.mjs';
 import { submission_to_the_committee } from './stories/submissions.mjs';
+import { petitions_as_a_table, register_taken_away } from './stories/taken_away.mjs';
 import { double_submit, stale_version } from './stories/twice.mjs';
 import { whole_way_of_a_document } from './stories/whole_way.mjs';
 import { Office, open_browser } from './support/desk.mjs';
@@ -42,6 +44,11 @@ const journeys = {
   'a document in English': document_in_english,
   'internal documents and messages': internal_documents_and_messages,
   'notices in the mailbox': notices_in_the_mailbox,
+  'people from a sheet': people_from_a_sheet,
+  'moves after a decision': moves_after_a_decision,
+  'who cannot work today': who_cannot_work_today,
+  'a register taken away': register_taken_away,
+  'petitions as a table': petitions_as_a_table,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,
