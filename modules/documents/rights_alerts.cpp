@@ -98,7 +98,8 @@ void tell(db::Tx& tx, const directory::Snapshot& directory, const grants::Change
     for (const auto& leader : all) {
         const bool led_then = own < leader.id && leader.id < change.id;
         if (!led_then || leader.grantee == change.grantee || has(author, leader.grantee)) continue;
-        if (directory.person(leader.grantee)) continue;  // a drafter is told in his post
+        // A drafter is told in his post; posts and units that ended have heirs who lead by a grant of their own.
+        if (!directory.post(leader.grantee) && !directory.unit(leader.grantee)) continue;
         item->holder = leader.grantee;
         worklist::put(tx, *item);
         tx.exec(kTell, change.kind, change.record, leader.grantee, clock::now());

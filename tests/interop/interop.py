@@ -17,6 +17,7 @@ from drill import restore_drill
 from english import all_in_english
 from exported import records_are_taken_away
 from forms import every_field
+from handed_over import hand_over_is_cut
 from houses import DINH, ROOT, Street
 from named import named_tests_exist
 from notices import notices_leave
@@ -243,7 +244,7 @@ def all_parts(check, street):
 
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
          "a rough house": rough_house, "every field of every form": every_field,
-         "programs call": programs_call,
+         "a hand-over is cut": hand_over_is_cut, "programs call": programs_call,
          "notices leave the house": notices_leave, "all in English": all_in_english,
          "records taken away": records_are_taken_away}
 
