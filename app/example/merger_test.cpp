@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "app/assembly.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/reports/reports.hpp"
 #include "modules/documents/series/series.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/config/config.hpp"
@@ -206,6 +208,58 @@ TEST_F(Merger, opens_the_successors_registers_at_1_and_leaves_the_old_names_on_t
     });
     while (audit::seal(db(), 0) > 0) {}
     EXPECT_TRUE(audit::verify(db()).proven);
+}
+
+// Every agency, those that ended too: what is kept is what the documents say, as it was and in present boundaries.
+TEST_F(Merger, keeps_sums_of_months_and_quarters_that_are_those_counted_from_the_documents) {
+    namespace reports = documents::reports;
+    {
+        const clock::Frozen time(at_work(merger_day(), 0.5));
+        Random random(7);
+        complete_directory(db(), province_, random);
+        open_registers(db(), province_, 2025);
+        carry_out_merger(db(), province_, formers_);
+    }
+    const clock::Frozen time(at_work(*clock::make_day(2025, 7, 15), 1.0));
+    settle_inheritance(db(), province_);
+    const Day today = clock::today();
+    const auto directory = db().reading([&](db::Conn& conn) { return directory::load(conn, today); });
+    reports::count_all(db(), *directory, today);
+    std::int64_t records = 0;
+    const auto sums_of = [](const std::vector<reports::AgencySums>& all, Id agency) {
+        const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.agency == agency; });
+        return found == all.end() ? std::vector<reports::Sum>{} : found->sums;
+    };
+    const auto compare = [&](const std::vector<reports::Sum>& kept, const std::vector<reports::Sum>& slow,
+                             const std::string& whose) {
+        for (const char* column : {"carried", "received", "closed_on_time", "closed_late", "closed_without_result",
+                                   "open_in_time", "open_overdue"}) {
+            const auto counted = reports::figure(slow, {"incoming", column, {}, {}});
+            EXPECT_EQ(reports::figure(kept, {"incoming", column, {}, {}}), counted) << whose << " " << column;
+            records += counted;
+        }
+        EXPECT_EQ(reports::figure(kept, {"outgoing", "", {}, {}}), reports::figure(slow, {"outgoing", "", {}, {}}))
+            << whose;
+    };
+    db().read([&](db::Conn& conn) {
+        for (const char* name : {"2025-06", "2025-07", "2025-q2", "2025-q3"}) {
+            const auto period = *reports::period_of(name);
+            const auto then = reports::kept(conn, period, today);
+            const auto now = reports::in_present(*directory, then);
+            for (const auto& agency : directory->agencies) {
+                if (!agency.tenant) continue;
+                compare(sums_of(then, agency.id),
+                        reports::sums_of(reports::cases(conn, *directory, agency.id, period, today)),
+                        agency.name + " " + name);
+                if (reports::present_of(*directory, agency.id) != agency.id) continue;
+                const auto whole = reports::whole_of(*directory, agency.id).agencies;
+                compare(sums_of(now, agency.id),
+                        reports::sums_of(reports::cases(conn, *directory, whole, period, today)),
+                        agency.name + " today " + name);
+            }
+        }
+    });
+    EXPECT_GT(records, 100);
 }
 
 }  // namespace dinh::app::example

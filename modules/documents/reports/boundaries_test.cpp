@@ -147,6 +147,47 @@ TEST_P(Boundaries, kept_sums_are_those_counted_slowly_in_both) {
     }
 }
 
+// Passed within the quarter: received by one, with another at its end; closed before, after, and never.
+TEST_P(Boundaries, month_and_quarter_of_a_merger_are_those_counted_slowly_for_every_agency) {
+    end_other("merge", {office_.agency});
+    close(directory_->actor_of(office_.clerk.person), passed_);
+    arrived(directory_->actor_of(office_.clerk.person), office_.body);
+    count();
+    ASSERT_EQ(slow({office_.agency}, "2026-q4", "received"), 5) << "two that the other one received are with it";
+    for (const char* period : {"2026-10", "2026-11", "2026-q4"}) {
+        const auto then = kept_of(period, false), now = kept_of(period, true);
+        for (const auto& agency : directory_->agencies) {
+            if (!agency.tenant) continue;
+            const auto at_its_time = then.find(agency.id), today = now.find(agency.id);
+            const auto whole = whole_of(*directory_, agency.id).agencies;
+            for (const char* column : kColumns) {
+                const Cell cell{"incoming", column, {}, {}};
+                EXPECT_EQ(at_its_time == then.end() ? 0 : figure(at_its_time->second, cell),
+                          slow({agency.id}, period, column))
+                    << agency.name << " " << period << " " << column;
+                if (present_of(*directory_, agency.id) != agency.id) continue;
+                EXPECT_EQ(today == now.end() ? 0 : figure(today->second, cell), slow(whole, period, column))
+                    << agency.name << " today " << period << " " << column;
+            }
+        }
+    }
+    const auto sums = kept_of("2026-q4", false);
+    const auto of = [&](const char* column) { return figure(sums.at(office_.agency), {"incoming", column, {}, {}}); };
+    EXPECT_EQ(of("carried") + of("received"), of("closed") + of("open"));
+}
+
+TEST_P(Boundaries, a_quarter_of_its_own_is_in_no_row_of_months) {
+    end_other("merge", {office_.agency});
+    close(directory_->actor_of(office_.clerk.person), passed_);
+    count();
+    const auto closed = db().reading([&](db::Conn& conn) {
+        return closed_by_month(conn, office_.agency, *period_of("2026-07"), *period_of("2027-03"));
+    });
+    ASSERT_EQ(closed.size(), 1u);
+    EXPECT_EQ(closed[0].month, "2026-11");
+    EXPECT_EQ(closed[0].records, 1);
+}
+
 TEST_P(Boundaries, an_agency_that_ended_is_counted_for_its_own_months_only) {
     end_other("merge", {office_.agency});
     at("2026-12-20T03:00:00Z");

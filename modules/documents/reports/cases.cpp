@@ -147,6 +147,13 @@ Id present_of(const directory::Snapshot& directory, Id id) {
     return id;
 }
 
+bool passed_within(const directory::Snapshot& directory, Id agency, const Period& period) {
+    return std::any_of(directory.agencies.begin(), directory.agencies.end(), [&](const directory::Agency& one) {
+        const bool ended = one.until && *one.until >= period.from && *one.until <= period.until;
+        return ended && !one.successors.empty() && leads_to(directory, one.id, agency);
+    });
+}
+
 Whole whole_of(const directory::Snapshot& directory, Id agency) {
     Whole whole{{agency}, {}};
     for (const auto& one : directory.agencies) {

@@ -43,9 +43,13 @@ Period month_of(Day day) {
     return month(year, number);
 }
 
+Period quarter_of(Day day) {
+    const auto [year, number, ignored] = clock::ymd(day);
+    return quarter(year, (number + 2) / 3);
+}
+
 Period before(const Period& period) {
-    const auto [year, number, ignored] = clock::ymd(period.from - 1);
-    return period.is_month() ? month(year, number) : quarter(year, (number + 2) / 3);
+    return period.is_month() ? month_of(period.from - 1) : quarter_of(period.from - 1);
 }
 
 std::vector<Period> months_of(const Period& period) {

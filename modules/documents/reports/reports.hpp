@@ -32,6 +32,7 @@ struct Period {
 // nullopt: neither a month nor a quarter of 2000..2200.
 std::optional<Period> period_of(std::string_view name);
 Period month_of(Day);
+Period quarter_of(Day);
 Period before(const Period&);                  // of the same length
 std::vector<Period> months_of(const Period&);  // itself when it is a month
 
@@ -72,14 +73,18 @@ struct Cell {
 bool is_column(std::string_view direction, std::string_view column);
 std::int64_t figure(const std::vector<Sum>&, const Cell&);
 
-// The kept sums of a month. count_month replaces those of one agency.
-void count_month(db::Database&, const directory::Snapshot&, Id agency, const Period& month, Day today);
+// Whether documents may have passed to or from the agency within the period: it, or one that led to it, ended then.
+bool passed_within(const directory::Snapshot&, Id agency, const Period&);
+// The kept sums of a month, and of a quarter within which documents passed: what was received by one agency and is with
+// another at its end cannot be added up from its months. count_period replaces those of one agency.
+void count_period(db::Database&, const directory::Snapshot&, Id agency, const Period&, Day today);
 struct AgencySums {
     Id agency = 0;
     Instant counted_at;
     std::vector<Sum> sums;
 };
-// Of each agency that was counted; of a quarter: carried from its first month, open at its last, the rest added up.
+// Of each agency that was counted; of a quarter, unless it was counted itself: carried from its first month, open at
+// its last, the rest added up.
 std::vector<AgencySums> kept(db::Conn&, const Period&, Day today);
 // The same in present boundaries: one for each agency at work, and for each that was divided.
 std::vector<AgencySums> in_present(const directory::Snapshot&, std::vector<AgencySums>);
@@ -89,7 +94,8 @@ struct Closed {
     std::int64_t records = 0;
 };
 std::vector<Closed> closed_by_month(db::Conn&, Id agency, const Period& first, const Period& last);
-// The job: this month of every agency at work, the last one until its tenth day, and months never counted.
+// The job: this month of every agency at work, the last one until its tenth day, and months never counted; so with the
+// quarters that are to be counted.
 void count_all(db::Database&, const directory::Snapshot&, Day today);
 
 // What the module publishes of a report, by agency and month: the month of the first day that is asked for, as it was

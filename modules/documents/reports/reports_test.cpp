@@ -67,7 +67,7 @@ protected:
         at("2026-11-20T03:00:00Z");
         fresh_ = led(test::day(11, 30));
     }
-    void count_november() { count_month(db(), *directory_, office_.agency, *period_of("2026-11"), clock::today()); }
+    void count_november() { count_period(db(), *directory_, office_.agency, *period_of("2026-11"), clock::today()); }
 
     Id carried_ = 0, on_time_ = 0, late_ = 0, nothing_ = 0, open_ = 0, fresh_ = 0;
 };

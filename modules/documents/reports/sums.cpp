@@ -1,4 +1,4 @@
-// The kept sums. A month that is over hardly changes: it is counted until the tenth day after it, for what was entered
+// The kept sums. A period that is over hardly changes: it is counted until the tenth day after it, for what was entered
 // late.
 #include <algorithm>
 #include <map>
@@ -23,10 +23,11 @@ constexpr db::Sql kCounted{"reports.counted",
 constexpr db::Sql kSums{"reports.sums",
                         "SELECT agency, direction, unit, post, share, outcome, records FROM handling_sum "
                         "WHERE month = $1 ORDER BY agency"};
-constexpr db::Sql kClosed{"reports.closed_by_month",
-                          "SELECT month, outcome, sum(records) FROM handling_sum WHERE agency = $1 AND month >= $2 "
-                          "AND month <= $3 AND direction = 'incoming' AND outcome LIKE 'closed%' "
-                          "GROUP BY month, outcome"};
+constexpr db::Sql kClosed{
+    "reports.closed_by_month",
+    "SELECT month, outcome, sum(records) FROM handling_sum WHERE agency = $1 AND month >= $2 "
+    "AND month <= $3 AND month NOT LIKE '%q%' AND direction = 'incoming' AND outcome LIKE 'closed%' "
+    "GROUP BY month, outcome"};
 constexpr db::Sql kCounts{"reports.counts", "SELECT agency, counted_at FROM handling_count WHERE month = $1"};
 constexpr db::Sql kCountsOf{"reports.counts_of", "SELECT month FROM handling_count WHERE agency = $1"};
 constexpr db::Sql kFirstPassed{
@@ -63,39 +64,54 @@ std::optional<Day> first_day(db::Conn& conn, Id agency) {
     return passed && (!first || *passed < *first) ? passed : first;
 }
 
-// Months of an agency that are to be counted now, the newest first; of one that ended not those after its end.
-std::vector<Period> due(db::Conn& conn, const directory::Agency& agency, Day today) {
+// Months of an agency, and quarters that do not add up from them, that are to be counted now, the newest first; of one
+// that ended not those after its end.
+std::vector<Period> due(db::Conn& conn, const directory::Snapshot& directory, const directory::Agency& agency,
+                        Day today) {
     const auto first = first_day(conn, agency.id);
     if (!first) return {};
     std::set<std::string> counted;
     for (const auto& row : conn.query(kCountsOf, agency.id)) counted.insert(row.text(0));
-    std::vector<Period> months;
-    Period month = month_of(agency.closed_on(today) ? *agency.until : today);
+    std::vector<Period> periods;
+    const auto is_due = [&](const Period& one) {
+        return today - one.until <= kDaysAfter || !counted.contains(one.name);
+    };
+    const Day last = agency.closed_on(today) ? *agency.until : today;
+    Period month = month_of(last);
     for (std::size_t back = 0; month.until >= *first && back < kMostMonthsBack; ++back, month = before(month))
-        if (today - month.until <= kDaysAfter || !counted.contains(month.name)) months.push_back(month);
-    return months;
+        if (is_due(month)) periods.push_back(month);
+    Period quarter = quarter_of(last);
+    for (std::size_t back = 0; quarter.until >= *first && back < kMostMonthsBack / 3; ++back, quarter = before(quarter))
+        if (is_due(quarter) && passed_within(directory, agency.id, quarter)) periods.push_back(quarter);
+    return periods;
+}
+
+std::map<Id, std::vector<Sum>> sums_by_agency(db::Conn& conn, const std::string& period) {
+    std::map<Id, std::vector<Sum>> sums;
+    for (const auto& row : conn.query(kSums, period)) sums[row.integer(0)].push_back(sum_of(row));
+    return sums;
 }
 
 }  // namespace
 
-void count_month(db::Database& database, const directory::Snapshot& directory, Id agency, const Period& month,
-                 Day today) {
+void count_period(db::Database& database, const directory::Snapshot& directory, Id agency, const Period& period,
+                  Day today) {
     const auto sums =
-        database.reading([&](db::Conn& conn) { return sums_of(cases(conn, directory, agency, month, today)); });
+        database.reading([&](db::Conn& conn) { return sums_of(cases(conn, directory, agency, period, today)); });
     const Instant at = clock::now();
     database.write([&](db::Tx& tx) {
-        tx.exec(kCounted, month.name, agency, at);
-        tx.exec(kDrop, month.name, agency);
+        tx.exec(kCounted, period.name, agency, at);
+        tx.exec(kDrop, period.name, agency);
         for (const auto& sum : sums)
-            tx.exec(kPut, month.name, agency, sum.direction, sum.unit, sum.post, sum.share, sum.outcome, sum.records);
+            tx.exec(kPut, period.name, agency, sum.direction, sum.unit, sum.post, sum.share, sum.outcome, sum.records);
     });
 }
 
 void count_all(db::Database& database, const directory::Snapshot& directory, Day today) {
     for (const auto& agency : directory.agencies) {
         if (!agency.tenant) continue;
-        const auto months = database.reading([&](db::Conn& conn) { return due(conn, agency, today); });
-        for (const auto& month : months) count_month(database, directory, agency.id, month, today);
+        const auto periods = database.reading([&](db::Conn& conn) { return due(conn, directory, agency, today); });
+        for (const auto& period : periods) count_period(database, directory, agency.id, period, today);
     }
 }
 
@@ -111,14 +127,18 @@ std::vector<AgencySums> kept(db::Conn& conn, const Period& period, Day today) {
     std::erase_if(months, [&](const Period& month) { return month.from > today; });
     std::map<Id, AgencySums> agencies;
     for (std::size_t n = 0; n < months.size(); ++n) {
-        std::map<Id, std::vector<Sum>> of_month;
-        for (const auto& row : conn.query(kSums, months[n].name)) of_month[row.integer(0)].push_back(sum_of(row));
+        auto of_month = sums_by_agency(conn, months[n].name);
         for (const auto& row : conn.query(kCounts, months[n].name)) {
             AgencySums& one = agencies[row.integer(0)];
             one.agency = row.integer(0);
             one.counted_at = row.instant(1);
             add_month(one.sums, of_month[one.agency], n == 0, n + 1 == months.size());
         }
+    }
+    if (!period.is_month()) {
+        auto of_quarter = sums_by_agency(conn, period.name);
+        for (const auto& row : conn.query(kCounts, period.name))
+            agencies[row.integer(0)] = {row.integer(0), row.instant(1), std::move(of_quarter[row.integer(0)])};
     }
     std::vector<AgencySums> all;
     for (auto& [id, one] : agencies) all.push_back(std::move(one));
