@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
@@ -156,12 +157,19 @@ void copy_routes(db::Tx& tx, const std::vector<Id>& closed, Id body, Day day) {
     }
 }
 
+// Parts went, the agency itself did not end: it keeps its books.
+bool lives_on(db::Conn& conn, Id agency, Day day) {
+    const auto facts = directory::agency_facts(conn, agency, day);
+    return facts && facts->open && directory::divided(conn, agency);
+}
+
 // On the work list of whoever may choose, until nothing waits any more.
 void call_for_choice(db::Tx& tx, Id from) {
     const auto directory = directory::load(tx, clock::today());
     const auto* agency = directory->agency(from);
     if (!agency) return;
-    for (const Id successor : agency->successors)
+    const auto choosing = agency->closed_on(directory->day) ? agency->successors : std::vector<Id>{from};
+    for (const Id successor : choosing)
         for (const auto role : {directory::role::kRecordsClerk, directory::role::kOfficeLeader})
             for (const auto* post : directory->with_role(successor, role)) {
                 worklist::Item item;
@@ -208,7 +216,9 @@ public:
         return moved == 0 && !parts_left;
     }
 
-    void close_books() { close_series(tx_, closed_, day_); }
+    void close_books() {
+        if (!lives_on(tx_, from_, day_)) close_series(tx_, closed_, day_);
+    }
 
 private:
     bool is_new(Id body) {
@@ -295,11 +305,9 @@ private:
         }
         const auto moved = kind == kIncoming ? tx_.exec(kMoveIncoming, id, from_, to_, body_)
                                              : tx_.exec(kMoveOutgoing, id, from_, to_, body_, body_name_);
-        if (by_choice_) {
-            directory::choice_done(tx_, kind, id);
-            if (moved > 0) pass_sight(kind, id);
-        }
+        if (by_choice_) directory::choice_done(tx_, kind, id);
         if (moved == 0) return;
+        pass_sight(kind, id);
         if (was_.empty()) {
             was_ = name_of(tx_, from_, day_ - 1);
             is_ = name_of(tx_, to_, day_);
@@ -315,19 +323,33 @@ private:
         return place->second;
     }
 
-    // Of a divided agency every successor sees what waits for a choice; once chosen, only the one it went to.
+    // The successor and the heirs could see it as soon as the others ended; what is written here is told to whoever
+    // leads it, and of a divided agency only the one that was chosen goes on seeing it.
     void pass_sight(std::string_view kind, Id id) {
-        const auto before = grants::grantees_of(tx_, kind, id);
-        if (std::find(before.begin(), before.end(), from_) == before.end()) return;
-        grants::give(tx_, kind, id, to_, kind == kIncoming ? "clerk" : "agency");
-        grants::take(tx_, kind, id, from_);
-        search::set_grantees(tx_, kind, id, grants::grantees_of(tx_, kind, id));
+        const auto before = grants::grants_of(tx_, kind, id);
+        std::set<Id> have;
+        for (const auto& one : before) have.insert(one.grantee);
+        bool passed = false;
+        const auto pass = [&](const grants::Grant& one, Id to) {
+            // Of several parts of one heir the leading one counts.
+            if (have.insert(to).second || one.role == "lead" || one.role == "drafter")
+                grants::give(tx_, kind, id, to, one.role);
+            grants::take(tx_, kind, id, one.grantee);
+            passed = true;
+        };
+        for (const auto& one : before) {
+            if (one.grantee == from_) pass(one, to_);
+            const auto heir = std::find_if(heirs_.begin(), heirs_.end(),
+                                           [&](const directory::Holder& holder) { return holder.was == one.grantee; });
+            if (heir != heirs_.end()) pass(one, heir->now);
+        }
+        if (passed) search::set_grantees(tx_, kind, id, grants::grantees_of(tx_, kind, id));
     }
 
     db::Tx& tx_;
     const Id from_, to_;
     const Day day_;
-    const std::vector<Id> closed_;  // bodies
+    const std::vector<Id> closed_;  // bodies; of an agency that lives on those that a new one is like
     Id body_ = 0;                   // of the successor
     std::string body_name_, was_, is_;
     std::vector<directory::Holder> heirs_;

@@ -7,6 +7,7 @@
 
 #include "modules/documents/documents.hpp"
 #include "modules/documents/handling/handling.hpp"
+#include "modules/documents/rights_alerts.hpp"
 #include "modules/documents/tests/out_desk.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/house/house.hpp"
@@ -48,6 +49,11 @@ constexpr db::Sql kWaiting{"test.waiting",
                            "SELECT kind, record, unit FROM hand_over_choice WHERE done = 0 AND to_agency = 0 ORDER BY "
                            "record"};
 constexpr db::Sql kChoose{"test.choose", "UPDATE hand_over_choice SET to_agency = $3 WHERE kind = $1 AND record = $2"};
+constexpr db::Sql kCallsIn{"test.calls_in",
+                           "SELECT COUNT(*) FROM work_item WHERE kind = 'documents.choose_receiver' AND is_open = 1 "
+                           "AND agency = $1"};
+constexpr db::Sql kLeave{"test.leave",
+                         "UPDATE hand_over_choice SET to_agency = $1, done = 1 WHERE done = 0 AND to_agency = 0"};
 constexpr db::Sql kOpenHandOvers{"test.open_hand_overs", "SELECT COUNT(*) FROM hand_over WHERE state <> 'done'"};
 constexpr db::Sql kMoved{"test.moved", "SELECT COALESCE(SUM(moved), 0) FROM hand_over_line WHERE what = $1"};
 
@@ -287,6 +293,104 @@ TEST_P(Reorganised, a_division_stands_on_the_work_list_of_whoever_may_choose_unt
     run();
     EXPECT_EQ(found(only).owner_agency, made[0]);
     EXPECT_EQ(calls(), 0);
+}
+
+TEST_P(Reorganised, a_separation_leaves_the_books_and_every_record_nobody_chooses_for) {
+    const Id stays = register_one(input()), goes = register_one(input());
+    const Id draft = submitted(letter());
+    const auto made = targets(decide("separate", {office_.agency}, {0}, true, {{office_.second_division, 0}}));
+    look_again();
+    EXPECT_FALSE(directory_->agency(office_.agency)->until.has_value());
+    EXPECT_EQ(owners().at(office_.agency), 2);
+    EXPECT_EQ(number(kCalls), db().reading([&](db::Conn& conn) { return conn.integer(kCallsIn, office_.agency); }));
+    EXPECT_GT(number(kCalls), 0) << "those who have the records are called";
+    db().read([&](db::Conn& conn) {
+        for (const auto& series : series_of_body(conn, office_.body, Direction::incoming, ""))
+            EXPECT_FALSE(series.until.has_value()) << "an agency that lives on keeps its books";
+        for (const auto& series : series_of_body(conn, office_.body, Direction::outgoing, ""))
+            EXPECT_FALSE(series.until.has_value());
+        const auto body = directory::bodies_of_agency(conn, made[0], clock::today()).front();
+        EXPECT_THAT(series_of_body(conn, body, Direction::incoming, "2026"), SizeIs(1));
+    });
+    register_one(input());
+    write([&](db::Tx& tx) {
+        tx.exec(kChoose, kIncoming, goes, made[0]);
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    EXPECT_EQ(found(goes).owner_agency, made[0]);
+    EXPECT_EQ(found(stays).owner_agency, office_.agency);
+    EXPECT_EQ(out(draft).owner_agency, office_.agency);
+    const auto grantees = db().reading([&](db::Conn& conn) { return grants::grantees_of(conn, kIncoming, goes); });
+    EXPECT_THAT(grantees, testing::AllOf(Contains(made[0]), Not(Contains(office_.agency))));
+    EXPECT_GT(number(kCalls), 0) << "two wait";
+    write([&](db::Tx& tx) {
+        tx.exec(kLeave, office_.agency);
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    EXPECT_EQ(number(kCalls), 0);
+    EXPECT_EQ(number(kOpenHandOvers), 0);
+    EXPECT_EQ(found(stays).owner_agency, office_.agency);
+}
+
+TEST_P(Reorganised, after_parts_went_the_agency_is_merged_without_choices) {
+    const Id doc = register_one(input());
+    decide("separate", {office_.agency}, {0}, true, {{office_.second_division, 0}});
+    write([&](db::Tx& tx) {
+        tx.exec(kLeave, office_.agency);
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    now_.set(*clock::parse_instant("2026-11-25T03:00:00Z"));
+    decide("merge", {office_.agency}, {other_.agency}, true);
+    EXPECT_EQ(found(doc).owner_agency, other_.agency);
+}
+
+TEST_P(Reorganised, whoever_leads_a_document_is_told_that_others_see_it_now) {
+    const Id doc = register_one(input());
+    give(office_.clerk, doc, 0, "submit", {test::unit(office_.division)});
+    tell_of_changes(house_, 1000);
+    const auto made = targets(decide("merge", {office_.agency, other_.agency}, {0}, true));
+    const auto changes = db().reading([&](db::Conn& conn) { return grants::changes_of(conn, kIncoming, doc); });
+    const auto with = [&](Id grantee, const char* role) {
+        return std::any_of(changes.begin(), changes.end(),
+                           [&](const grants::Change& one) { return one.grantee == grantee && one.role == role; });
+    };
+    EXPECT_TRUE(with(made[0], "clerk"));
+    EXPECT_TRUE(with(office_.agency, ""));
+    EXPECT_GT(tell_of_changes(house_, 1000), 0);
+    EXPECT_THAT(work_of(office_.division), Contains("documents.rights"));
+    EXPECT_EQ(seen_by(again(office_.clerk), doc).id, doc);
+    EXPECT_EQ(seen_by(again(other_.clerk), doc).id, doc);
+}
+
+TEST_P(Reorganised, nobody_is_told_in_a_unit_that_ended) {
+    const Id doc = register_one(input());
+    give(office_.clerk, doc, 0, "submit", {test::unit(office_.division)});
+    tell_of_changes(house_, 1000);
+    write([&](db::Tx& tx) {
+        const Id id = ids::make();
+        tx.exec(kNewDecision, id, "dissolve", clock::today(), "end", "end", clock::now());
+        tx.exec(kOf, id, office_.agency, 0);
+        tx.exec(kTo, id, 0, other_.agency, "", "");
+        jobs::put(tx, "directory.reorganise", "{}");
+    });
+    run();
+    House fresh;  // has not read the directory of before
+    fresh.db = &db();
+    EXPECT_GT(tell_of_changes(fresh, 1000), 0);
+    EXPECT_THAT(work_of(office_.division), Not(Contains("documents.rights")));
+}
+
+TEST_P(Reorganised, the_heir_of_a_post_has_its_part_in_the_document) {
+    const Id draft = submitted(letter());
+    decide("merge", {office_.agency}, {other_.agency}, false);
+    const auto grantees = db().reading([&](db::Conn& conn) { return grants::grantees_of(conn, kOutgoing, draft); });
+    EXPECT_THAT(grantees, Not(Contains(office_.director_post)));
+    const auto changes = db().reading([&](db::Conn& conn) { return grants::changes_of(conn, kOutgoing, draft); });
+    for (const auto& change : changes)
+        EXPECT_FALSE(change.was.empty() && change.role.empty()) << "a change says what it changes";
 }
 
 TEST_P(Reorganised, what_is_opened_again_goes_to_the_successor) {

@@ -110,7 +110,9 @@ private:
 
 bool reorganised(db::Tx& tx, Id from, Id to, Day day) {
     if (to == 0) {
-        close_all_series(tx, from, day);
+        // Parts went and the agency lives on: it keeps its books.
+        const auto facts = directory::agency_facts(tx, from, day);
+        if (!facts || !facts->open || !directory::divided(tx, from)) close_all_series(tx, from, day);
         return list_open(tx, from);
     }
     const auto moved = HandOver(tx, from, to, day).move();

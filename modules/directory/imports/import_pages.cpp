@@ -49,7 +49,7 @@ web::Response faults_csv(const dinh::pages::Lang& lang, const ImportRecord& reco
 
 std::string did_words(const dinh::pages::Lang& lang, const ImportRecord& record) {
     return text::fill(lang.tr("Đã ghi %1 người mới, %2 vị trí mới, %3 lượt giao vị trí lúc %4."),
-                      {text::number(record.people), text::number(record.posts), text::number(record.appointments),
+                      {lang.number(record.people), lang.number(record.posts), lang.number(record.appointments),
                        record.applied_at ? clock::show(*record.applied_at) : ""});
 }
 
@@ -83,14 +83,14 @@ std::string will_words(const dinh::pages::Lang& lang, const ImportPlan& plan) {
     std::int64_t fills = 0, makes = 0;
     for (const auto& one : plan.lines)
         if (!one.title.empty()) ++(one.post != 0 ? fills : makes);
-    return text::fill(lang.tr("Giao %1 vị trí khuyết, lập %2 vị trí mới."), {text::number(fills), text::number(makes)});
+    return text::fill(lang.tr("Giao %1 vị trí khuyết, lập %2 vị trí mới."), {lang.number(fills), lang.number(makes)});
 }
 
 web::Response show_plan(web::Context& context, const ImportRecord& record, const ImportPlan& plan, bool changed,
                         int status, const std::vector<Reason>& reasons = {}) {
     const auto& lang = context.lang;
-    const auto good = text::number(static_cast<std::int64_t>(plan.lines.size()));
-    const auto bad = text::number(static_cast<std::int64_t>(faulty_rows(plan)));
+    const auto good = lang.number(static_cast<std::int64_t>(plan.lines.size()));
+    const auto bad = lang.number(static_cast<std::int64_t>(faulty_rows(plan)));
     const bool dry = !record.applied_at;
     pages::ImportsShow page{.file_name = record.file_name,
                             .if_dry = dry,

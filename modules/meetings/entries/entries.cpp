@@ -99,6 +99,9 @@ int finish_past(db::Tx& tx, Instant now) {
 
 bool hand_over_entries(db::Tx& tx, Id from, Id to, Day day) {
     if (to == 0) return true;  // of a divided agency they go to the first successor: a meeting to come needs a keeper
+    // Parts went and the agency lives on: it keeps its calendar.
+    const auto facts = directory::agency_facts(tx, from, day);
+    if (facts && facts->open && directory::divided(tx, from)) return true;
     const auto moved = entries_store::hand_over(tx, from, to, day, kHandedOverAtOnce);
     for (const Id id : moved)
         if (const auto entry = entries_store::find(tx, id)) flow::put_search(tx, *entry);

@@ -1,5 +1,6 @@
 // The IT officer of a department reorganises what is below it: a merger ahead is drafted, looked at, decided and taken
-// back; a new code from today is carried out at once; what contradicts is refused with all its reasons.
+// back, a separation likewise; a new code from today is carried out at once; what contradicts is refused with all its
+// reasons.
 import assert from 'node:assert/strict';
 import { day, unique } from '../support/papers.mjs';
 
@@ -30,6 +31,24 @@ async function take_back_a_merger(officer, [first, second]) {
   await officer.says('Đã hủy');
 }
 
+// A field of work passes to a body below, the department lives on: refused while nothing passes, then looked at, taken
+// back.
+async function take_back_a_separation(officer, agency, target) {
+  await officer.go(`${pages}/new?kind=separate`);
+  await officer.send_form({ agency_1: agency });
+  await officer.says('Địa bàn, lĩnh vực chuyển sang cơ quan 1');
+  const basis = `Quyết định số ${unique()}/QĐ-UBND`;
+  await officer.send_form({ target_1: target, day: day(45), basis });
+  await officer.answered(422);
+  await officer.says('Chưa có gì chuyển sang cơ quan này');
+  await officer.send_form({ scope_1: 'Đo lường trên địa bàn các xã phía Bắc' });
+  await officer.says('Phương án, chưa quyết định');
+  await officer.says('tiếp tục hoạt động');
+  await officer.says('Đo lường trên địa bàn các xã phía Bắc');
+  await officer.press('Hủy phương án');
+  await officer.says('Đã hủy');
+}
+
 async function recode(officer, agency) {
   const basis = `Quyết định số ${unique()}/QĐ-UBND`;
   await officer.go(`${pages}/new?kind=recode`);
@@ -50,6 +69,7 @@ export async function reorganisation_below_a_department(office) {
   await officer.go(pages);
   await officer.says('Sáp nhập, hợp nhất');
   await take_back_a_merger(officer, merged);
+  await take_back_a_separation(officer, 'Sở Khoa học và Công nghệ', merged[1]);
   await recode(officer, merged[1]);
   await officer.go('/directory/administrative-units');
   await officer.says('Gõ mã hoặc phần đầu của tên');

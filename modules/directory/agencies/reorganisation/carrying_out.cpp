@@ -60,14 +60,17 @@ void move(db::Tx& tx, const Reorganisation& one) {
     change(tx, one.agencies.front(), input);
 }
 
-// Ends agencies and sets up those that take over.
-class Ending {
+// Sets up those that take over, then ends agencies or lets parts of one go.
+class TakingOver {
 public:
-    Ending(const Turn& turn, const Reorganisation& one) : turn_(turn), tx_(turn.tx()), one_(one) {}
+    TakingOver(const Turn& turn, const Reorganisation& one) : turn_(turn), tx_(turn.tx()), one_(one) {}
 
     std::vector<Id> all() {
         for (std::size_t i = 0; i < one_.targets.size(); ++i) targets_.push_back(target(i));
-        for (const Id agency : from_below()) end(agency);
+        if (one_.separates())
+            part(one_.agencies.front());
+        else
+            for (const Id agency : from_below()) end(agency);
         bodies();
         if (!one_.code.empty()) take_code();
         return targets_;
@@ -135,6 +138,21 @@ private:
         close_agency(tx_, Actor::system(), agency, find_agency(tx_, agency)->version, {one_.day, targets_, one_.basis});
     }
 
+    // The agency lives on without the units that go.
+    void part(Id agency) {
+        for (const auto& [unit, place] : one_.units)
+            store::move_unit(tx_, unit, agency, targets_[static_cast<std::size_t>(place)], one_.day);
+        for (const auto& post : store::open_posts(tx_, agency, one_.day))
+            if (one_.units.contains(post.unit)) store::move_post(tx_, post.id, agency, target_of(post.unit), one_.day);
+        store::part_delegations(tx_, agency, one_.day);
+        store::end_clerkships_elsewhere(tx_, agency, one_.day);
+        for (const auto& was : store::memberships(tx_, agency, one_.day)) {
+            for (const Id target : fresh_) store::add_member(tx_, was.group, target, was.position, one_.day);
+            if (!fresh_.empty()) note_group(was.group, "Thêm cơ quan mới tách ra từ ngày %1");
+        }
+        model_bodies_ = bodies_of_agency(tx_, agency, one_.day);
+    }
+
     Id target_of(Id unit) const {
         const auto place = one_.units.find(unit);
         return targets_[place == one_.units.end() ? 0 : static_cast<std::size_t>(place->second)];
@@ -170,18 +188,23 @@ private:
             for (const Id target : targets_)
                 if (!store::is_member(tx_, was.group, target, one_.day))
                     store::add_member(tx_, was.group, target, was.position, one_.day);
-            changed(turn_, Actor::system(), "recipient_group", was.group, "directory.group_follows",
-                    Said("Thay cơ quan kết thúc hoạt động bằng cơ quan kế thừa từ ngày %1", {clock::show(one_.day)}));
+            note_group(was.group, "Thay cơ quan kết thúc hoạt động bằng cơ quan kế thừa từ ngày %1");
         }
         store::pass_groups(tx_, agency, targets_.front());
+    }
+
+    void note_group(Id group, const char* words) {
+        changed(turn_, Actor::system(), "recipient_group", group, "directory.group_follows",
+                Said(words, {clock::show(one_.day)}));
     }
 
     // A new agency issues under its own name when one of the old ones did; the books of the closed bodies are kept on
     // by the clerks of who takes over.
     void bodies() {
-        if (closed_bodies_.empty()) return;
+        if (!one_.separates()) model_bodies_ = closed_bodies_;
+        if (model_bodies_.empty()) return;
         for (const Id target : fresh_) {
-            const auto model = *issuing_body_of(tx_, closed_bodies_.front());
+            const auto model = *issuing_body_of(tx_, model_bodies_.front());
             const auto as = versions_of(tx_, target).front();
             const Id body = add_issuing_body(tx_, Actor::system(),
                                              {target, find_agency(tx_, target)->slug, as.as.name, model.superior_line,
@@ -210,7 +233,7 @@ private:
     const Turn& turn_;
     db::Tx& tx_;
     const Reorganisation& one_;
-    std::vector<Id> targets_, fresh_, closed_bodies_;
+    std::vector<Id> targets_, fresh_, closed_bodies_, model_bodies_;
 };
 
 std::string payload_of(const Reorganisation& one, const std::vector<Id>& targets) {
@@ -231,8 +254,8 @@ void carry_out(const Turn& turn, const Actor& actor, const Reorganisation& one) 
     if (one.kind == kinds::kRename) rename(tx, one);
     if (one.kind == kinds::kRecode) recode(tx, one);
     if (one.kind == kinds::kMove) move(tx, one);
-    if (one.ends()) {
-        targets = Ending(turn, one).all();
+    if (one.hands_over()) {
+        targets = TakingOver(turn, one).all();
         plan_hand_over(tx, one, targets);
     }
     store::set_state(tx, one.id, kinds::kDone, "");

@@ -37,6 +37,7 @@ public:
         for (std::size_t i = 0; i < one_.targets.size(); ++i) target(i);
         if (one_.ends()) heirs();
         units();
+        if (one_.separates() && !one_.agencies.empty()) separation();
     }
 
 private:
@@ -57,10 +58,11 @@ private:
             reasons_.add("agency_1", "Một cơ quan được chọn hai lần.");
         const std::size_t targets = one_.targets.size();
         if (one_.kind == kinds::kSplit && targets < 2)
-            reasons_.add("target_1", "Chia tách cần ít nhất hai cơ quan kế thừa.");
-        else if (one_.ends() && targets == 0)
+            reasons_.add("target_1",
+                         "Chia cần ít nhất hai cơ quan kế thừa; nếu cơ quan cũ vẫn hoạt động, hãy chọn Tách.");
+        else if (one_.hands_over() && targets == 0)
             reasons_.add("target_1", "Chưa chọn cơ quan tiếp nhận.");
-        if ((one_.kind != kinds::kSplit && targets > 1) || targets > kMostTargets)
+        if ((!one_.by_choice() && targets > 1) || targets > kMostTargets)
             reasons_.add("target_2", "Nhiều cơ quan tiếp nhận hơn mức cho phép.");
     }
 
@@ -88,7 +90,7 @@ private:
             const std::string day = clock::show(plan.day);
             if (plan.ends() && plan.day < one_.day)
                 reasons_.add("day", Said("Theo kế hoạch, %1 kết thúc hoạt động ngày %2.", {name, day}));
-            else if (plan.day == one_.day && (!plan.takes_over || one_.ends()))
+            else if (plan.day == one_.day && (!plan.takes_over || one_.hands_over()))
                 reasons_.add("day", Said("%1 đã có sắp xếp khác vào cùng ngày %2.", {name, day}));
             else if (plan.day > one_.day && one_.ends())
                 reasons_.add("day", Said("%1 còn một sắp xếp đã định vào ngày %2: hãy hủy trước.", {name, day}));
@@ -97,6 +99,11 @@ private:
                     "day", Said("%1 đã có sắp xếp vào ngày %2, sau ngày này: hãy làm theo thứ tự ngày.", {name, day}));
         }
         if (one_.ends()) below(agency);
+        if (one_.hands_over() && one_.day <= clock::today() && store::handing_over(conn_, agency))
+            reasons_.add("agency_1",
+                         Said("%1 còn hồ sơ chờ chọn nơi nhận sau lần tách trước: hãy chọn nơi nhận hoặc để "
+                              "lại tất cả trước khi sắp xếp tiếp.",
+                              {name}));
     }
 
     void below(Id agency) {
@@ -175,7 +182,7 @@ private:
         const auto found = find_agency(conn_, one.agency);
         if (!found) return reasons_.add(where, "Cơ quan tiếp nhận không có trong danh bạ.");
         if (std::find(one_.agencies.begin(), one_.agencies.end(), one.agency) != one_.agencies.end())
-            reasons_.add(where, "Cơ quan tiếp nhận phải là cơ quan khác với cơ quan kết thúc.");
+            reasons_.add(where, "Cơ quan tiếp nhận phải là cơ quan khác.");
         for (std::size_t other = 0; other < place; ++other)
             if (one_.targets[other].agency == one.agency)
                 reasons_.add(where, "Một cơ quan tiếp nhận được chọn hai lần.");
@@ -213,6 +220,56 @@ private:
         }
     }
 
+    void separation() {
+        const Id agency = one_.agencies.front();
+        for (std::size_t i = 0; i < one_.targets.size(); ++i) receives(i);
+        for (const auto& [unit, above] : store::nested_units(conn_, agency, one_.day)) {
+            const auto own = one_.units.find(unit), upper = one_.units.find(above);
+            const bool together = own == one_.units.end() ? upper == one_.units.end()
+                                                          : upper != one_.units.end() && own->second == upper->second;
+            if (!together)
+                reasons_.add("unit_" + std::to_string(unit),
+                             "Đơn vị này thuộc một đơn vị khác: cả hai phải cùng chuyển hoặc cùng ở lại.");
+        }
+        if (find_agency(conn_, agency)) stays(agency);
+    }
+
+    void receives(std::size_t place) {
+        const auto& one = one_.targets[place];
+        const std::string number = std::to_string(place + 1);
+        const bool units = std::any_of(one_.units.begin(), one_.units.end(),
+                                       [&](const auto& unit) { return unit.second == static_cast<int>(place); });
+        if (text::length(one.scope) > 300) reasons_.add("scope_" + number, "Phần chuyển giao dài quá 300 chữ.");
+        if (!units && one.scope.empty())
+            reasons_.add("scope_" + number,
+                         "Chưa có gì chuyển sang cơ quan này: hãy chọn đơn vị hoặc ghi địa bàn, lĩnh vực chuyển giao.");
+        else if (!units && one.agency == 0)
+            reasons_.add(field(place), "Cơ quan mới chưa có ai nhận việc: hãy chuyển ít nhất một đơn vị sang.");
+        else if (!units && store::heir_in(conn_, one.agency, std::max(one_.day, clock::today())) == 0)
+            reasons_.add(field(place),
+                         Said("%1 chưa có người đứng đầu hoặc văn thư để nhận việc đang chờ.", {name_of(one.agency)}));
+    }
+
+    // Somebody must go on with what is not handed over, and keep the books.
+    void stays(Id agency) {
+        std::vector<Id> leaving;
+        for (const auto& [unit, place] : one_.units) leaving.push_back(unit);
+        if (!store::anybody_in(conn_, agency, leaving, one_.day))
+            return reasons_.add("agency_1", Said("Không còn ai ở lại %1: đó là chia hoặc sáp nhập, không phải tách.",
+                                                 {name_of(agency)}));
+        const auto clerks = store::clerks_of(conn_, agency, one_.day);
+        const auto posts = store::open_posts(conn_, agency, one_.day);
+        const bool all_leave = !clerks.empty() && std::all_of(clerks.begin(), clerks.end(), [&](Id clerk) {
+            return std::any_of(posts.begin(), posts.end(), [&](const store::Seat& seat) {
+                return seat.id == clerk && one_.units.contains(seat.unit);
+            });
+        });
+        if (all_leave)
+            reasons_.add("agency_1",
+                         Said("Sau khi tách, %1 không còn văn thư giữ sổ: hãy giao sổ cho người ở lại trước.",
+                              {name_of(agency)}));
+    }
+
     db::Conn& conn_;
     Reasons& reasons_;
     const Reorganisation& one_;
@@ -221,8 +278,8 @@ private:
 }  // namespace
 
 void check_reorganisation(db::Conn& conn, Reasons& reasons, const Reorganisation& one) {
-    const std::string_view known[] = {kinds::kRename, kinds::kRecode, kinds::kMove,
-                                      kinds::kMerge,  kinds::kSplit,  kinds::kDissolve};
+    const std::string_view known[] = {kinds::kRename, kinds::kRecode,   kinds::kMove,    kinds::kMerge,
+                                      kinds::kSplit,  kinds::kSeparate, kinds::kDissolve};
     if (std::find(std::begin(known), std::end(known), one.kind) == std::end(known))
         return reasons.add("kind", "Hình thức sắp xếp không có trong danh mục.");
     Check(conn, reasons, one).all();

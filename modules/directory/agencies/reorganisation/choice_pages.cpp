@@ -1,4 +1,4 @@
-// After a split: which successor takes which open record.
+// After a split or a separation: which agency takes which open record.
 #include "modules/directory/agencies/reorganisation/hand_over.hpp"
 #include "modules/directory/agencies/reorganisation/reorganisation_words.hpp"
 #include "modules/directory/handlers.hpp"
@@ -21,8 +21,8 @@ Reorganisation must_find(web::Context& context) {
     const Id id = context.request.id();
     return context.house.db->reading([&](db::Conn& conn) {
         const auto one = find_reorganisation(conn, id);
-        const bool split = one && one->kind == reorganising::kSplit && one->state == reorganising::kDone;
-        if (!split || (!may_choose(conn, context.actor(), *one) && !sees_people(context.actor())))
+        const bool asks = one && one->by_choice() && one->state == reorganising::kDone;
+        if (!asks || (!may_choose(conn, context.actor(), *one) && !sees_people(context.actor())))
             throw NotFound("no choices " + std::to_string(id));
         return *one;
     });
@@ -59,7 +59,10 @@ Waiting waiting_in(db::Conn& conn, Id from, Id after) {
 void fill_rows(const Snapshot& directory, const Reorganisation& one, const Waiting& waiting,
                pages::AgenciesReorganisationChoices& page) {
     for (const auto& target : one.targets)
-        page.targets.push_back({.target = target.agency, .target_name = directory.agency_name(target.agency)});
+        if (!target.scope.empty())
+            page.scopes.push_back({.scope = directory.agency_name(target.agency) + ": " + target.scope});
+    for (const Id agency : receivers_of(one))
+        page.targets.push_back({.target = agency, .target_name = directory.agency_name(agency)});
     for (const auto& record : waiting.list)
         page.rows.push_back({.record = record.kind + ":" + std::to_string(record.record),
                              .what = record.title,
@@ -78,6 +81,8 @@ web::Response show_choices(web::Context& context, const Reorganisation& one, con
         .back_path = path_of(one.id),
         .back_name = title_of(context.lang, *directory, one),
         .count = text::fill(context.lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {std::to_string(waiting.records)}),
+        .if_divided = !one.separates(),
+        .if_separated = one.separates(),
         .if_errors = !reasons.empty(),
         .if_open = waiting.records > 0,
         .action_path = path_of(one.id, "/choices"),
@@ -134,7 +139,9 @@ web::Response make_choices(web::Context& context) {
     } catch (const Refused& refused) {
         return show_choices(context, one, refused.reasons(), 422);
     }
-    context.flash(context.lang.tr("Đã chọn nơi nhận; hồ sơ được chuyển ngay sau đây."));
+    context.flash(context.lang.tr(input.to == one.agencies.front()
+                                      ? "Các hồ sơ đã chọn ở lại cơ quan cũ."
+                                      : "Đã chọn nơi nhận; hồ sơ được chuyển ngay sau đây."));
     return web::see_other(path_of(one.id, "/choices"));
 }
 

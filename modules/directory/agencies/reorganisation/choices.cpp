@@ -1,7 +1,8 @@
-// Open records of a divided agency: a person says for each where it goes.
+// Open records of an agency that was divided or from which parts went: a person says for each where it goes.
 #include <algorithm>
 
 #include "modules/directory/agencies/reorganisation/hand_over.hpp"
+#include "modules/directory/agencies/reorganisation/reorganisation_store.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/snapshot/revision.hpp"
 #include "platform/db/filter.hpp"
@@ -18,7 +19,7 @@ constexpr db::Sql kAsk{
 constexpr db::Sql kAskAgain{
     "choice.ask_again",
     "UPDATE hand_over_choice SET from_agency = $3, title = $4, link = $5, unit = $6, to_agency = 0, done = 0, "
-    "chosen_by_person = 0 WHERE kind = $1 AND record = $2 AND done = 1"};
+    "chosen_by_person = 0 WHERE kind = $1 AND record = $2 AND done = 1 AND NOT (from_agency = $3 AND to_agency = $3)"};
 constexpr db::Sql kChosen{"choice.chosen",
                           "SELECT record FROM hand_over_choice WHERE from_agency = $1 AND done = 0 AND to_agency = $2 "
                           "AND kind = $3 ORDER BY record LIMIT $4"};
@@ -30,7 +31,11 @@ constexpr db::Sql kCounts{"choice.counts",
 constexpr db::Sql kDivision{
     "choice.division",
     "SELECT r.id FROM reorganisation_agency a JOIN reorganisation r ON r.id = a.reorganisation WHERE a.agency = $1 AND "
-    "r.kind = 'split' AND r.state = 'done' ORDER BY r.id DESC LIMIT 1"};
+    "r.kind IN ('split', 'separate') AND r.state = 'done' ORDER BY r.day DESC, r.id DESC LIMIT 1"};
+constexpr db::Sql kStay{
+    "choice.stay",
+    "UPDATE hand_over_choice SET done = 1, title = '' WHERE from_agency = $1 AND to_agency = $1 AND "
+    "done = 0"};
 constexpr db::Sql kChooseOne{
     "choice.choose_one",
     "UPDATE hand_over_choice SET to_agency = $4, chosen_by_person = $5 WHERE kind = $1 AND record = $2 AND from_agency "
@@ -83,37 +88,53 @@ std::optional<Id> division_of(db::Conn& conn, Id agency) { return conn.maybe_int
 
 bool may_choose(db::Conn& conn, const Actor& actor, const Reorganisation& one) {
     if (actor.read_only) return false;
-    for (const auto& target : one.targets) {
+    std::vector<Id> agencies;
+    for (const auto& target : one.targets) agencies.push_back(target.agency);
+    for (const Id agency : one.separates() ? one.agencies : agencies) {
         const auto* as = actor.capacity([&](const Capacity& held) {
-            return held.works_for(target.agency) &&
+            return held.works_for(agency) &&
                    (held.has(role::kRecordsClerk) || held.has(role::kOfficeLeader) || held.has(role::kAgencyLeader));
         });
         if (as) return true;
     }
-    return std::all_of(one.targets.begin(), one.targets.end(), [&](const Target& target) {
-        return can(actor, Deed::keep_agencies, subject_of(conn, target.agency, clock::today()));
+    if (one.separates()) agencies.push_back(one.agencies.front());
+    return std::all_of(agencies.begin(), agencies.end(), [&](Id agency) {
+        return can(actor, Deed::keep_agencies, subject_of(conn, agency, clock::today()));
     });
+}
+
+std::vector<Id> receivers_of(const Reorganisation& one) {
+    std::vector<Id> receivers;
+    for (const auto& target : one.targets) receivers.push_back(target.agency);
+    if (one.separates()) receivers.insert(receivers.begin(), one.agencies.front());
+    return receivers;
 }
 
 std::int64_t choose(db::Tx& tx, const Actor& actor, Id reorganisation, const Chosen& input) {
     const Turn turn(tx);
     const auto one = find_reorganisation(tx, reorganisation);
-    if (!one || one->kind != reorganising::kSplit || one->state != reorganising::kDone)
+    if (!one || !one->by_choice() || one->state != reorganising::kDone)
         throw NotFound("choose: no such split " + std::to_string(reorganisation));
     if (!may_choose(tx, actor, *one))
-        throw Forbidden(
-            "Chỉ văn thư, lãnh đạo của cơ quan kế thừa hoặc cán bộ phụ trách công nghệ thông tin được chọn nơi nhận.",
-            "choose: reorganisation " + std::to_string(reorganisation));
-    const bool known = std::any_of(one->targets.begin(), one->targets.end(),
-                                   [&](const Target& target) { return target.agency == input.to && input.to != 0; });
-    if (!known) throw Refused("to", "Hãy chọn một trong các cơ quan kế thừa.");
+        throw Forbidden(one->separates()
+                            ? "Chỉ văn thư, lãnh đạo của cơ quan đang giữ hồ sơ hoặc cán bộ phụ trách công nghệ thông "
+                              "tin được chọn nơi nhận."
+                            : "Chỉ văn thư, lãnh đạo của cơ quan kế thừa hoặc cán bộ phụ trách công nghệ thông tin "
+                              "được chọn nơi nhận.",
+                        "choose: reorganisation " + std::to_string(reorganisation));
+    const auto receivers = receivers_of(*one);
+    if (input.to == 0 || std::find(receivers.begin(), receivers.end(), input.to) == receivers.end())
+        throw Refused("to", "Hãy chọn một trong các cơ quan được nêu.");
     const Id from = one->agencies.front();
+    if (one->separates() && input.to != from && reorganisation_store::heir_in(tx, input.to, clock::today()) == 0)
+        throw Refused("to", "Cơ quan này chưa có người đứng đầu hoặc văn thư để nhận hồ sơ: hãy bổ nhiệm trước.");
     std::int64_t count = 0;
     for (const auto& [kind, record] : input.records)
         count += tx.exec(kChooseOne, kind, record, from, input.to, actor.person);
     if (input.records.empty())
         count = input.unit != 0 || input.no_unit ? tx.exec(kChooseUnit, from, input.to, actor.person, input.unit)
                                                  : tx.exec(kChooseAll, from, input.to, actor.person);
+    if (input.to == from) tx.exec(kStay, from);
     if (count == 0) throw Refused("records", "Không còn hồ sơ nào chờ chọn như vậy.");
     const auto name = version_on(tx, input.to, clock::today());
     changed(turn, actor, "reorganisation", reorganisation, "directory.hand_over_choose",

@@ -41,9 +41,14 @@ constexpr db::Sql kListing{
 constexpr db::Sql kUnchosen{"hand_over.unchosen",
                             "SELECT COUNT(*) FROM hand_over_choice WHERE from_agency = $1 AND done = 0 AND (to_agency "
                             "= 0 OR to_agency = $2)"};
-constexpr db::Sql kDivided{"hand_over.divided",
-                           "SELECT COUNT(*) FROM reorganisation_agency a JOIN reorganisation r ON r.id = "
-                           "a.reorganisation WHERE a.agency = $1 AND r.kind = 'split' AND r.state = 'done'"};
+// Whether its last reorganisation asks for choices: parts may have gone before it was merged.
+constexpr db::Sql kLastDone{"hand_over.last_done",
+                            "SELECT r.kind FROM reorganisation_agency a JOIN reorganisation r ON r.id = "
+                            "a.reorganisation WHERE a.agency = $1 AND r.kind IN ('merge', 'split', 'separate', "
+                            "'dissolve') AND r.state = 'done' ORDER BY r.day DESC, r.id DESC LIMIT 1"};
+// What was left with the agency by an earlier separation may be asked for again by this one.
+constexpr db::Sql kForgetLeft{"hand_over.forget_left",
+                              "DELETE FROM hand_over_choice WHERE from_agency = $1 AND to_agency = $1 AND done = 1"};
 constexpr db::Sql kMoved{
     "hand_over.moved_holders",
     "SELECT l.subject FROM placement l LEFT JOIN post p ON l.kind = 'post' AND p.id = l.subject LEFT JOIN unit u ON "
@@ -85,7 +90,7 @@ std::vector<Line> open_lines(db::Conn& conn) {
 
 // What waits for a person keeps the line open, but there is nothing to do for it now.
 bool waits_for_people(db::Conn& conn, const Line& line) {
-    if (line.kind != reorganising::kSplit || line.to == 0) return false;
+    if ((line.kind != reorganising::kSplit && line.kind != reorganising::kSeparate) || line.to == 0) return false;
     return conn.integer(kListing, line.from) > 0 || conn.integer(kUnchosen, line.from, line.to) > 0;
 }
 
@@ -119,7 +124,8 @@ std::vector<std::pair<std::string, std::int64_t>> open_records(db::Conn& conn, I
 
 void plan_hand_over(db::Tx& tx, const Reorganisation& one, const std::vector<Id>& targets) {
     std::vector<Id> successors = targets;
-    if (one.kind == reorganising::kSplit) successors.insert(successors.begin(), 0);
+    if (one.by_choice()) successors.insert(successors.begin(), 0);
+    if (one.separates()) tx.exec(kForgetLeft, one.agencies.front());
     for (const Id from : one.agencies)
         for (const Id to : successors)
             for (const auto& [name, hearer] : heard().hearers)
@@ -176,7 +182,10 @@ std::vector<MovedLine> moved_from(db::Conn& conn, const std::vector<Id>& agencie
     return list;
 }
 
-bool divided(db::Conn& conn, Id agency) { return conn.integer(kDivided, agency) > 0; }
+bool divided(db::Conn& conn, Id agency) {
+    const auto last = conn.query(kLastDone, agency);
+    return !last.empty() && (last.first().view(0) == "split" || last.first().view(0) == "separate");
+}
 
 void note_moved(db::Tx& tx, Id from, Id to, std::string_view what, std::int64_t count) {
     if (count > 0) tx.exec(kNote, from, to, what, count);

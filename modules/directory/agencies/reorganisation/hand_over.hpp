@@ -1,6 +1,6 @@
-// The hand-over after a reorganisation ended agencies: a job asks every hearer, batch by batch, each batch a
-// transaction with its line of the log. Cut at any moment it goes on where it stood: a batch happened wholly or not at
-// all.
+// The hand-over after a reorganisation ended agencies or let parts of one go: a job asks every hearer, batch by batch,
+// each batch a transaction with its line of the log. Cut at any moment it goes on where it stood: a batch happened
+// wholly or not at all.
 #pragma once
 #include <string>
 #include <utility>
@@ -39,7 +39,7 @@ std::vector<MovedLine> moved_from(db::Conn&, const std::vector<Id>& agencies);
 // Titles and counts of the figures "module.open_...": what is open in the agency.
 std::vector<std::pair<std::string, std::int64_t>> open_records(db::Conn&, Id agency, Day);
 
-// Choices after a split.
+// Choices after a split or a separation. After a separation the agency itself may be chosen: the record stays.
 struct WaitingRecord {
     std::string kind;
     Id record = 0;
@@ -58,16 +58,19 @@ struct ChoiceCount {
     std::int64_t records = 0;
 };
 std::vector<ChoiceCount> choice_counts(db::Conn&, Id agency);  // of units; to 0: nobody has chosen yet
-// For these records ("kind:id"), or for all of a rule. Refused: no successor of the agency, nothing to choose for.
+// For these records ("kind:id"), or for all of a rule. Refused: no successor of the agency, nothing to choose for;
+// after a separation also an agency in which nobody takes over yet.
 struct Chosen {
-    std::vector<std::pair<std::string, Id>> records;  // empty: all that are open
-    Id unit = 0;                                      // of all open ones only those of this unit; 0: every unit
-    bool no_unit = false;                             // of all open ones only those that no unit works on
+    std::vector<std::pair<std::string, Id>> records = {};  // empty: all that are open
+    Id unit = 0;                                           // of all open ones only those of this unit; 0: every unit
+    bool no_unit = false;                                  // of all open ones only those that no unit works on
     Id to = 0;
 };
-// Keepers of the directory for these agencies, and clerks and leaders of the office of a successor. Returns how many.
+// Keepers of the directory for these agencies, and clerks and leaders of a successor; after a separation those of the
+// agency that lives on, whose records they are. Returns how many.
 std::int64_t choose(db::Tx&, const Actor&, Id reorganisation, const Chosen&);
-std::optional<Id> division_of(db::Conn&, Id agency);  // the split that ended it
+std::optional<Id> division_of(db::Conn&, Id agency);  // the last split or separation of it
+std::vector<Id> receivers_of(const Reorganisation&);  // who may be chosen
 bool may_choose(db::Conn&, const Actor&, const Reorganisation&);
 
 }  // namespace dinh::directory

@@ -114,7 +114,7 @@ std::vector<Touched> touched_by(db::Conn& conn, const Reorganisation& one) {
     std::vector<Touched> list;
     for (const Id agency : one.agencies) {
         Touched touched = store::counts(conn, agency, one.day);
-        if (one.ends()) touched.open = open_records(conn, agency, one.day);
+        if (one.hands_over()) touched.open = open_records(conn, agency, one.day);
         list.push_back(std::move(touched));
     }
     return list;

@@ -11,7 +11,7 @@ namespace kinds = reorganising;
 
 namespace {
 
-// Boxes of a merge, and of a split.
+// Boxes of a merge, of a split or separation.
 constexpr const char* kEnding[] = {"Cơ quan kết thúc 1", "Cơ quan kết thúc 2", "Cơ quan kết thúc 3",
                                    "Cơ quan kết thúc 4", "Cơ quan kết thúc 5", "Cơ quan kết thúc 6"};
 constexpr int kAgencies = std::size(kEnding);
@@ -24,6 +24,9 @@ constexpr TargetLabels kSplit[] = {
     {"Cơ quan tiếp nhận 3, đã có", "Hoặc tên cơ quan mới 3", "Viết tắt của cơ quan mới 3"}};
 constexpr TargetLabels kOnly{"Cơ quan tiếp nhận đã có", "Hoặc tên cơ quan mới", "Viết tắt của cơ quan mới"};
 constexpr int kTargets = std::size(kSplit);
+constexpr const char* kScopes[kTargets] = {"Địa bàn, lĩnh vực chuyển sang cơ quan 1",
+                                           "Địa bàn, lĩnh vực chuyển sang cơ quan 2",
+                                           "Địa bàn, lĩnh vực chuyển sang cơ quan 3"};
 
 std::string numbered(const char* field, int number) { return field + ("_" + std::to_string(number)); }
 std::string path_of(Id id) { return "/directory/reorganisations/" + std::to_string(id); }
@@ -35,6 +38,9 @@ const std::vector<Choice>& staff_choices() {
 }
 
 bool ends(std::string_view kind) { return kind == kinds::kMerge || kind == kinds::kSplit || kind == kinds::kDissolve; }
+// Its units go to several agencies, or some of them stay.
+bool parts(std::string_view kind) { return kind == kinds::kSplit || kind == kinds::kSeparate; }
+bool has_targets(std::string_view kind) { return ends(kind) || parts(kind); }
 
 std::string kind_of(const web::Request& request, std::string_view typed) {
     const auto values = values_of(reorganisation_kinds());
@@ -44,7 +50,7 @@ std::string kind_of(const web::Request& request, std::string_view typed) {
 }
 
 void target_boxes(Sheet& sheet, const Snapshot& directory, std::string_view kind) {
-    const int boxes = kind == kinds::kSplit ? kTargets : 1;
+    const int boxes = parts(kind) ? kTargets : 1;
     for (int i = 1; i <= boxes; ++i) {
         const TargetLabels& labels = boxes == 1 ? kOnly : kSplit[i - 1];
         sheet.agency(numbered("target", i), labels.agency, directory, 0,
@@ -52,14 +58,18 @@ void target_boxes(Sheet& sheet, const Snapshot& directory, std::string_view kind
         if (kind == kinds::kDissolve) continue;
         sheet.line(numbered("name", i), labels.name, {}, {.width = "w-4", .optional = true})
             .line(numbered("abbreviation", i), labels.abbreviation, {}, {.width = "w-2", .optional = true, .most = 30});
+        if (kind == kinds::kSeparate)
+            sheet.line(numbered("scope", i), kScopes[i - 1], {}, {.width = "w-4", .optional = true, .most = 300});
     }
 }
 
-void unit_boxes(Sheet& sheet, const Snapshot& directory, Id agency) {
+void unit_boxes(Sheet& sheet, const Snapshot& directory, std::string_view kind, Id agency) {
+    const bool stays = kind == kinds::kSeparate;
     std::vector<Choice> places;
+    if (stays) places.push_back({"", "Ở lại cơ quan cũ"});
     for (int i = 1; i <= kTargets; ++i) places.push_back({std::to_string(i), "Cơ quan tiếp nhận " + std::to_string(i)});
     for (const auto* unit : directory.units_of(agency))
-        sheet.select("unit_" + std::to_string(unit->id), unit->name, places, "1", {.width = "w-3"});
+        sheet.select("unit_" + std::to_string(unit->id), unit->name, places, stays ? "" : "1", {.width = "w-3"});
 }
 
 // What is asked of each kind beside the first agency, the day and the basis.
@@ -69,8 +79,8 @@ void kind_boxes(Sheet& sheet, const Snapshot& directory, const std::string& kind
     if (kind == kinds::kRename)
         sheet.line("name", "Tên mới", directory.agency_name(agency), {.width = "w-4"})
             .line("abbreviation", "Viết tắt mới", {}, {.width = "w-2", .most = 30});
-    if (ends(kind)) target_boxes(sheet, directory, kind);
-    if (kind == kinds::kSplit) unit_boxes(sheet, directory, agency);
+    if (has_targets(kind)) target_boxes(sheet, directory, kind);
+    if (parts(kind)) unit_boxes(sheet, directory, kind, agency);
     if (kind == kinds::kMove) sheet.agency("parent", "Cơ quan cấp trên mới", directory, 0, {.width = "w-4"});
     if (kind == kinds::kRecode || kind == kinds::kRename || kind == kinds::kMerge)
         sheet.line("code", "Mã định danh mới", {}, {.width = "w-3", .optional = kind != kinds::kRecode, .most = 35});
@@ -91,7 +101,7 @@ Sheet sheet_of(const Actor& actor, const Snapshot& directory, const std::string&
     sheet.back_name = "Sắp xếp cơ quan";
     sheet.hidden("kind", kind);
     sheet.agency("agency_1", kind == kinds::kMerge ? kEnding[0] : "Cơ quan", directory, agency, {.width = "w-4"});
-    if (kind == kinds::kSplit && agency == 0) {
+    if (parts(kind) && agency == 0) {
         sheet.submit = "Tiếp";
         sheet.hidden("step", "agency");
         return sheet;
@@ -105,18 +115,20 @@ Sheet sheet_of(const Actor& actor, const Snapshot& directory, const std::string&
 }
 
 void read_targets(web::Form& form, const Snapshot& directory, Reorganisation& one) {
-    const int boxes = one.kind == kinds::kSplit ? kTargets : 1;
+    const int boxes = parts(one.kind) ? kTargets : 1;
     std::map<int, int> places;  // box -> place among those filled in
     for (int i = 1; i <= boxes; ++i) {
         Target target;
         target.agency = agency_said(form, directory, numbered("target", i), "Cơ quan tiếp nhận", false);
         target.name = form.line(numbered("name", i), "Tên cơ quan mới", {.max = 200});
         target.abbreviation = form.line(numbered("abbreviation", i), "Viết tắt", {.max = 30});
-        if (target.agency == 0 && target.name.empty() && target.abbreviation.empty()) continue;
+        if (one.kind == kinds::kSeparate)
+            target.scope = form.line(numbered("scope", i), "Địa bàn, lĩnh vực chuyển giao", {.max = 300});
+        if (target.agency == 0 && target.name.empty() && target.abbreviation.empty() && target.scope.empty()) continue;
         places[i] = static_cast<int>(one.targets.size());
         one.targets.push_back(std::move(target));
     }
-    if (one.kind != kinds::kSplit || one.agencies.empty()) return;
+    if (!parts(one.kind) || one.agencies.empty()) return;
     for (const auto* unit : directory.units_of(one.agencies.front())) {
         const std::string field = "unit_" + std::to_string(unit->id);
         if (form.typed(field).empty()) continue;
@@ -136,7 +148,7 @@ Reorganisation read(web::Form& form, const Snapshot& directory, const std::strin
     for (int i = 1; i <= boxes; ++i)
         if (const Id agency = agency_said(form, directory, numbered("agency", i), "Cơ quan", i == 1))
             one.agencies.push_back(agency);
-    if (ends(kind)) read_targets(form, directory, one);
+    if (has_targets(kind)) read_targets(form, directory, one);
     if (kind == kinds::kRename) one.name = form.line("name", "Tên mới", {.required = true, .max = 200});
     if (kind == kinds::kRename)
         one.abbreviation = form.line("abbreviation", "Viết tắt mới", {.required = true, .max = 30});

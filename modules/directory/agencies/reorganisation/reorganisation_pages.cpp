@@ -36,12 +36,11 @@ Found must_find(web::Context& context) {
         const auto one = find_reorganisation(conn, id);
         if (!one) throw NotFound("no reorganisation " + std::to_string(id));
         Found found{*one, {}, {}, {}, deed::history_of(conn, "reorganisation", id, 50), 0, false};
-        found.may_choose =
-            one->state == kinds::kDone && one->kind == kinds::kSplit && may_choose(conn, context.actor(), *one);
+        found.may_choose = one->state == kinds::kDone && one->by_choice() && may_choose(conn, context.actor(), *one);
         if (!sees_people(context.actor()) && !found.may_choose)
             throw NotFound("reorganisation not for " + std::to_string(context.actor().person));
         if (one->state == kinds::kDraft || one->state == kinds::kPlanned) found.touched = touched_by(conn, *one);
-        if (one->state != kinds::kDone || !one->ends()) return found;
+        if (one->state != kinds::kDone || !one->hands_over()) return found;
         found.hand_overs = hand_overs_of(conn, id);
         found.moved = moved_from(conn, one->agencies);
         for (const auto& count : choice_counts(conn, one->agencies.front()))
@@ -66,7 +65,7 @@ void fill_touched(const dinh::pages::Lang& lang, const Snapshot& directory, cons
                               .groups = one.groups,
                               .delegations = one.delegations};
         for (const auto& [title, count] : one.open)
-            row.open.push_back({.what = lang.tr(title), .count = text::number(count)});
+            row.open.push_back({.what = lang.tr(title), .count = lang.number(count)});
         for (const Id child : one.below) row.below.push_back({.child = directory.agency_name(child)});
         page.touched.push_back(std::move(row));
     }
@@ -78,7 +77,7 @@ void fill_handed(const dinh::pages::Lang& lang, const Snapshot& directory, const
         page.moved.push_back({.what = lang.tr(line.what),
                               .from = directory.agency_name(line.from),
                               .to = directory.agency_name(line.to),
-                              .count = text::number(line.moved)});
+                              .count = lang.number(line.moved)});
     const auto left = std::count_if(found.hand_overs.begin(), found.hand_overs.end(),
                                     [](const HandOver& one) { return one.state != "done"; });
     page.if_handed = !found.hand_overs.empty();
@@ -86,7 +85,7 @@ void fill_handed(const dinh::pages::Lang& lang, const Snapshot& directory, const
                               : text::fill(lang.tr("Còn %1 phần bàn giao đang chạy hoặc chờ chọn nơi nhận."),
                                            {std::to_string(left)});
     page.if_choices = found.waiting > 0 && found.may_choose;
-    page.choices = text::fill(lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {text::number(found.waiting)});
+    page.choices = text::fill(lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {lang.number(found.waiting)});
 }
 
 void fill_facts(const dinh::pages::Lang& lang, const Snapshot& directory, const Reorganisation& one, Page& page) {

@@ -234,6 +234,83 @@ TEST_P(Choices, refuse_strangers_and_what_is_no_choice) {
     EXPECT_TRUE(chosen_for(first_, "incoming").empty());
 }
 
+class SeparationPages : public ReorganisationPages {
+protected:
+    FormFields separation() const {
+        return {{"kind", "separate"},
+                {"agency_1", "SKHCN"},
+                {"name_1", "Sở Chuyển đổi số"},
+                {"abbreviation_1", "SCĐS"},
+                {"scope_1", "Chuyển đổi số <b>"},
+                {unit_, "1"},
+                {"day", "20/11/2026"},
+                {"basis", "Nghị quyết 21/NQ-HĐND"}};
+    }
+    void SetUp() override {
+        ReorganisationPages::SetUp();
+        unit_ = "unit_" + std::to_string(division_);
+        write([&](db::Tx& tx) {
+            clerk_here_ = hire(tx, "Văn Thư Sở", post(tx, department_, 0, "Văn thư", {"records_clerk"}, ""));
+            hire(tx, "Văn Thư Phòng", post(tx, department_, division_, "Văn thư phòng", {"records_clerk"}, ""));
+        });
+    }
+    std::string unit_;
+    Id clerk_here_ = 0;
+};
+
+TEST_P(SeparationPages, lead_from_the_agency_over_its_units_to_the_preview_and_the_choices) {
+    const auto first = post(admin_, kPages, {{"kind", "separate"}, {"step", "agency"}, {"agency_1", "SKHCN"}});
+    EXPECT_EQ(first.location, kPages + "/new?kind=separate&agency=" + std::to_string(department_));
+    const auto form = get(admin_, kPages + "/new", {{"kind", "separate"}, {"agency", std::to_string(department_)}});
+    EXPECT_TRUE(form.has("name=\"" + unit_ + "\"") && form.has("Ở lại cơ quan cũ") && form.has("name=\"scope_3\""));
+    EXPECT_FALSE(form.has("name=\"leaders\"")) << "leaders stay";
+    const auto path = drafted(separation());
+    const auto preview = get(admin_, path);
+    EXPECT_TRUE(preview.has("Tách từ Sở Khoa học và Công nghệ sang Sở Chuyển đổi số"));
+    EXPECT_TRUE(preview.has("tiếp tục hoạt động"));
+    EXPECT_TRUE(preview.has("Chuyển đổi số &lt;b&gt;"));
+    EXPECT_EQ(act(path + "/decisions").status, 303);
+    EXPECT_FALSE(now(house_)->agency(department_)->until.has_value());
+    write([&](db::Tx& tx) {
+        ask_choice(tx, department_, {"incoming", 11, "Số đến 1", "/documents/incoming/11", 0});
+        ask_choice(tx, department_, {"incoming", 12, "Số đến 2", "/documents/incoming/12", division_});
+    });
+    const auto choices = get(clerk_here_, path + "/choices");
+    EXPECT_TRUE(choices.has("hồ sơ ở lại đó cho đến khi có người chọn"));
+    EXPECT_TRUE(choices.has("Sở Chuyển đổi số: Chuyển đổi số &lt;b&gt;"));
+    const auto stay = post(clerk_here_, path + "/choices",
+                           {{"by", "record"}, {"records", "incoming:11"}, {"to", std::to_string(department_)}});
+    EXPECT_EQ(stay.status, 303);
+    EXPECT_FALSE(get(clerk_here_, path + "/choices").has("Số đến 1"));
+    EXPECT_EQ(get(specialist_, path + "/choices").status, 404);
+    EXPECT_EQ(
+        post(specialist_, path + "/choices", {{"by", "rule"}, {"rule", "all"}, {"to", std::to_string(department_)}})
+            .status,
+        404);
+}
+
+TEST_P(SeparationPages, refuse_what_is_malformed_and_show_it_again) {
+    const auto refuses = [&](const FormFields& fields, const std::string& at) {
+        const auto before = count();
+        const auto answer = post(admin_, kPages, fields);
+        EXPECT_EQ(answer.status, 422) << at;
+        EXPECT_TRUE(answer.has("href=\"#" + at + "\"")) << at;
+        EXPECT_FALSE(answer.has("<script>alert(1)")) << at;
+        EXPECT_EQ(count(), before) << at;
+    };
+    refuses(with(separation(), "scope_1", std::string(301, 'a')), "scope_1");
+    refuses(with(separation(), unit_, ""), "target_1");
+    refuses(with(with(separation(), unit_, ""), "scope_1", ""), "scope_1");
+    for (const std::string& place : {std::string("2"), std::string("9"), std::string("-1"), kMarkup})
+        refuses(with(separation(), unit_, place), unit_);
+    refuses(with(separation(), "target_1", "SKHCN"), "target_1");
+    refuses(with(separation(), "scope_2", "Báo chí"), "name_2");
+    refuses(with(separation(), "day", "31/02/2026"), "day");
+    refuses(with(separation(), "basis", ""), "basis");
+    EXPECT_EQ(post(specialist_, kPages, separation()).status, 403);
+}
+
+DINH_BOTH_ENGINES(SeparationPages);
 DINH_BOTH_ENGINES(ReorganisationPages);
 DINH_BOTH_ENGINES(Choices);
 

@@ -18,9 +18,10 @@ constexpr db::Sql kAll{"reorganisation.all", "SELECT " DINH_REORGANISATION_COLUM
                                              " FROM reorganisation ORDER BY day DESC, id DESC LIMIT $1"};
 constexpr db::Sql kAgencies{"reorganisation.agencies",
                             "SELECT agency FROM reorganisation_agency WHERE reorganisation = $1 ORDER BY position"};
-constexpr db::Sql kTargets{"reorganisation.targets",
-                           "SELECT agency, name, abbreviation FROM reorganisation_target WHERE reorganisation = $1 "
-                           "ORDER BY position"};
+constexpr db::Sql kTargets{
+    "reorganisation.targets",
+    "SELECT agency, name, abbreviation, scope FROM reorganisation_target WHERE reorganisation = $1 "
+    "ORDER BY position"};
 constexpr db::Sql kUnits{"reorganisation.units",
                          "SELECT unit, target FROM reorganisation_unit WHERE reorganisation = $1 ORDER BY unit"};
 
@@ -49,7 +50,7 @@ Reorganisation read(const db::Rows::Row& row) {
 void read_parts(db::Conn& conn, Reorganisation& one) {
     for (const auto& row : conn.query(kAgencies, one.id)) one.agencies.push_back(row.integer(0));
     for (const auto& row : conn.query(kTargets, one.id))
-        one.targets.push_back({row.integer(0), row.text(1), row.text(2)});
+        one.targets.push_back({row.integer(0), row.text(1), row.text(2), row.text(3)});
     for (const auto& row : conn.query(kUnits, one.id)) one.units[row.integer(0)] = static_cast<int>(row.integer(1));
 }
 
@@ -82,8 +83,8 @@ constexpr db::Sql kAddAgency{
     "reorganisation.add_agency",
     "INSERT INTO reorganisation_agency (reorganisation, agency, position) VALUES ($1, $2, $3)"};
 constexpr db::Sql kAddTarget{"reorganisation.add_target",
-                             "INSERT INTO reorganisation_target (reorganisation, position, agency, name, abbreviation) "
-                             "VALUES ($1, $2, $3, $4, $5)"};
+                             "INSERT INTO reorganisation_target (reorganisation, position, agency, name, abbreviation, "
+                             "scope) VALUES ($1, $2, $3, $4, $5, $6)"};
 constexpr db::Sql kAddUnit{"reorganisation.add_unit",
                            "INSERT INTO reorganisation_unit (reorganisation, unit, target) VALUES ($1, $2, $3)"};
 constexpr db::Sql kLock{"reorganisation.lock",
@@ -105,12 +106,23 @@ constexpr db::Sql kPlansTo{
     "SELECT r.id, r.kind, r.day FROM reorganisation_target t JOIN reorganisation r ON r.id = t.reorganisation "
     "WHERE t.agency = $1 AND r.state = 'planned' AND r.id <> $2 ORDER BY r.day"};
 
+constexpr db::Sql kHandingOver{"reorganisation.handing_over",
+                               "SELECT COUNT(*) FROM hand_over WHERE from_agency = $1 AND state = 'waiting'"};
+
 constexpr db::Sql kOpenPosts{"reorganisation.open_posts",
                              "SELECT id, unit, roles FROM post WHERE agency = $1 AND (until_day IS NULL OR until_day > "
                              "$2) ORDER BY position, id"};
 constexpr db::Sql kOpenUnits{"reorganisation.open_units",
                              "SELECT id FROM unit WHERE agency = $1 AND (until_day IS NULL OR until_day > $2) ORDER BY "
                              "position, id"};
+constexpr db::Sql kNestedUnits{
+    "reorganisation.nested_units",
+    "SELECT u.id, u.parent FROM unit u JOIN unit o ON o.id = u.parent WHERE u.agency = $1 AND (u.until_day IS NULL OR "
+    "u.until_day > $2) AND (o.until_day IS NULL OR o.until_day > $2) ORDER BY u.position, u.id"};
+constexpr db::Sql kHeldSeats{
+    "reorganisation.held_seats",
+    "SELECT DISTINCT p.unit FROM post p JOIN appointment a ON a.post = p.id WHERE p.agency = $1 AND (p.until_day IS "
+    "NULL OR p.until_day > $2) AND (a.until_day IS NULL OR a.until_day > $2)"};
 constexpr db::Sql kOpenBelow{
     "reorganisation.open_below",
     "SELECT v.agency FROM agency_version v JOIN agency a ON a.id = v.agency WHERE v.parent = $1 "
@@ -150,6 +162,23 @@ constexpr db::Sql kEndDelegations{
     "reorganisation.end_delegations",
     "UPDATE delegation SET ended_at = $3, version = version + 1 WHERE agency = $1 AND ended_at IS NULL AND until_day "
     ">= $2 AND from_post IN (SELECT p.id FROM post p WHERE p.agency = $1)"};
+constexpr db::Sql kPartDelegations{
+    "reorganisation.part_delegations",
+    "UPDATE delegation SET ended_at = $3, version = version + 1 WHERE ended_at IS NULL AND until_day >= $2 AND (agency "
+    "= $1 OR from_post IN (SELECT l.subject FROM placement l WHERE l.kind = 'post' AND l.agency = $1 AND l.until_day = "
+    "$2)) AND NOT EXISTS (SELECT 1 FROM appointment a JOIN post p ON p.id = a.post LEFT JOIN agency_version v ON "
+    "v.agency = p.agency AND v.from_day <= $2 AND (v.until_day IS NULL OR v.until_day > $2) WHERE a.person = "
+    "delegation.to_person AND (a.until_day IS NULL OR a.until_day > $2) AND (p.until_day IS NULL OR p.until_day > $2) "
+    "AND (p.agency = delegation.agency OR v.parent = delegation.agency))"};
+constexpr db::Sql kEndClerkships{
+    "reorganisation.end_clerkships",
+    "UPDATE clerkship SET until_day = $2 WHERE (until_day IS NULL OR until_day > $2) AND issuing_body IN (SELECT b.id "
+    "FROM issuing_body b WHERE b.agency = $1) AND post IN (SELECT l.subject FROM placement l WHERE l.kind = 'post' AND "
+    "l.agency = $1 AND l.until_day = $2)"};
+constexpr db::Sql kMembershipsOf{
+    "reorganisation.memberships_of",
+    "SELECT recipient_group, position FROM recipient_group_member WHERE agency = $1 AND from_day <= $2 AND (until_day "
+    "IS NULL OR until_day > $2) ORDER BY recipient_group"};
 constexpr db::Sql kMemberships{
     "reorganisation.memberships",
     "UPDATE recipient_group_member SET until_day = $2 WHERE agency = $1 AND (until_day IS NULL OR until_day > $2) "
@@ -200,7 +229,7 @@ Id add(db::Tx& tx, const Actor& actor, const Reorganisation& one) {
     for (const Id agency : one.agencies) tx.exec(kAddAgency, id, agency, position++);
     position = 0;
     for (const auto& target : one.targets)
-        tx.exec(kAddTarget, id, position++, target.agency, target.name, target.abbreviation);
+        tx.exec(kAddTarget, id, position++, target.agency, target.name, target.abbreviation, target.scope);
     for (const auto& [unit, target] : one.units) tx.exec(kAddUnit, id, unit, target);
     return id;
 }
@@ -230,6 +259,8 @@ std::vector<Plan> plans_with(db::Conn& conn, Id agency, Id but) {
     return plans;
 }
 
+bool handing_over(db::Conn& conn, Id agency) { return conn.integer(kHandingOver, agency) > 0; }
+
 std::vector<Seat> open_posts(db::Conn& conn, Id agency, Day day) {
     std::vector<Seat> seats;
     for (const auto& row : conn.query(kOpenPosts, agency, day))
@@ -241,6 +272,18 @@ std::vector<Id> open_units(db::Conn& conn, Id agency, Day day) {
     std::vector<Id> units;
     for (const auto& row : conn.query(kOpenUnits, agency, day)) units.push_back(row.integer(0));
     return units;
+}
+
+std::vector<std::pair<Id, Id>> nested_units(db::Conn& conn, Id agency, Day day) {
+    std::vector<std::pair<Id, Id>> units;
+    for (const auto& row : conn.query(kNestedUnits, agency, day)) units.emplace_back(row.integer(0), row.integer(1));
+    return units;
+}
+
+bool anybody_in(db::Conn& conn, Id agency, const std::vector<Id>& but_units, Day day) {
+    for (const auto& row : conn.query(kHeldSeats, agency, day))
+        if (std::find(but_units.begin(), but_units.end(), row.integer(0)) == but_units.end()) return true;
+    return false;
 }
 
 std::vector<Id> open_below(db::Conn& conn, Id agency, Day day) {
@@ -296,6 +339,20 @@ void leave_unit_to(db::Tx& tx, Id unit, Id heir, Day day) { tx.exec(kLeaveUnit, 
 void settle_delegations(db::Tx& tx, Id from, Day day) {
     tx.exec(kFollow, from, day);
     tx.exec(kEndDelegations, from, day, clock::now());
+}
+
+void part_delegations(db::Tx& tx, Id from, Day day) {
+    tx.exec(kFollow, from, day);
+    tx.exec(kPartDelegations, from, day, clock::now());
+}
+
+void end_clerkships_elsewhere(db::Tx& tx, Id agency, Day day) { tx.exec(kEndClerkships, agency, day); }
+
+std::vector<Membership> memberships(db::Conn& conn, Id agency, Day day) {
+    std::vector<Membership> list;
+    for (const auto& row : conn.query(kMembershipsOf, agency, day))
+        list.push_back({row.integer(0), static_cast<int>(row.integer(1))});
+    return list;
 }
 
 std::vector<Membership> end_memberships(db::Tx& tx, Id agency, Day day) {
