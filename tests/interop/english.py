@@ -10,14 +10,13 @@ from forms import Walker, kind_of
 from houses import DINH, ROOT
 
 PEOPLE = ("admin", "luong.bx", "vui.dt", "kiem.ht")
-STARTS = ("/worklist", "/documents/incoming?view=all", "/documents/outgoing?view=all", "/registers", "/directory",
+STARTS = ("/worklist", "/worklist/notices", "/documents/incoming?view=all", "/documents/outgoing?view=all", "/registers", "/directory",
           "/documents/incoming/new", "/documents/outgoing/new", "/petitions", "/meetings", "/accounts", "/settings",
           "/exports", "/accounts/me", "/help", "/search?q=ke+hoach")
 PAGES_MOST, OF_ONE_KIND = 150, 3
 MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 SHOWN = ("title", "alt", "placeholder", "aria-label", "value", "content", "data-label")
-# Notices keep the words they were sent with.
-LEFT_ALONE = re.compile(r"^/(sessions|assets|worklist/notices)|/password|second-factor|one-time-codes"
+LEFT_ALONE = re.compile(r"^/(sessions|assets)|/password|second-factor|one-time-codes"
                         r"|\.(csv|xlsx|ics|json)$")
 # Papers whose form and words the law fixes are Vietnamese in every language.
 PAPERS = re.compile(r"/print\b|/slip\b|/slips\b|/files/")
