@@ -57,6 +57,29 @@ Id begin_draft(db::Tx&, const Actor&, const DraftOrder&);
 // The grantee may read the document from now on; the caller has seen to the right. Nothing happens to one that is gone
 // (recalled, removed).
 void let_read(db::Tx&, std::string_view kind, Id document, Id grantee);
+// A record of another module that belongs to a document: a draft began with it, or it was written while the document
+// was handled. The page of the document shows it to whoever may see both; the record's own page asks attached_to().
+struct Attached {
+    std::string kind;  // record kind, as grants know it
+    Id record = 0;
+    std::string what;         // "Văn bản nội bộ", Vietnamese
+    std::string title, path;  // of its page
+};
+// NotFound: the document is absent or not the actor's to see; that the record is, its module has seen to. False: it was
+// attached before.
+bool attach_record(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id document, const Attached&);
+// NotFound as above. False: it was not attached.
+bool detach_record(db::Tx&, const Actor&, const Capacity*, std::string_view kind, Id document, const Attached&);
+// The record has another title now.
+void name_attached(db::Tx&, std::string_view record_kind, Id record, std::string_view title);
+// Attached to a document that the actor sees, as far as he may see them too.
+std::vector<Attached> attached_records(db::Conn&, const Actor&, std::string_view kind, Id document);
+struct AttachedTo {
+    std::string kind;  // kIncoming, kOutgoing
+    Id document = 0;
+};
+// What a record is attached to, as far as the actor may see it.
+std::vector<AttachedTo> attached_to(db::Conn&, const Actor&, std::string_view record_kind, Id record);
 // The answer to an incoming document exists: its clock stands still, and who leads it is asked to close it.
 void offer_closing(db::Tx&, Id incoming, std::string_view answer_mark);
 

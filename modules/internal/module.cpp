@@ -23,8 +23,18 @@ void routes(web::Router& router) {
 
 bool works_somewhere(const Actor& actor) { return !actor.capacities.empty(); }
 
+bool may_send(const Actor& actor) { return !actor.read_only && !own_posts(actor).empty(); }
+
+// The quick message stands beside the work list, where a person begins his day.
 std::vector<module::MenuEntry> menu() {
-    return {{.group = "Văn bản",
+    return {{.group = "",
+             .title = "Gửi nhanh trong phòng",
+             .path = "/internal/messages/new",
+             .icon = "send",
+             .counter = "",
+             .shown = may_send,
+             .order = 12},
+            {.group = "Văn bản",
              .title = "Văn bản nội bộ",
              .path = "/internal/letters",
              .icon = "file",
@@ -32,7 +42,7 @@ std::vector<module::MenuEntry> menu() {
              .shown = works_somewhere,
              .order = 27},
             {.group = "Văn bản",
-             .title = "Gửi nhanh trong phòng",
+             .title = "Tin trong phòng",
              .path = "/internal/messages",
              .icon = "send",
              .counter = "",

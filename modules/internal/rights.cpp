@@ -45,6 +45,8 @@ bool fits(const Capacity& as, Deed deed, const Subject& subject) {
         case Deed::return_draft: return leads(as, subject);
         case Deed::forward:
         case Deed::finish: return received(as, subject);
+        case Deed::begin_outgoing:
+        case Deed::attach_to_incoming:
         case Deed::answer: return received(as, subject) || drafted(as, subject) || leads(as, subject);
         case Deed::answer_message: return received(as, subject) || drafted(as, subject);
         case Deed::print: return received(as, subject) || drafted(as, subject) || of_unit(as, subject);
@@ -84,6 +86,8 @@ std::string who_may(Deed deed) {
         case Deed::answer:
         case Deed::forward:
         case Deed::finish: return "Chỉ nơi nhận văn bản thực hiện được.";
+        case Deed::begin_outgoing:
+        case Deed::attach_to_incoming: return "Chỉ bên gửi và nơi nhận văn bản thực hiện được.";
         case Deed::open_series:
         case Deed::close_series: return "Chỉ lãnh đạo hoặc văn thư của đơn vị mở, đóng được sổ văn bản nội bộ.";
         case Deed::send_message: return "Chỉ gửi nhanh được trong đơn vị của mình.";

@@ -21,6 +21,8 @@ enum class Deed {
     finish,
     recall,
     correct,
+    begin_outgoing,
+    attach_to_incoming,
     open_series,
     close_series,
     send_message,

@@ -85,8 +85,11 @@ inline constexpr db::Sql kForgetRelationsFrom{
     "DELETE FROM document_relation WHERE from_kind = 'incoming' AND from_record = $1"};
 inline constexpr db::Sql kForgetRelationsTo{
     "incoming.forget_relations_to", "DELETE FROM document_relation WHERE to_kind = 'incoming' AND to_record = $1"};
+inline constexpr db::Sql kForgetAttached{"incoming.forget_attached",
+                                         "DELETE FROM attached_record WHERE kind = 'incoming' AND document = $1"};
 inline constexpr db::Sql kForgetAll[] = {kWipe,           kForgetForwardings,   kForgetExtensions,
-                                         kForgetOpinions, kForgetRelationsFrom, kForgetRelationsTo};
+                                         kForgetOpinions, kForgetRelationsFrom, kForgetRelationsTo,
+                                         kForgetAttached};
 inline constexpr db::Sql kNextToIndex{"incoming.next_to_index",
                                       "SELECT " DINH_INCOMING_COLUMNS
                                       " FROM incoming_document WHERE id > $1 AND state NOT IN "

@@ -1,6 +1,5 @@
 #include "modules/documents/incoming/show_model.hpp"
 
-#include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/record_pages.hpp"
@@ -67,7 +66,7 @@ public:
                                  .if_correct = corrects,
                                  .correct_path = link_ + "/correction",
                                  .facts = {},
-                                 .if_relations = !shown_.relations.empty(),
+                                 .if_relations = !shown_.relations.empty() || !shown_.attached.empty(),
                                  .relations = {},
                                  .if_readers = shown_.owns,
                                  .readers_path = link_ + "/readers",
@@ -193,6 +192,13 @@ private:
                                       .no_visible = !one.visible,
                                       .hidden_mark = one.mark});
         }
+        for (const auto& one : shown_.attached)
+            page.relations.push_back({.relation_type = lang_.tr(one.what),
+                                      .if_visible = true,
+                                      .relation_path = one.path,
+                                      .relation = one.title,
+                                      .no_visible = false,
+                                      .hidden_mark = ""});
     }
 
     const Lang& lang_;
@@ -212,6 +218,7 @@ Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
     found.files = files::of_record(conn, kIncoming, incoming);
     found.handling = handling_of(conn, incoming);
     found.relations = relations_of(conn, actor, kIncoming, incoming);
+    found.attached = attached_records(conn, actor, kIncoming, incoming);
     found.history = deed::history_of(conn, kIncoming, incoming, kHistoryLines);
     found.owns = owns(kIncoming, grants::roles(conn, actor, kIncoming, incoming));
     found.may_close = may_close(conn, actor, found.one) != nullptr;

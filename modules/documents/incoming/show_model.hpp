@@ -1,6 +1,7 @@
 // Everything the page of one incoming document shows, read in one go.
 #pragma once
 #include "modules/directory/directory.hpp"
+#include "modules/documents/documents.hpp"
 #include "modules/documents/handling/tree_view.hpp"
 #include "modules/documents/incoming/incoming.hpp"
 #include "modules/documents/issuing/issuing.hpp"
@@ -14,6 +15,7 @@ struct Shown {
     std::vector<files::Ref> files;
     Handling handling;
     std::vector<Relation> relations;
+    std::vector<Attached> attached;  // of other modules, those the reader may see
     std::vector<deed::HistoryLine> history;
     bool may_close = false;
     bool owns = false;  // or leads it, and so may see who sees it

@@ -1,6 +1,5 @@
 #include "modules/documents/outgoing/show_model.hpp"
 
-#include "modules/documents/documents.hpp"
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/flow.hpp"
@@ -285,6 +284,12 @@ private:
                                       .relation = mark.empty() ? lang_.tr("văn bản khác") : mark,
                                       .no_open = !one.visible});
         }
+        for (const auto& one : shown_.attached)
+            page.relations.push_back({.relation_type = lang_.tr(one.what),
+                                      .if_open = true,
+                                      .relation_path = one.path,
+                                      .relation = one.title,
+                                      .no_open = false});
     }
 
     const web::Context& context_;
@@ -326,6 +331,7 @@ OutShown shown(db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
     found.recipients = recipients_of(conn, outgoing);
     if (found.one.reply_needed) found.replies = reply_counts(conn, outgoing, today);
     found.relations = relations_of(conn, actor, kOutgoing, outgoing);
+    found.attached = attached_records(conn, actor, kOutgoing, outgoing);
     found.history = deed::history_of(conn, kOutgoing, outgoing, kHistoryLines);
     found.owns = owns(kOutgoing, grants::roles(conn, actor, kOutgoing, outgoing));
     return found;

@@ -1,5 +1,6 @@
 // Everything the page of one outgoing document shows, read in one go.
 #pragma once
+#include "modules/documents/documents.hpp"
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/rights.hpp"
@@ -17,8 +18,9 @@ struct OutShown {
     std::vector<Recipient> recipients;
     ReplyCounts replies;
     std::vector<Relation> relations;
+    std::vector<Attached> attached;  // of other modules, those the reader may see
     std::vector<deed::HistoryLine> history;
-    bool owns = false;                // or leads it, and so may see who sees it
+    bool owns = false;                 // or leads it, and so may see who sees it
     const RouteStep* current() const;  // of the newest round; nullptr when none waits
     std::vector<RouteStep> last_round() const;
 };

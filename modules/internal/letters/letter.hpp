@@ -133,6 +133,20 @@ void recall(db::Tx&, const Actor&, const directory::Snapshot&, Id, std::int64_t 
 void correct(db::Tx&, const Actor&, const directory::Snapshot&, Id, std::int64_t version, std::string_view subject,
              std::string_view body, const std::vector<NewFile>&, std::string_view reason);
 
+// What goes on from a letter that is out: an ordinary draft of the agency, with the typed subject and the letter's
+// files to begin with. Returns the draft; it shows the letter, and the letter the draft, to whoever may see both.
+// Refused: what documents refuse of a draft (issuing_body, kind, subject). Forbidden: who may not draft for that body.
+struct DraftInput {
+    Id issuing_body = 0;
+    std::string kind, subject;
+};
+Id begin_outgoing(db::Tx&, const Actor&, const directory::Snapshot&, Id, std::int64_t version, const DraftInput&);
+// The letter belongs to the handling of an incoming document. Refused (mark): the actor does not see it, it is not in
+// the book or ended, it is attached already.
+void attach_to_incoming(db::Tx&, const Actor&, const directory::Snapshot&, Id, std::int64_t version, Id incoming);
+// Refused (incoming): it is not attached to that one, or the actor does not see it.
+void detach_from_incoming(db::Tx&, const Actor&, const directory::Snapshot&, Id, std::int64_t version, Id incoming);
+
 std::optional<Letter> find_letter(db::Conn&, Id);
 std::vector<Letter> letters_of(db::Conn&, const std::vector<Id>&);  // the newest first; rights are the caller's
 Letter visible_letter(db::Conn&, const Actor&, Id);                 // NotFound: absent or not visible

@@ -79,7 +79,7 @@ LetterPage searched(db::Conn& conn, const Actor& actor, const Asked& asked) {
 }
 
 std::string count_words(const Lang& lang, std::int64_t count, bool more) {
-    return more ? text::fill(lang.tr("%1+ văn bản"), {text::number(count)}) : lang.trn("%1 văn bản", count);
+    return more ? text::fill(lang.tr("%1+ văn bản"), {lang.number(count)}) : lang.trn("%1 văn bản", count);
 }
 
 std::string day_of(const Letter& one) { return clock::show(clock::day_of(one.sent_at.value_or(one.created_at))); }
@@ -119,7 +119,7 @@ pages::LettersList model_of(const Lang& lang, const Actor& actor, const Asked& a
         .if_rows = !found.lines.empty(),
         .rows = {},
         .pager_count =
-            text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
+            text::fill(lang.tr("%1 trong %2"), {lang.number(static_cast<std::int64_t>(found.lines.size())), count}),
         .if_newer = asked.filter.before != 0,
         .newer_path = path_of(asked, asked.filter.view, 0),
         .if_older = found.next != 0,

@@ -7,6 +7,7 @@
 #include "modules/internal/letters/shown.hpp"
 #include "modules/internal/routes.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/forms/file_words.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::internal {
@@ -138,6 +139,11 @@ private:
         if (is_out() && may(Deed::recall) && shown_.readings.empty()) add(link_ + "/recall", "Thu hồi");
         if (is_out() && !context_.actor().read_only && !own_posts(context_.actor()).empty())
             add("/internal/letters/new?answers=" + std::to_string(one_.id), "Soạn văn bản trả lời");
+        if (is_out() && may(Deed::begin_outgoing)) add(link_ + "/outgoing", "Soạn văn bản đi");
+        if (is_out() && may(Deed::attach_to_incoming)) {
+            add(link_ + "/attachment", "Gắn vào văn bản đến");
+            if (!shown_.handled.empty()) add(link_ + "/detachment", "Bỏ gắn khỏi văn bản đến");
+        }
         add(link_ + "/print", "Bản in");
     }
 
@@ -176,7 +182,7 @@ private:
             const std::string edition = later ? ", " + text::fill(lang_.tr("bản %1"), {ref.role.substr(8)}) : "";
             page.files.push_back({.file_path = link_ + "/files/" + std::to_string(ref.position),
                                   .file_name = ref.name,
-                                  .file_note = file_note(ref) + edition});
+                                  .file_note = forms::file_note(lang_, ref) + edition});
         }
         for (const auto& each : shown_.answers)
             page.answers.push_back({.answer_at = clock::show(each.at), .answer_who = each.label, .answer = each.body});
@@ -212,6 +218,13 @@ private:
         add("Số, ký hiệu", one_.mark);
         if (shown_.answered) add("Trả lời văn bản", shown_.answered->subject, flow::link_of(shown_.answered->id));
         for (const auto& each : shown_.answered_by) add("Được trả lời bằng", each.subject, flow::link_of(each.id));
+        for (const auto& each : shown_.drafts)
+            add("Văn bản đi", (each.mark.empty() ? each.subject : each.mark) + " (" + lang_.tr(each.state_name) + ")",
+                "/documents/outgoing/" + std::to_string(each.id));
+        for (const auto& each : shown_.handled)
+            add("Thuộc văn bản đến",
+                text::fill(lang_.tr("số đến %1: %2"), {each.number, each.mark.empty() ? each.subject : each.mark}),
+                "/documents/incoming/" + std::to_string(each.id));
     }
 
     web::Context& context_;

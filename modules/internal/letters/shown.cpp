@@ -8,6 +8,16 @@ namespace dinh::internal {
 
 namespace {
 
+void read_documents(db::Conn& conn, const Actor& actor, Shown& shown) {
+    for (const auto& to : documents::attached_to(conn, actor, kLetter, shown.one.id)) {
+        if (to.kind == documents::kOutgoing) {
+            if (auto brief = documents::outgoing_brief(conn, to.document)) shown.drafts.push_back(*std::move(brief));
+        } else if (auto brief = documents::incoming_brief(conn, to.document)) {
+            shown.handled.push_back(*std::move(brief));
+        }
+    }
+}
+
 Shown read_shown(db::Conn& conn, const Actor& actor, Id id) {
     Shown shown;
     shown.one = visible_letter(conn, actor, id);
@@ -17,6 +27,7 @@ Shown read_shown(db::Conn& conn, const Actor& actor, Id id) {
     if (shown.one.edition > 1) shown.editions = editions_of(conn, id);
     shown.files = files::of_record(conn, kLetter, id);
     shown.history = deed::history_of(conn, kLetter, id, 50);
+    read_documents(conn, actor, shown);
     std::vector<Id> wanted;
     auto replies = answered_by(conn, id);
     for (const auto& each : replies) wanted.push_back(each.id);

@@ -73,7 +73,7 @@ std::string path_of(const Book& book, int year, std::int64_t before) {
 std::string state_words(const Lang& lang, const Book& book) {
     if (book.standing)
         return text::fill(lang.tr("Sổ đang mở; số đã lấy gần nhất: %1. Mỗi năm đánh số lại từ 1."),
-                          {text::number(book.standing->last)});
+                          {lang.number(book.standing->last)});
     return lang.tr(book.years.empty() ? "Đơn vị chưa mở sổ; văn bản nội bộ được gửi không có số."
                                       : "Sổ đã đóng; văn bản nội bộ được gửi không có số.");
 }
@@ -85,7 +85,7 @@ void add_rows(const Lang& lang, const Book& book, pages::SeriesList& page) {
         const bool voided = entry.state == "voided";
         const std::string hidden =
             voided ? text::fill(lang.tr("Đã hủy: %1"), {entry.reason}) : lang.tr("Văn bản của người khác trong đơn vị");
-        page.rows.push_back({.number = text::number(entry.number),
+        page.rows.push_back({.number = lang.number(entry.number),
                              .day = clock::show(entry.day),
                              .if_path = letter.has_value(),
                              .show_path = "/internal/letters/" + std::to_string(entry.letter),

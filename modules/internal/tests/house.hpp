@@ -92,7 +92,7 @@ class House : public dinh::test::OnBothEngines {
 protected:
     House()
         : OnBothEngines({"audit", "deed", "events", "files", "grants", "jobs", "search", "settings", "directory",
-                         "worklist", "internal"}) {
+                         "worklist", "documents", "internal"}) {
         static const bool declared = (settings::declare(manifest().settings), true);
         (void)declared;
     }

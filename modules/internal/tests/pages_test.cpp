@@ -283,4 +283,30 @@ TEST_P(InternalPagesTest, one_box_takes_everybody_and_faults_keep_what_was_typed
     EXPECT_EQ(get(Actor{}, "/internal/series").status, 403);
 }
 
+TEST_P(InternalPagesTest, a_notice_is_read_in_the_language_of_its_reader) {
+    const Id id = sent();
+    finish_as(office_.other_leader.actor, id, office_.other_division);
+    correct_it(id);
+    const auto notices = [&](const test::Place& who) { return get(who.actor, "/worklist/notices").body; };
+    EXPECT_THAT(notices(office_.specialist), HasSubstr("Các nơi nhận đã xử lý xong: Nộp báo cáo tuần"));
+    language_ = "en";
+    EXPECT_THAT(notices(office_.specialist), HasSubstr("All recipients have finished: Nộp báo cáo tuần"));
+    EXPECT_THAT(notices(office_.specialist), Not(HasSubstr("Các nơi nhận đã xử lý xong")));
+    EXPECT_THAT(notices(office_.other_leader), HasSubstr("There is a new edition: Nộp báo cáo tuần"));
+}
+
+TEST_P(InternalPagesTest, the_menu_offers_a_quick_message_beside_the_work_list) {
+    const auto menu = manifest().menu;
+    const auto entry = std::find_if(menu.begin(), menu.end(), [](const auto& one) { return one.group.empty(); });
+    ASSERT_NE(entry, menu.end());
+    EXPECT_TRUE(entry->shown(office_.specialist.actor));
+    const auto form = get(office_.specialist.actor, entry->path);
+    EXPECT_EQ(form.status, 200);
+    EXPECT_THAT(form.body, HasSubstr("Hà Thị Hai"));
+    Actor reader = office_.specialist.actor;
+    reader.read_only = true;
+    EXPECT_FALSE(entry->shown(reader));
+    EXPECT_FALSE(entry->shown(Actor{}));
+}
+
 }  // namespace dinh::internal

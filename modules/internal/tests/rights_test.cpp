@@ -16,17 +16,23 @@ namespace role = directory::role;
 
 constexpr Id kAgency = 1, kOtherAgency = 2, kUnit = 5, kOtherUnit = 6, kPost = 7, kDrafter = 8, kReceiver = 9;
 
-const std::set<Deed> kAll = {Deed::draft,        Deed::change,       Deed::drop,           Deed::submit,
-                             Deed::send,         Deed::return_draft, Deed::answer,         Deed::forward,
-                             Deed::finish,       Deed::recall,       Deed::correct,        Deed::open_series,
-                             Deed::close_series, Deed::send_message, Deed::answer_message, Deed::print};
+const std::set<Deed> kAll = {Deed::draft,        Deed::change,         Deed::drop,
+                             Deed::submit,       Deed::send,           Deed::return_draft,
+                             Deed::answer,       Deed::forward,        Deed::finish,
+                             Deed::recall,       Deed::correct,        Deed::open_series,
+                             Deed::close_series, Deed::send_message,   Deed::answer_message,
+                             Deed::print,        Deed::begin_outgoing, Deed::attach_to_incoming};
 const std::set<Deed> kMember = {Deed::draft, Deed::send_message, Deed::print};
-const std::set<Deed> kDrafts = {Deed::draft,  Deed::change,  Deed::drop,         Deed::submit,         Deed::answer,
-                                Deed::recall, Deed::correct, Deed::send_message, Deed::answer_message, Deed::print};
-const std::set<Deed> kLeads = {Deed::draft,       Deed::change,       Deed::drop,         Deed::submit,  Deed::send,
-                               Deed::answer,      Deed::recall,       Deed::return_draft, Deed::correct, Deed::print,
-                               Deed::open_series, Deed::close_series, Deed::send_message};
-const std::set<Deed> kHandles = {Deed::answer, Deed::forward, Deed::finish, Deed::answer_message, Deed::print};
+const std::set<Deed> kDrafts = {Deed::draft,          Deed::change, Deed::drop,           Deed::submit,
+                                Deed::answer,         Deed::recall, Deed::correct,        Deed::send_message,
+                                Deed::answer_message, Deed::print,  Deed::begin_outgoing, Deed::attach_to_incoming};
+const std::set<Deed> kLeads = {
+    Deed::draft,       Deed::change,       Deed::drop,         Deed::submit,         Deed::send,
+    Deed::answer,      Deed::recall,       Deed::return_draft, Deed::correct,        Deed::print,
+    Deed::open_series, Deed::close_series, Deed::send_message, Deed::begin_outgoing, Deed::attach_to_incoming};
+const std::set<Deed> kHandles = {
+    Deed::answer,         Deed::forward,           Deed::finish, Deed::answer_message, Deed::print,
+    Deed::begin_outgoing, Deed::attach_to_incoming};
 const std::set<Deed> kBook = {Deed::open_series, Deed::close_series};
 
 Subject subject(std::vector<Id> parties = {kReceiver}) {
