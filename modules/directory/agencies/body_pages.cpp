@@ -1,4 +1,5 @@
 #include "modules/directory/agencies/agencies.hpp"
+#include "modules/directory/agency_part.hpp"
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/rights.hpp"
 #include "modules/directory/words.hpp"
@@ -8,13 +9,8 @@ namespace dinh::directory {
 
 namespace {
 
-std::string agency_path(Id agency) { return "/directory/agencies/" + std::to_string(agency); }
-
 Sheet boxes(const Snapshot& directory, Id agency, const NewBody& as) {
-    Sheet sheet;
-    sheet.note = directory.agency_name(agency);
-    sheet.back_path = agency_path(agency);
-    sheet.back_name = directory.agency_name(agency);
+    Sheet sheet = sheet_below(directory, agency);
     sheet.line("name", "Tên trên văn bản", as.name, {.width = "w-4", .hint = "Ví dụ: Ủy ban nhân dân tỉnh Thái Nguyên"})
         .line("abbreviation", "Ký hiệu", as.abbreviation, {.width = "w-2", .most = 30})
         .line("superior_line", "Dòng cơ quan chủ quản trực tiếp", as.superior_line,
@@ -25,8 +21,7 @@ Sheet boxes(const Snapshot& directory, Id agency, const NewBody& as) {
     return sheet;
 }
 
-// A sheet is shown to who may send it, also when it comes back with faults.
-Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
+Sheet new_sheet(web::Context& context, const Snapshot& directory, Id agency) {
     const auto* found = directory.agency(agency);
     if (!found) throw NotFound("no agency " + std::to_string(agency));
     must(context.actor(), Deed::keep_agencies, subject_of(directory, agency));
@@ -77,73 +72,40 @@ Sheet closing_sheet(web::Context& context, const Snapshot& directory, Id id) {
     return sheet;
 }
 
-NewBody read(web::Form& form, Id agency) {
+NewBody read(web::Form& form, const web::Request&, Id agency) {
     NewBody input;
     input.agency = agency;
     input.name = form.line("name", "Tên trên văn bản", {.required = true, .max = 200});
     input.abbreviation = form.line("abbreviation", "Ký hiệu", {.required = true, .max = 30});
     input.superior_line = form.line("superior_line", "Dòng cơ quan chủ quản", {.max = 200});
     input.place_name = form.line("place_name", "Địa danh", {.required = true, .max = 100});
+    input.slug = text::slug(input.name);
     input.collective = form.choice("collective", "Chế độ quyết định", {"0", "1"}) == "1";
     return input;
 }
 
+Id agency_of(web::Context& context, Id id) { return must_find(context, id).body.agency; }
+
+constexpr AgencyPart<NewBody> kBodies{.new_sheet = new_sheet,
+                                      .edit_sheet = edit_sheet,
+                                      .closing_sheet = closing_sheet,
+                                      .agency_of = agency_of,
+                                      .read = read,
+                                      .add = add_issuing_body,
+                                      .change = change_issuing_body,
+                                      .close = close_issuing_body,
+                                      .closing_day = "Ngày kết thúc",
+                                      .added = "Đã thêm cơ quan ban hành.",
+                                      .changed = "Đã lưu cơ quan ban hành.",
+                                      .closed = "Đã kết thúc cơ quan ban hành."};
+
 }  // namespace
 
-web::Response ask_new_body(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, new_sheet(context, *directory, context.request.id()));
-}
-
-web::Response make_body(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id agency = context.request.id();
-    web::Form form(context.request);
-    NewBody input = read(form, agency);
-    input.from = form.day("from", "Từ ngày", true).value_or(Day{});
-    input.slug = text::slug(input.name);
-    return answer(context, form,
-                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
-                   .deed = [&](db::Tx& tx) { return add_issuing_body(tx, context.actor(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã thêm cơ quan ban hành."});
-}
-
-web::Response ask_body(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, edit_sheet(context, *directory, context.request.id()));
-}
-
-web::Response change_body(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).body.agency;
-    web::Form form(context.request);
-    const NewBody input = read(form, agency);
-    return answer(
-        context, form,
-        {.sheet = [&] { return edit_sheet(context, *directory, id); },
-         .deed =
-             [&](db::Tx& tx) { return change_issuing_body(tx, context.actor(), id, form.version(), input), agency; },
-         .after = agency_path,
-         .said = "Đã lưu cơ quan ban hành."});
-}
-
-web::Response ask_body_closing(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, closing_sheet(context, *directory, context.request.id()));
-}
-
-web::Response close_body(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).body.agency;
-    web::Form form(context.request);
-    const Day day = form.day("day", "Ngày kết thúc", true).value_or(Day{});
-    return answer(
-        context, form,
-        {.sheet = [&] { return closing_sheet(context, *directory, id); },
-         .deed = [&](db::Tx& tx) { return close_issuing_body(tx, context.actor(), id, form.version(), day), agency; },
-         .after = agency_path,
-         .said = "Đã kết thúc cơ quan ban hành."});
-}
+web::Response ask_new_body(web::Context& context) { return kBodies.ask_new(context); }
+web::Response make_body(web::Context& context) { return kBodies.make(context); }
+web::Response ask_body(web::Context& context) { return kBodies.ask_change(context); }
+web::Response change_body(web::Context& context) { return kBodies.save(context); }
+web::Response ask_body_closing(web::Context& context) { return kBodies.ask_closing(context); }
+web::Response close_body(web::Context& context) { return kBodies.end(context); }
 
 }  // namespace dinh::directory

@@ -1,3 +1,4 @@
+#include "modules/directory/agency_part.hpp"
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/posts/posts.hpp"
 #include "modules/directory/rights.hpp"
@@ -7,15 +8,10 @@ namespace dinh::directory {
 
 namespace {
 
-std::string agency_path(Id agency) { return "/directory/agencies/" + std::to_string(agency); }
-
 Sheet boxes(const Snapshot& directory, const Post& as) {
     std::vector<Choice> units{{"", "Lãnh đạo cơ quan"}};
     for (const auto* unit : directory.units_of(as.agency)) units.push_back({std::to_string(unit->id), unit->name});
-    Sheet sheet;
-    sheet.note = directory.agency_name(as.agency);
-    sheet.back_path = agency_path(as.agency);
-    sheet.back_name = directory.agency_name(as.agency);
+    Sheet sheet = sheet_below(directory, as.agency);
     sheet.line("title", "Chức vụ, vị trí", as.title, {.width = "w-4", .most = 100})
         .select("unit", "Đơn vị", std::move(units), as.unit == 0 ? "" : std::to_string(as.unit), {.width = "w-3"})
         .ticks("roles", "Vai trò", post_roles(), as.roles)
@@ -24,8 +20,7 @@ Sheet boxes(const Snapshot& directory, const Post& as) {
     return sheet;
 }
 
-// A sheet is shown to who may send it, also when it comes back with faults.
-Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
+Sheet new_sheet(web::Context& context, const Snapshot& directory, Id agency) {
     if (!directory.agency(agency)) throw NotFound("no agency " + std::to_string(agency));
     must(context.actor(), Deed::keep_posts, subject_of(directory, agency));
     Post empty;
@@ -91,59 +86,28 @@ NewPost read(web::Form& form, const web::Request& request, Id agency) {
     return input;
 }
 
+Id agency_of(web::Context& context, Id id) { return must_find(context, id).post.agency; }
+
+constexpr AgencyPart<NewPost> kPosts{.new_sheet = new_sheet,
+                                     .edit_sheet = edit_sheet,
+                                     .closing_sheet = closing_sheet,
+                                     .agency_of = agency_of,
+                                     .read = read,
+                                     .add = add_post,
+                                     .change = change_post,
+                                     .close = close_post,
+                                     .closing_day = "Ngày bãi bỏ",
+                                     .added = "Đã thêm vị trí.",
+                                     .changed = "Đã lưu vị trí.",
+                                     .closed = "Đã bãi bỏ vị trí."};
+
 }  // namespace
 
-web::Response ask_new_post(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, new_sheet(context, *directory, context.request.id()));
-}
-
-web::Response make_post(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id agency = context.request.id();
-    web::Form form(context.request);
-    NewPost input = read(form, context.request, agency);
-    input.from = form.day("from", "Từ ngày", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
-                   .deed = [&](db::Tx& tx) { return add_post(tx, context.actor(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã thêm vị trí."});
-}
-
-web::Response ask_post(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, edit_sheet(context, *directory, context.request.id()));
-}
-
-web::Response change_post_here(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).post.agency;
-    web::Form form(context.request);
-    const NewPost input = read(form, context.request, agency);
-    return answer(
-        context, form,
-        {.sheet = [&] { return edit_sheet(context, *directory, id); },
-         .deed = [&](db::Tx& tx) { return change_post(tx, context.actor(), id, form.version(), input), agency; },
-         .after = agency_path,
-         .said = "Đã lưu vị trí."});
-}
-
-web::Response ask_post_closing(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, closing_sheet(context, *directory, context.request.id()));
-}
-
-web::Response close_post_here(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).post.agency;
-    web::Form form(context.request);
-    const Day day = form.day("day", "Ngày bãi bỏ", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return closing_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return close_post(tx, context.actor(), id, form.version(), day), agency; },
-                   .after = agency_path,
-                   .said = "Đã bãi bỏ vị trí."});
-}
+web::Response ask_new_post(web::Context& context) { return kPosts.ask_new(context); }
+web::Response make_post(web::Context& context) { return kPosts.make(context); }
+web::Response ask_post(web::Context& context) { return kPosts.ask_change(context); }
+web::Response change_post_here(web::Context& context) { return kPosts.save(context); }
+web::Response ask_post_closing(web::Context& context) { return kPosts.ask_closing(context); }
+web::Response close_post_here(web::Context& context) { return kPosts.end(context); }
 
 }  // namespace dinh::directory

@@ -1,3 +1,4 @@
+#include "modules/directory/agency_part.hpp"
 #include "modules/directory/handlers.hpp"
 #include "modules/directory/posts/posts.hpp"
 #include "modules/directory/rights.hpp"
@@ -7,8 +8,6 @@ namespace dinh::directory {
 
 namespace {
 
-std::string agency_path(Id agency) { return "/directory/agencies/" + std::to_string(agency); }
-
 std::vector<Choice> units_of_agency(const Snapshot& directory, Id agency, Id but) {
     std::vector<Choice> choices{{"", "Trực thuộc cơ quan"}};
     for (const auto* unit : directory.units_of(agency))
@@ -17,10 +16,7 @@ std::vector<Choice> units_of_agency(const Snapshot& directory, Id agency, Id but
 }
 
 Sheet boxes(const Snapshot& directory, const Unit& as) {
-    Sheet sheet;
-    sheet.note = directory.agency_name(as.agency);
-    sheet.back_path = agency_path(as.agency);
-    sheet.back_name = directory.agency_name(as.agency);
+    Sheet sheet = sheet_below(directory, as.agency);
     sheet.line("name", "Tên đơn vị", as.name, {.width = "w-4"})
         .line("abbreviation", "Viết tắt", as.abbreviation,
               {.width = "w-2", .hint = "Trong ký hiệu công văn", .optional = true, .most = 30})
@@ -31,8 +27,7 @@ Sheet boxes(const Snapshot& directory, const Unit& as) {
     return sheet;
 }
 
-// A sheet is shown to who may send it, also when it comes back with faults.
-Sheet new_sheet(const web::Context& context, const Snapshot& directory, Id agency) {
+Sheet new_sheet(web::Context& context, const Snapshot& directory, Id agency) {
     if (!directory.agency(agency)) throw NotFound("no agency " + std::to_string(agency));
     must(context.actor(), Deed::keep_posts, subject_of(directory, agency));
     Unit empty;
@@ -75,7 +70,7 @@ Sheet closing_sheet(web::Context& context, const Snapshot& directory, Id id) {
     return sheet;
 }
 
-NewUnit read(web::Form& form, Id agency) {
+NewUnit read(web::Form& form, const web::Request&, Id agency) {
     NewUnit input;
     input.agency = agency;
     input.name = form.line("name", "Tên đơn vị", {.required = true, .max = 200});
@@ -86,59 +81,28 @@ NewUnit read(web::Form& form, Id agency) {
     return input;
 }
 
+Id agency_of(web::Context& context, Id id) { return must_find(context, id).unit.agency; }
+
+constexpr AgencyPart<NewUnit> kUnits{.new_sheet = new_sheet,
+                                     .edit_sheet = edit_sheet,
+                                     .closing_sheet = closing_sheet,
+                                     .agency_of = agency_of,
+                                     .read = read,
+                                     .add = add_unit,
+                                     .change = change_unit,
+                                     .close = close_unit,
+                                     .closing_day = "Ngày giải thể",
+                                     .added = "Đã thêm đơn vị.",
+                                     .changed = "Đã lưu đơn vị.",
+                                     .closed = "Đã giải thể đơn vị."};
+
 }  // namespace
 
-web::Response ask_new_unit(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, new_sheet(context, *directory, context.request.id()));
-}
-
-web::Response make_unit(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id agency = context.request.id();
-    web::Form form(context.request);
-    NewUnit input = read(form, agency);
-    input.from = form.day("from", "Từ ngày", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return new_sheet(context, *directory, agency); },
-                   .deed = [&](db::Tx& tx) { return add_unit(tx, context.actor(), input), agency; },
-                   .after = agency_path,
-                   .said = "Đã thêm đơn vị."});
-}
-
-web::Response ask_unit(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, edit_sheet(context, *directory, context.request.id()));
-}
-
-web::Response change_unit_here(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).unit.agency;
-    web::Form form(context.request);
-    const NewUnit input = read(form, agency);
-    return answer(
-        context, form,
-        {.sheet = [&] { return edit_sheet(context, *directory, id); },
-         .deed = [&](db::Tx& tx) { return change_unit(tx, context.actor(), id, form.version(), input), agency; },
-         .after = agency_path,
-         .said = "Đã lưu đơn vị."});
-}
-
-web::Response ask_unit_closing(web::Context& context) {
-    const auto directory = now(context.house);
-    return show(context, closing_sheet(context, *directory, context.request.id()));
-}
-
-web::Response close_unit_here(web::Context& context) {
-    const auto directory = now(context.house);
-    const Id id = context.request.id(), agency = must_find(context, id).unit.agency;
-    web::Form form(context.request);
-    const Day day = form.day("day", "Ngày giải thể", true).value_or(Day{});
-    return answer(context, form,
-                  {.sheet = [&] { return closing_sheet(context, *directory, id); },
-                   .deed = [&](db::Tx& tx) { return close_unit(tx, context.actor(), id, form.version(), day), agency; },
-                   .after = agency_path,
-                   .said = "Đã giải thể đơn vị."});
-}
+web::Response ask_new_unit(web::Context& context) { return kUnits.ask_new(context); }
+web::Response make_unit(web::Context& context) { return kUnits.make(context); }
+web::Response ask_unit(web::Context& context) { return kUnits.ask_change(context); }
+web::Response change_unit_here(web::Context& context) { return kUnits.save(context); }
+web::Response ask_unit_closing(web::Context& context) { return kUnits.ask_closing(context); }
+web::Response close_unit_here(web::Context& context) { return kUnits.end(context); }
 
 }  // namespace dinh::directory

@@ -30,12 +30,12 @@ Reorganisation must_find(web::Context& context) {
 
 void fill_rules(const dinh::pages::Lang& lang, const Snapshot& directory, const std::vector<ChoiceCount>& counts,
                 std::int64_t waiting, pages::AgenciesReorganisationChoices& page) {
-    page.rules.push_back({.rule = "all", .rule_name = text::fill(lang.tr("Tất cả (%1)"), {std::to_string(waiting)})});
+    page.rules.push_back({.rule = "all", .rule_name = text::fill(lang.tr("Tất cả (%1)"), {lang.number(waiting)})});
     for (const auto& one : counts) {
         if (one.to != 0) continue;
         const std::string unit = one.unit == 0 ? lang.tr("Không thuộc đơn vị nào") : directory.unit_name(one.unit);
         page.rules.push_back({.rule = one.unit == 0 ? "none" : std::to_string(one.unit),
-                              .rule_name = unit + " (" + std::to_string(one.records) + ")"});
+                              .rule_name = unit + " (" + lang.number(one.records) + ")"});
     }
 }
 
@@ -80,7 +80,7 @@ web::Response show_choices(web::Context& context, const Reorganisation& one, con
     pages::AgenciesReorganisationChoices page{
         .back_path = path_of(one.id),
         .back_name = title_of(context.lang, *directory, one),
-        .count = text::fill(context.lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {std::to_string(waiting.records)}),
+        .count = text::fill(context.lang.tr("%1 hồ sơ chờ chọn nơi nhận."), {context.lang.number(waiting.records)}),
         .if_divided = !one.separates(),
         .if_separated = one.separates(),
         .if_errors = !reasons.empty(),
