@@ -80,7 +80,7 @@ PetitionPage searched(db::Conn& conn, const Actor& actor, const Asked& asked, Da
 }
 
 std::string count_words(const dinh::pages::Lang& lang, std::int64_t count, bool more) {
-    return more ? text::fill(lang.tr("%1+ đơn"), {text::number(count)}) : lang.trn("%1 đơn", count);
+    return more ? text::fill(lang.tr("%1+ đơn"), {lang.number(count)}) : lang.trn("%1 đơn", count);
 }
 
 struct Found {
@@ -104,7 +104,7 @@ pages::PetitionsList model_of(const dinh::pages::Lang& lang, const Asked& asked,
                               .if_rows = !lines.empty(),
                               .rows = {},
                               .pager_count = text::fill(lang.tr("%1 trong %2"),
-                                                        {text::number(static_cast<std::int64_t>(lines.size())), count}),
+                                                        {lang.number(static_cast<std::int64_t>(lines.size())), count}),
                               .if_newer = asked.filter.before != 0,
                               .newer_path = path_of(asked, asked.filter.view, 0),
                               .if_older = found.page.next != 0,

@@ -16,6 +16,7 @@ web::Response correction_page(web::Context&);
 web::Response correct_it(web::Context&);
 web::Response show_page(web::Context&);
 web::Response file_content(web::Context&);
+web::Response readers_page(web::Context&);  // who sees it and why, who read the sender
 web::Response slip_page(web::Context&);     // phiếu xử lý đơn
 web::Response passing_page(web::Context&);  // phiếu chuyển đơn
 void deed_routes(web::Router&);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "modules/petitions/tests/visit.hpp"
+#include "platform/audit/audit.hpp"
 
 namespace dinh::petitions {
 
@@ -218,6 +219,48 @@ TEST_P(PetitionPagesTest, a_list_ignores_filters_it_does_not_know) {
     for (const FormFields& query : {FormFields{{"kind", "feedback"}}, FormFields{{"from", "20/11/2026"}},
                                     FormFields{{"to", "18/11/2026"}}, FormFields{{"q", std::string(100'000, 'a')}}})
         EXPECT_THAT(get(office_.clerk.actor, "/petitions", query).body, Not(HasSubstr(path(id))));
+}
+
+TEST_P(PetitionPagesTest, its_readers_are_named_with_the_reason_and_who_opened_it) {
+    const Id id = take(input());
+    const auto fresh = get(office_.clerk.actor, path(id, "/readers"));
+    EXPECT_EQ(fresh.status, 200);
+    EXPECT_LE(fresh.queries, 16);
+    for (const char* words : {"Lê Thị Văn Thư – Văn thư", "Văn thư giữ sổ đơn", "Trần Giám Đốc – Giám đốc",
+                              "Người đứng đầu cơ quan", "Chưa ai mở"})
+        EXPECT_THAT(fresh.body, HasSubstr(words)) << words;
+    EXPECT_THAT(fresh.body, Not(HasSubstr("Phạm Phó Giám Đốc"))) << "a deputy is not concerned";
+    EXPECT_THAT(fresh.body, Not(HasSubstr("uyzamb"))) << "the sender stands on the petition alone";
+    accept_it(id, {office_.division, 0});
+    get(office_.leader.actor, path(id));
+    audit::flush_views(db());
+    const auto page = get(office_.leader.actor, path(id, "/readers"));
+    for (const char* words : {"Phòng Thanh tra", "Đỗ Trưởng Phòng (Trưởng phòng)", "Được giao giải quyết",
+                              "Đỗ Trưởng Phòng</td>", "Quyền xem đã thay đổi"})
+        EXPECT_THAT(page.body, HasSubstr(words)) << words;
+    EXPECT_THAT(get(office_.head.actor, path(id)).body, HasSubstr(path(id, "/readers")));
+    for (const auto* who : {&office_.deputy, &office_.chief, &office_.specialist, &other_.clerk, &other_.head})
+        EXPECT_EQ(get(who->actor, path(id, "/readers")).status, 404) << who->actor.name;
+    for (const char* wrong : {"/petitions/77/readers", "/petitions/x/readers"})
+        EXPECT_EQ(get(office_.clerk.actor, wrong).status, 404) << wrong;
+}
+
+TEST_P(PetitionPagesTest, who_was_named_and_who_acts_by_delegation_stand_among_its_readers) {
+    write([&](db::Tx& tx) {
+        name_officer(tx, office_.head.actor, *directory_, office_.body, office_.chief.post, "reception");
+        directory::delegate(tx, Actor::system(),
+                            {.from_post = office_.head.post,
+                             .to_person = office_.deputy.person,
+                             .basis = "QĐ 12",
+                             .from = test::day(11, 19),
+                             .until = test::day(11, 30)});
+    });
+    now_.set(*clock::parse_instant("2026-11-21T03:00:00Z"));  // pages read the directory anew on a new day
+    look_again();
+    const Id id = take(input());
+    const auto page = get(office_.clerk.actor, path(id, "/readers"));
+    EXPECT_THAT(page.body, HasSubstr("Được giao tiếp công dân"));
+    EXPECT_THAT(page.body, HasSubstr("Phạm Phó Giám Đốc (Giám đốc, theo ủy quyền của Trần Giám Đốc)"));
 }
 
 }  // namespace dinh::petitions

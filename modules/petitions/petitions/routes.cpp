@@ -10,6 +10,7 @@ void petition_routes(web::Router& router) {
     router.get("/petitions/new", new_page).budget(10);
     router.post("/petitions/new", create).uploads();
     router.get("/petitions/:id", show_page).budget(16);
+    router.get("/petitions/:id/readers", readers_page).budget(16).says("Ai được xem, đã xem");
     router.get("/petitions/:id/correction", correction_page);
     router.post("/petitions/:id/correction", correct_it);
     router.get("/petitions/:id/slip", slip_page);

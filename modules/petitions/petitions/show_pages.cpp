@@ -78,6 +78,7 @@ public:
                                   .if_correct = is_open_state(one_.state) && may(Deed::correct),
                                   .correct_path = link_ + "/correction",
                                   .facts = {},
+                                  .readers_path = link_ + "/readers",
                                   .lines = {}};
         add_notes(page);
         add_actions(page);

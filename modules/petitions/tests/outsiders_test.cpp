@@ -73,7 +73,8 @@ protected:
         for (std::size_t i = 0; i < now.size(); ++i)
             EXPECT_EQ(now[i], before[i]) << outsiders()[i]->actor.name << " after " << after_what;
         for (const auto* one : outsiders()) {
-            for (const char* part : {"", "/slip", "/passing-slip", "/correction", "/acceptance", "/files/1"})
+            for (const char* part :
+                 {"", "/slip", "/passing-slip", "/correction", "/acceptance", "/files/1", "/readers"})
                 EXPECT_EQ(plain(get(one->actor, path(id, part))), plain(get(one->actor, path(99, part))))
                     << one->actor.name << " " << part << " after " << after_what;
             EXPECT_EQ(deed(*one, id, "/guidance", {{"note", "Thử"}}).status, 404);
