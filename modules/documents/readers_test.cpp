@@ -170,11 +170,11 @@ TEST_P(Readers, of_a_draft_are_shown_to_its_drafter_and_the_route_is_no_news) {
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, HasSubstr("Người soạn"));
     EXPECT_EQ(get(other_.clerk, at).status, 404);
-    write([&](db::Tx& tx) { grants::give(tx, kOutgoing, doc, office_.director_post, "signer"); });
+    write([&](db::Tx& tx) { grants::give(tx, kOutgoing, doc, office_.director.post, "signer"); });
     told();
     EXPECT_FALSE(waits(office_.specialist, doc, kOutgoing));
     write([&](db::Tx& tx) {
-        grants::give(tx, kOutgoing, doc, other_.clerk_post, "reader");
+        grants::give(tx, kOutgoing, doc, other_.clerk.post, "reader");
         deed::history(tx, office_.chief, nullptr, kOutgoing, doc, "outgoing.let_read", "Cho xem");
     });
     told();

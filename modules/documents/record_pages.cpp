@@ -87,6 +87,14 @@ std::vector<NewFile> new_files(const forms::Uploaded& uploaded) {
     return files;
 }
 
+NewFile file_sent(const web::Form& form, const forms::Uploaded& uploaded, std::string role) {
+    if (uploaded.files.empty()) throw Refused("files", "Hãy chọn tệp.");
+    NewFile file = new_files(uploaded).front();
+    file.role = std::move(role);
+    if (form.ticked("secrecy_answered")) file.stamp.clear();
+    return file;
+}
+
 Reason changed_meanwhile(web::Context& context, std::string_view kind, Id record) {
     const auto lines =
         context.house.db->reading([&](db::Conn& conn) { return deed::history_of(conn, kind, record, 1); });

@@ -30,6 +30,8 @@ web::Response file_picture_of(web::Context&, const files::Ref&);  // of the plac
 forms::Uploaded take_files(web::Context&, web::Form&);
 // The first is the document itself, the others go with it.
 std::vector<NewFile> new_files(const forms::Uploaded&);
+// The file of a small form; Refused when there is none.
+NewFile file_sent(const web::Form&, const forms::Uploaded&, std::string role);
 // The sentence of a 409: who changed the record meanwhile, and that nothing typed is lost.
 Reason changed_meanwhile(web::Context&, std::string_view kind, Id record);
 

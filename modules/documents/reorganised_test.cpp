@@ -127,7 +127,7 @@ protected:
 
 TEST_P(Reorganised, merges_two_departments_and_every_open_record_has_an_owner) {
     for (int i = 0; i < 7; ++i) register_one(input());
-    for (int i = 0; i < 5; ++i) register_as(other_.clerk, input_of(other_));
+    for (int i = 0; i < 5; ++i) register_as(other_.clerk, test::input_of(other_));
     const Id closed = closed_one(), draft = submitted(letter()), issued_before = issued(letter());
     const auto arrived = recipients(issued_before).front().incoming;
     const Id next = targets(decide("merge", {office_.agency, other_.agency}, {0}, true)).front();
@@ -191,13 +191,13 @@ TEST_P(Reorganised, what_waited_for_a_post_that_ended_waits_for_its_heir) {
     const Id draft = submitted(letter());
     agree_as(office_.head, draft);
     agree_as(office_.chief, draft);
-    ASSERT_THAT(work_of(office_.director_post), Contains("documents.step"));
+    ASSERT_THAT(work_of(office_.director.post), Contains("documents.step"));
     decide("merge", {office_.agency}, {other_.agency}, false);
-    EXPECT_EQ(current(draft).post, other_.director_post);
-    EXPECT_EQ(out(draft).signer_post, other_.director_post);
+    EXPECT_EQ(current(draft).post, other_.director.post);
+    EXPECT_EQ(out(draft).signer_post, other_.director.post);
     EXPECT_EQ(out(draft).issuing_body, other_.body);
-    EXPECT_THAT(work_of(other_.director_post), Contains("documents.step"));
-    EXPECT_THAT(work_of(office_.director_post), IsEmpty());
+    EXPECT_THAT(work_of(other_.director.post), Contains("documents.step"));
+    EXPECT_THAT(work_of(office_.director.post), IsEmpty());
     EXPECT_EQ(number(kCounted), 0);
     agree_as(again(other_.director), draft);
     EXPECT_EQ(out(draft).state, "approved");
@@ -387,7 +387,7 @@ TEST_P(Reorganised, the_heir_of_a_post_has_its_part_in_the_document) {
     const Id draft = submitted(letter());
     decide("merge", {office_.agency}, {other_.agency}, false);
     const auto grantees = db().reading([&](db::Conn& conn) { return grants::grantees_of(conn, kOutgoing, draft); });
-    EXPECT_THAT(grantees, Not(Contains(office_.director_post)));
+    EXPECT_THAT(grantees, Not(Contains(office_.director.post)));
     const auto changes = db().reading([&](db::Conn& conn) { return grants::changes_of(conn, kOutgoing, draft); });
     for (const auto& change : changes)
         EXPECT_FALSE(change.was.empty() && change.role.empty()) << "a change says what it changes";

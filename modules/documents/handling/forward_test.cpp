@@ -19,29 +19,29 @@ DINH_BOTH_ENGINES(ForwardTest);
 
 TEST_P(ForwardTest, goes_from_clerk_to_specialist_with_state_and_work_at_each_step) {
     const Id doc = document();
-    EXPECT_EQ(work_of(office_.clerk_post), Kinds{"documents.sort"});
-    const Id chief = give(office_.clerk, doc, 0, "submit", {post(office_.chief_post)})[0];
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
-    EXPECT_EQ(work_of(office_.chief_post), Kinds{"documents.sort"});
+    EXPECT_EQ(work_of(office_.clerk.post), Kinds{"documents.sort"});
+    const Id chief = give(office_.clerk, doc, 0, "submit", {post(office_.chief.post)})[0];
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
+    EXPECT_EQ(work_of(office_.chief.post), Kinds{"documents.sort"});
     EXPECT_EQ(state(doc), "awaiting_sorting");
-    const Id director = give(office_.chief, doc, chief, "submit", {post(office_.director_post)})[0];
+    const Id director = give(office_.chief, doc, chief, "submit", {post(office_.director.post)})[0];
     EXPECT_EQ(part(chief).state, "forwarded");
-    EXPECT_TRUE(work_of(office_.chief_post).empty());
-    EXPECT_EQ(work_of(office_.director_post), Kinds{"documents.direct"});
+    EXPECT_TRUE(work_of(office_.chief.post).empty());
+    EXPECT_EQ(work_of(office_.director.post), Kinds{"documents.direct"});
     EXPECT_EQ(state(doc), "awaiting_direction");
     const Id division =
         give(office_.director, doc, director, "direct", {unit(office_.division)}, "Giao Phòng Bưu chính.")[0];
     EXPECT_EQ(work_of(office_.division), Kinds{"documents.assign"});
     EXPECT_EQ(state(doc), "awaiting_assignment");
     EXPECT_FALSE(sees(office_.specialist, doc));
-    const Id specialist = give(office_.head, doc, division, "assign", {post(office_.specialist_post)})[0];
-    EXPECT_EQ(work_of(office_.specialist_post), Kinds{"documents.handle"});
+    const Id specialist = give(office_.head, doc, division, "assign", {post(office_.specialist.post)})[0];
+    EXPECT_EQ(work_of(office_.specialist.post), Kinds{"documents.handle"});
     EXPECT_TRUE(work_of(office_.division).empty());
     EXPECT_EQ(state(doc), "in_process");
     EXPECT_TRUE(sees(office_.specialist, doc));
     EXPECT_EQ(part(specialist).giver_label, "Đỗ Trưởng Phòng – Trưởng phòng");
     for (const Id holder :
-         {office_.clerk_post, office_.chief_post, office_.director_post, office_.division, office_.specialist_post}) {
+         {office_.clerk.post, office_.chief.post, office_.director.post, office_.division, office_.specialist.post}) {
         EXPECT_EQ(miscounted(holder), 0);
     }
 }
@@ -61,11 +61,11 @@ TEST_P(ForwardTest, gives_lead_support_information_and_follow_up_in_one_deed) {
     const Id doc = document(day(11, 27));
     give(office_.clerk, doc, 0, "forward",
          {unit(office_.division), unit(office_.second_division, "support", day(11, 25)),
-          post(office_.deputy_post, "information"), post(office_.chief_post, "follow_up")});
+          post(office_.deputy.post, "information"), post(office_.chief.post, "follow_up")});
     EXPECT_EQ(work_of(office_.division), Kinds{"documents.assign"});
     EXPECT_EQ(work_of(office_.second_division), Kinds{"documents.support"});
-    EXPECT_EQ(work_of(office_.deputy_post), Kinds{"documents.information"});
-    EXPECT_EQ(work_of(office_.chief_post), Kinds{"documents.follow"});
+    EXPECT_EQ(work_of(office_.deputy.post), Kinds{"documents.information"});
+    EXPECT_EQ(work_of(office_.chief.post), Kinds{"documents.follow"});
     const auto parts = tree(doc);
     EXPECT_EQ(parts[0].due, day(11, 27)) << "the document's own day when none was typed";
     EXPECT_EQ(parts[1].due, day(11, 25));
@@ -78,7 +78,7 @@ TEST_P(ForwardTest, copies_to_know_leave_the_sorting_with_the_clerk) {
     const Id doc = document();
     give(office_.clerk, doc, 0, "forward", {unit(office_.division, "information")});
     EXPECT_EQ(state(doc), "awaiting_sorting");
-    EXPECT_EQ(work_of(office_.clerk_post), Kinds{"documents.sort"});
+    EXPECT_EQ(work_of(office_.clerk.post), Kinds{"documents.sort"});
 }
 
 TEST_P(ForwardTest, whoever_heads_the_separate_office_sorts_and_only_the_agency_s_own_leaders_direct) {
@@ -106,8 +106,8 @@ TEST_P(ForwardTest, whoever_heads_the_separate_office_sorts_and_only_the_agency_
     const Id sorting = give(office_.clerk, doc, 0, "submit", {post(place)})[0];
     EXPECT_EQ(work_of(place), Kinds{"documents.sort"});
     EXPECT_EQ(state(doc), "awaiting_sorting");
-    give(head, doc, sorting, "submit", {post(office_.director_post)}, "Đề xuất giao Phòng Bưu chính.");
-    EXPECT_EQ(work_of(office_.director_post), Kinds{"documents.direct"});
+    give(head, doc, sorting, "submit", {post(office_.director.post)}, "Đề xuất giao Phòng Bưu chính.");
+    EXPECT_EQ(work_of(office_.director.post), Kinds{"documents.direct"});
     EXPECT_EQ(state(doc), "awaiting_direction");
 }
 
@@ -132,8 +132,8 @@ TEST_P(ForwardTest, refuses_receivers_who_cannot_receive) {
     EXPECT_EQ(refused({}), Fields{"receivers"});
     EXPECT_EQ(refused({post(77)}), Fields{"receivers"});
     EXPECT_EQ(refused({unit(other_.division)}), Fields{"receivers"});
-    EXPECT_EQ(refused({post(other_.director_post)}), Fields{"receivers"});
-    EXPECT_EQ(refused({post(office_.clerk_post)}), Fields{"receivers"}) << "himself";
+    EXPECT_EQ(refused({post(other_.director.post)}), Fields{"receivers"});
+    EXPECT_EQ(refused({post(office_.clerk.post)}), Fields{"receivers"}) << "himself";
     EXPECT_EQ(refused({unit(office_.division), unit(office_.division, "support")}), Fields{"receivers"}) << "twice";
     EXPECT_EQ(refused({unit(office_.division, "boss")}), Fields{"receivers"});
     const Id vacant = db().writing([&](db::Tx& tx) {
@@ -154,10 +154,10 @@ TEST_P(ForwardTest, refuses_a_deadline_that_has_passed_or_is_after_the_giver_s) 
     EXPECT_EQ(refused(day(11, 28)), Fields{"due"});
     const Id division = give(office_.clerk, doc, 0, "forward", {unit(office_.division, "lead", day(11, 24))})[0];
     EXPECT_EQ(refusals([&] {
-                  give(office_.head, doc, division, "assign", {post(office_.specialist_post, "lead", day(11, 25))});
+                  give(office_.head, doc, division, "assign", {post(office_.specialist.post, "lead", day(11, 25))});
               }),
               Fields{"due"});
-    const Id specialist = give(office_.head, doc, division, "assign", {post(office_.specialist_post)})[0];
+    const Id specialist = give(office_.head, doc, division, "assign", {post(office_.specialist.post)})[0];
     EXPECT_EQ(part(specialist).due, day(11, 24));
 }
 
@@ -186,7 +186,7 @@ TEST_P(ForwardTest, refuses_a_step_unknown_an_opinion_too_long_and_a_stale_versi
 TEST_P(ForwardTest, is_for_those_who_hold_the_document) {
     const auto way = down_to_specialist();
     const Id fresh = document();
-    const std::vector<Receiver> to{post(office_.second_specialist_post, "support")};
+    const std::vector<Receiver> to{post(office_.second_specialist.post, "support")};
     EXPECT_THROW(give(office_.second_head, fresh, 0, "forward", to), NotFound) << "may not see it";
     EXPECT_THROW(give(other_.clerk, fresh, 0, "forward", to), NotFound);
     EXPECT_THROW(give(office_.specialist, way.doc, 0, "forward", to), Forbidden);
@@ -203,7 +203,7 @@ TEST_P(ForwardTest, is_for_those_who_hold_the_document) {
 TEST_P(ForwardTest, is_refused_when_the_document_or_the_part_has_ended) {
     const auto way = down_to_specialist();
     report(office_.specialist, way.specialist);
-    EXPECT_THROW(give(office_.specialist, way.doc, way.specialist, "assign", {post(office_.second_specialist_post)}),
+    EXPECT_THROW(give(office_.specialist, way.doc, way.specialist, "assign", {post(office_.second_specialist.post)}),
                  Refused);
     write([&, at = version(way.doc)](db::Tx& tx) { close_incoming(tx, office_.clerk, way.doc, at, "done", "", ""); });
     EXPECT_THROW(give(office_.clerk, way.doc, 0, "forward", {unit(office_.second_division)}), Refused);
@@ -224,7 +224,7 @@ TEST_P(ForwardTest, one_of_two_at_once_meets_a_conflict) {
 
 TEST_P(ForwardTest, a_direction_on_paper_is_entered_in_both_names_with_its_scan) {
     const Id doc = document();
-    const Id director = give(office_.clerk, doc, 0, "submit", {post(office_.director_post)})[0];
+    const Id director = give(office_.clerk, doc, 0, "submit", {post(office_.director.post)})[0];
     const auto enter = [&](const Actor& actor, Id leader, const char* opinion, const NewFile& scan) {
         return db().writing([&, at = version(doc)](db::Tx& tx) {
             return enter_direction_on_behalf(tx, actor, doc, at, director, leader, opinion, {unit(office_.division)},
@@ -232,15 +232,15 @@ TEST_P(ForwardTest, a_direction_on_paper_is_entered_in_both_names_with_its_scan)
         });
     };
     const NewFile scan{"direction_scan", "but-phe.txt", test::stored("ảnh bút phê"), ""};
-    EXPECT_EQ(refusals([&] { enter(office_.clerk, office_.deputy_post, "", NewFile{}); }),
+    EXPECT_EQ(refusals([&] { enter(office_.clerk, office_.deputy.post, "", NewFile{}); }),
               (Fields{"leader", "scan", "opinion"}));
-    EXPECT_EQ(refusals([&] { enter(office_.clerk, other_.director_post, "Giao Phòng", scan); }),
+    EXPECT_EQ(refusals([&] { enter(office_.clerk, other_.director.post, "Giao Phòng", scan); }),
               (Fields{"leader", "leader"}));
-    EXPECT_THROW(enter(office_.specialist, office_.director_post, "Giao Phòng", scan), NotFound);
-    EXPECT_THROW(enter(office_.chief, office_.director_post, "Giao Phòng", scan), Forbidden);
-    const Forwarding made = part(enter(office_.clerk, office_.director_post, "Giao Phòng Bưu chính", scan)[0]);
+    EXPECT_THROW(enter(office_.specialist, office_.director.post, "Giao Phòng", scan), NotFound);
+    EXPECT_THROW(enter(office_.chief, office_.director.post, "Giao Phòng", scan), Forbidden);
+    const Forwarding made = part(enter(office_.clerk, office_.director.post, "Giao Phòng Bưu chính", scan)[0]);
     EXPECT_EQ(made.giver_label, "Trần Giám Đốc – Giám đốc");
-    EXPECT_EQ(made.giver_post, office_.director_post);
+    EXPECT_EQ(made.giver_post, office_.director.post);
     EXPECT_EQ(made.on_behalf_of, office_.director.person);
     EXPECT_EQ(made.entered_by_person, office_.clerk.person);
     EXPECT_EQ(made.step, "direct");
@@ -248,7 +248,7 @@ TEST_P(ForwardTest, a_direction_on_paper_is_entered_in_both_names_with_its_scan)
     ASSERT_EQ(files.size(), 1U);
     EXPECT_EQ(files[0].id, made.scan_file);
     EXPECT_EQ(part(director).state, "forwarded");
-    EXPECT_TRUE(work_of(office_.director_post).empty());
+    EXPECT_TRUE(work_of(office_.director.post).empty());
     EXPECT_EQ(state(doc), "awaiting_assignment");
     EXPECT_EQ(history(doc).front().words.substr(0, 24), std::string("Nhập ý kiến thay Trần ").substr(0, 24));
 }
@@ -258,7 +258,7 @@ TEST_P(ForwardTest, of_two_directions_entered_at_once_one_is_a_conflict) {
     const auto at = version(doc);
     const auto outcomes = dinh::test::two_at_once(2, [&] {
         write([&](db::Tx& tx) {
-            enter_direction_on_behalf(tx, office_.clerk, doc, at, 0, office_.director_post, "Giao Phòng",
+            enter_direction_on_behalf(tx, office_.clerk, doc, at, 0, office_.director.post, "Giao Phòng",
                                       {unit(office_.division)}, {"direction_scan", "a.txt", test::stored("a"), ""});
         });
     });
@@ -273,9 +273,9 @@ TEST_P(ForwardTest, copies_to_know_may_end_the_document_at_once_and_stay_to_be_r
             forward_to_know_and_close(tx, actor, doc, read, "Kính chuyển để biết", receivers);
         });
     };
-    const auto deputy = post(office_.deputy_post, "information");
+    const auto deputy = post(office_.deputy.post, "information");
     EXPECT_EQ(refusals([&] { close(office_.clerk, {deputy, unit(office_.division)}); }), Fields{"close"});
-    EXPECT_EQ(refusals([&] { close(office_.clerk, {deputy, post(office_.head_post, "follow_up")}); }), Fields{"close"});
+    EXPECT_EQ(refusals([&] { close(office_.clerk, {deputy, post(office_.head.post, "follow_up")}); }), Fields{"close"});
     EXPECT_EQ(refusals([&] { close(office_.clerk, {}); }), Fields{"receivers"});
     EXPECT_THROW(close(office_.specialist, {deputy}), NotFound);
     EXPECT_EQ(state(doc), "awaiting_sorting");
@@ -283,13 +283,13 @@ TEST_P(ForwardTest, copies_to_know_may_end_the_document_at_once_and_stay_to_be_r
     close(office_.clerk, {deputy, unit(office_.second_division, "information")});
     EXPECT_EQ(state(doc), "closed");
     EXPECT_EQ(found(doc).closed_as, "for_information");
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
-    EXPECT_EQ(work_of(office_.deputy_post), Kinds{"documents.information"}) << "closing does not read it for him";
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
+    EXPECT_EQ(work_of(office_.deputy.post), Kinds{"documents.information"}) << "closing does not read it for him";
     read_by(office_.deputy, tree(doc)[0].id);
-    EXPECT_TRUE(work_of(office_.deputy_post).empty());
+    EXPECT_TRUE(work_of(office_.deputy.post).empty());
     EXPECT_EQ(tree(doc)[0].state, "done");
     EXPECT_EQ(state(doc), "closed");
-    EXPECT_EQ(miscounted(office_.deputy_post), 0);
+    EXPECT_EQ(miscounted(office_.deputy.post), 0);
 }
 
 TEST_P(ForwardTest, what_somebody_leads_is_not_closed_as_copies_to_know) {
@@ -298,7 +298,7 @@ TEST_P(ForwardTest, what_somebody_leads_is_not_closed_as_copies_to_know) {
     EXPECT_EQ(refusals([&] {
                   write([&, read = version(doc)](db::Tx& tx) {
                       forward_to_know_and_close(tx, office_.clerk, doc, read, "",
-                                                {post(office_.deputy_post, "information")});
+                                                {post(office_.deputy.post, "information")});
                   });
               }),
               Fields{"close"});
@@ -309,8 +309,8 @@ TEST_P(ForwardTest, only_a_lead_of_the_main_line_closes_the_whole) {
     const Id doc = document();
     const auto parts =
         give(office_.director, doc, 0, "direct", {unit(office_.division), unit(office_.second_division, "support")});
-    const Id below = give(office_.second_head, doc, parts[1], "assign", {post(office_.second_specialist_post)})[0];
-    const Id main = give(office_.head, doc, parts[0], "assign", {post(office_.specialist_post)})[0];
+    const Id below = give(office_.second_head, doc, parts[1], "assign", {post(office_.second_specialist.post)})[0];
+    const Id main = give(office_.head, doc, parts[0], "assign", {post(office_.specialist.post)})[0];
     EXPECT_EQ(part(below).role, "lead");
     const auto close = [&](const Actor& actor) {
         write([&, read = version(doc)](db::Tx& tx) { close_incoming(tx, actor, doc, read, "done", "", ""); });

@@ -1,8 +1,8 @@
 // Handlers of the handling tree, and what they share.
 #pragma once
 #include "modules/documents/handling/handling.hpp"
+#include "modules/documents/incoming/deed_pages.hpp"
 #include "modules/documents/pages.hpp"
-#include "platform/forms/boxes.hpp"
 #include "platform/web/router.hpp"
 
 namespace dinh::documents {
@@ -15,16 +15,5 @@ web::Response create_forwardings_by_api(web::Context&);  // POST /api/v1/...
 web::Response slip_page(web::Context&);                  // GET  :id/slip
 void part_routes(web::Router&);                          // :id/forwardings/:part/...
 void request_routes(web::Router&);                       // :id/extensions, :id/opinions
-
-// A small form under one document, in the words of incoming/deed.html.
-struct SmallForm {
-    const char* heading;
-    const char* explain;
-    const char* button;
-    bool bad = false;
-};
-web::Response small_page(web::Context&, const SmallForm&, const Incoming&, const std::string& action_path,
-                         std::int64_t version, const forms::Values&, std::vector<layout::Field> boxes, int status);
-Incoming visible_here(web::Context&);
 
 }  // namespace dinh::documents

@@ -64,7 +64,7 @@ TEST_P(HandlingPagesTest, offers_only_what_can_be_done) {
     EXPECT_TRUE(offers(office_.clerk, "/forwardings/new?step=submit"));
     EXPECT_TRUE(offers(office_.clerk, "/directions-on-behalf/new\""));
     EXPECT_TRUE(offers(office_.director, "/forwardings/new?step=direct"));
-    const Id director = give(office_.clerk, doc, 0, "submit", {test::post(office_.director_post)})[0];
+    const Id director = give(office_.clerk, doc, 0, "submit", {test::post(office_.director.post)})[0];
     EXPECT_FALSE(offers(office_.clerk, "/forwardings/new?step=submit")) << "a second lead would be refused";
     EXPECT_TRUE(offers(office_.clerk, "/forwardings/new?step=forward")) << "others may be added";
     EXPECT_FALSE(offers(office_.clerk, "/directions-on-behalf/new\""));
@@ -85,7 +85,7 @@ TEST_P(HandlingPagesTest, a_clerk_forwards_by_form) {
     EXPECT_EQ(form.input("version"), "1");
     const auto done = post(office_.clerk, path(doc, "/forwardings"),
                            forwarding(doc, "submit", 0,
-                                      {{"lead", value("post", office_.chief_post)},
+                                      {{"lead", value("post", office_.chief.post)},
                                        {"information", value("unit", office_.division)},
                                        {"information", value("unit", office_.second_division)},
                                        {"due", "25/11"},
@@ -94,7 +94,7 @@ TEST_P(HandlingPagesTest, a_clerk_forwards_by_form) {
     EXPECT_EQ(done.location, path(doc));
     const auto parts = tree(doc);
     ASSERT_EQ(parts.size(), 3U);
-    EXPECT_EQ(parts[0].receiver, office_.chief_post);
+    EXPECT_EQ(parts[0].receiver, office_.chief.post);
     EXPECT_EQ(parts[0].due, day(11, 25));
     EXPECT_EQ(parts[0].opinion, "Kính trình");
     EXPECT_EQ(parts[2].role, "information");
@@ -147,7 +147,7 @@ TEST_P(HandlingPagesTest, a_form_sent_twice_forwards_once) {
 TEST_P(HandlingPagesTest, strangers_get_404_others_403_and_forged_forms_403) {
     const auto way = down_to_specialist();
     const auto fields =
-        forwarding(way.doc, "assign", way.division, {{"lead", value("post", office_.second_specialist_post)}});
+        forwarding(way.doc, "assign", way.division, {{"lead", value("post", office_.second_specialist.post)}});
     EXPECT_EQ(post(office_.second_head, path(way.doc, "/forwardings"), fields).status, 404);
     EXPECT_EQ(post(other_.clerk, path(way.doc, "/forwardings"), fields).status, 404);
     const auto refused = post(office_.specialist, path(way.doc, "/forwardings"), fields);
@@ -182,7 +182,7 @@ TEST_P(HandlingPagesTest, a_giver_withdraws_gives_again_and_learns_when_it_is_to
     EXPECT_TRUE(get(office_.head, path(way.doc)).has("Thu hồi lượt chuyển"));
     EXPECT_EQ(post(office_.head, part_path(way.doc, way.specialist, "withdrawal"), of_part(way.specialist)).status,
               303);
-    const Id again = give(office_.head, way.doc, way.division, "assign", {test::post(office_.specialist_post)})[0];
+    const Id again = give(office_.head, way.doc, way.division, "assign", {test::post(office_.specialist.post)})[0];
     read_by(office_.specialist, again);
     const auto late = post(office_.head, part_path(way.doc, again, "withdrawal"), {{"version", "1"}});
     EXPECT_EQ(late.status, 422);
@@ -192,10 +192,10 @@ TEST_P(HandlingPagesTest, a_giver_withdraws_gives_again_and_learns_when_it_is_to
     EXPECT_EQ(post(office_.head, to, of_part(again, {{"reason", "Nghỉ phép"}})).status, 422) << "nobody chosen";
     EXPECT_EQ(
         post(office_.head, to,
-             of_part(again, {{"receivers", value("post", office_.second_specialist_post)}, {"reason", "Nghỉ phép"}}))
+             of_part(again, {{"receivers", value("post", office_.second_specialist.post)}, {"reason", "Nghỉ phép"}}))
             .status,
         303);
-    EXPECT_EQ(tree(way.doc).back().receiver, office_.second_specialist_post);
+    EXPECT_EQ(tree(way.doc).back().receiver, office_.second_specialist.post);
 }
 
 TEST_P(HandlingPagesTest, a_handler_starts_asks_for_time_and_reports) {
@@ -230,7 +230,7 @@ TEST_P(HandlingPagesTest, a_handler_starts_asks_for_time_and_reports) {
 TEST_P(HandlingPagesTest, an_opinion_is_asked_and_given_by_form) {
     const auto way = down_to_specialist();
     EXPECT_TRUE(get(office_.specialist, path(way.doc, "/opinions/new")).has("Bùi Trưởng Phòng Hai"));
-    const FormFields question{{"of_post", std::to_string(office_.second_head_post)},
+    const FormFields question{{"of_post", std::to_string(office_.second_head.post)},
                               {"question", "Có vướng gì không?"}};
     EXPECT_EQ(post(office_.specialist, path(way.doc, "/opinions"), {{"question", "Ai?"}}).status, 422);
     EXPECT_EQ(post(office_.specialist, path(way.doc, "/opinions"), question).status, 303);
@@ -246,14 +246,14 @@ TEST_P(HandlingPagesTest, an_opinion_is_asked_and_given_by_form) {
 
 TEST_P(HandlingPagesTest, a_direction_on_paper_is_entered_with_its_scan) {
     const Id doc = document();
-    const Id director = give(office_.clerk, doc, 0, "submit", {test::post(office_.director_post)})[0];
+    const Id director = give(office_.clerk, doc, 0, "submit", {test::post(office_.director.post)})[0];
     EXPECT_EQ(get(office_.chief, path(doc, "/directions-on-behalf/new")).status, 403);
     const auto form =
         get(office_.clerk, path(doc, "/directions-on-behalf/new"), {{"parent", std::to_string(director)}});
     EXPECT_EQ(form.status, 200);
-    EXPECT_TRUE(form.has("value=\"" + std::to_string(office_.director_post) + "\" selected"));
+    EXPECT_TRUE(form.has("value=\"" + std::to_string(office_.director.post) + "\" selected"));
     const auto fields = forwarding(doc, "direct", director,
-                                   {{"leader", std::to_string(office_.director_post)},
+                                   {{"leader", std::to_string(office_.director.post)},
                                     {"lead", value("unit", office_.division)},
                                     {"opinion", "Giao Phòng Bưu chính tham mưu"}});
     const auto without = post(office_.clerk, path(doc, "/directions-on-behalf"), fields);
@@ -319,7 +319,7 @@ TEST_P(HandlingPagesTest, programs_forward_in_json) {
 TEST_P(HandlingPagesTest, one_box_sends_copies_to_know_and_ends_the_document) {
     const Id doc = document();
     EXPECT_TRUE(get(office_.clerk, path(doc, "/forwardings/new")).has("name=\"close\""));
-    const FormFields ticked{{"close", "1"}, {"information", value("post", office_.deputy_post)}};
+    const FormFields ticked{{"close", "1"}, {"information", value("post", office_.deputy.post)}};
     FormFields led = ticked;
     led.emplace_back("lead", value("unit", office_.division));
     const auto refused = post(office_.clerk, path(doc, "/forwardings"), forwarding(doc, "forward", 0, led));

@@ -15,165 +15,133 @@ namespace dinh::documents {
 namespace {
 
 struct Place {
+    std::shared_ptr<const directory::Snapshot> directory;
     Incoming one;
     Forwarding part;
 };
 
-struct PartDeed {
-    const char* path;
-    Deed right;
-    SmallForm form;
-    const char* done;
-    std::vector<layout::Field> (*boxes)(web::Context&, const forms::Boxes&, const Place&);
-    void (*run)(db::Tx&, const Actor&, const Place&, web::Form&);
-};
+using Call = forms::SmallCall<Place>;
+using Boxes = std::vector<layout::Field>;
 
-std::vector<layout::Field> no_boxes(web::Context&, const forms::Boxes&, const Place&) { return {}; }
+Boxes no_boxes(const forms::Boxes&, const Place&) { return {}; }
 
-std::vector<layout::Field> handback_boxes(web::Context&, const forms::Boxes& fields, const Place&) {
+Boxes handback_boxes(const forms::Boxes& fields, const Place&) {
     return {fields.select("misrouted", "Vì sao trả lại",
                           {{"", "Chuyển trả: không xử lý được"}, {"1", "Chuyển nhầm: không phải việc của đơn vị"}}),
             fields.area("reason", "Lý do")};
 }
 
-std::vector<layout::Field> reassignment_boxes(web::Context& context, const forms::Boxes& fields, const Place& place) {
-    const auto directory = directory::now(context.house);
+Boxes reassignment_boxes(const forms::Boxes& fields, const Place& place) {
     Capacity giver;
-    if (const auto* post = directory->post(place.part.giver_post)) giver.post = post->id, giver.unit = post->unit;
+    if (const auto* post = place.directory->post(place.part.giver_post)) giver.post = post->id, giver.unit = post->unit;
     std::vector<forms::Choice> choices{{"", "Chọn…"}};
-    for (const auto& party : parties(*directory, place.one.owner_agency, place.part.step, giver)) {
+    for (const auto& party : parties(*place.directory, place.one.owner_agency, place.part.step, giver)) {
         if (party.id != place.part.receiver) choices.push_back({party.value, party.name});
     }
     return {fields.select("receivers", "Giao cho", choices), fields.day("due", "Hạn xử lý", {.optional = true}),
             fields.area("reason", "Lý do")};
 }
 
-std::vector<layout::Field> result_boxes(web::Context&, const forms::Boxes& fields, const Place& place) {
+Boxes result_boxes(const forms::Boxes& fields, const Place& place) {
     const bool works = place.part.role == "lead" || place.part.role == "support";
     return {fields.area("result", "Kết quả xử lý", {.optional = !works})};
 }
 
-std::vector<layout::Field> extension_boxes(web::Context&, const forms::Boxes& fields, const Place&) {
+Boxes extension_boxes(const forms::Boxes& fields, const Place&) {
     return {fields.day("asked", "Xin gia hạn đến ngày"), fields.area("reason", "Lý do")};
 }
 
-void run_reassignment(db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-    const auto due = form.day("due", "Hạn xử lý");
-    auto receiver = receiver_of(form.typed("receivers"));
-    if (!receiver) form.fault("receivers", "Hãy chọn nơi nhận.");
-    if (form.faulty()) throw Refused(form.all());
+// `Work` of (tx, actor, part, version, ...), with further values of the form.
+template <auto Work, class... More>
+void on_part(Call& call, const More&... more) {
+    Work(call.tx, call.actor(), call.facts.part.id, call.version(), more...);
+}
+
+void run_handback(Call& call) {
+    on_part<hand_back>(call, call.form.text("reason", "Lý do"), call.form.ticked("misrouted"));
+    call.next = "/worklist";
+}
+
+void run_reassignment(Call& call) {
+    const auto due = call.form.day("due", "Hạn xử lý");
+    auto receiver = receiver_of(call.typed("receivers"));
+    if (!receiver) call.form.fault("receivers", "Hãy chọn nơi nhận.");
+    call.stop_at_faults();
     receiver->due = due;
-    receiver->role = place.part.role;
-    reassign(tx, actor, place.part.id, form.version(), *receiver, form.text("reason", "Lý do"));
+    receiver->role = call.facts.part.role;
+    on_part<reassign>(call, *receiver, call.form.text("reason", "Lý do"));
 }
 
-void run_extension(db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-    const auto asked = form.day("asked", "Xin gia hạn đến ngày", true);
-    if (!asked) throw Refused(form.all());
-    request_extension(tx, actor, place.part.id, form.version(), *asked, form.text("reason", "Lý do"));
+void run_result(Call& call) { on_part<report_result>(call, call.form.text("result", "Kết quả xử lý")); }
+
+void run_extension(Call& call) {
+    const auto asked = call.form.day("asked", "Xin gia hạn đến ngày", true);
+    call.stop_at_faults();
+    on_part<request_extension>(call, *asked, call.form.text("reason", "Lý do"));
 }
 
-const PartDeed kDeeds[] = {
-    {"withdrawal",
+const forms::SmallDeed<Place, Deed> kSmall[] = {
+    {{"withdrawal",
+      "Thu hồi lượt chuyển",
+      "Chỉ thu hồi được khi nơi nhận chưa xem.",
+      "Thu hồi lượt chuyển",
+      "Đã thu hồi lượt chuyển.",
+      {.bad = true}},
      Deed::withdraw_forwarding,
-     {"Thu hồi lượt chuyển", "Chỉ thu hồi được khi nơi nhận chưa xem.", "Thu hồi lượt chuyển", true},
-     "Đã thu hồi lượt chuyển.",
      no_boxes,
-     [](db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-         withdraw(tx, actor, place.part.id, form.version());
-     }},
-    {"handback",
+     on_part<withdraw>},
+    {{"handback", "Chuyển trả", "Văn bản trở lại người đã giao.", "Chuyển trả", "Đã chuyển trả người giao."},
      Deed::hand_back,
-     {"Chuyển trả", "Văn bản trở lại người đã giao.", "Chuyển trả"},
-     "Đã chuyển trả người giao.",
      handback_boxes,
-     [](db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-         hand_back(tx, actor, place.part.id, form.version(), form.text("reason", "Lý do"), form.ticked("misrouted"));
-     }},
-    {"reassignment",
+     run_handback},
+    {{"reassignment", "Giao việc lại", "Vai trò xử lý giữ nguyên; nơi đang giữ được báo tin.", "Giao việc lại",
+      "Đã giao việc lại."},
      Deed::withdraw_forwarding,
-     {"Giao việc lại", "Vai trò xử lý giữ nguyên; nơi đang giữ được báo tin.", "Giao việc lại"},
-     "Đã giao việc lại.",
      reassignment_boxes,
      run_reassignment},
-    {"start",
+    {{"start", "Bắt đầu xử lý", "", "Bắt đầu xử lý", "Đã bắt đầu xử lý."},
      Deed::report_result,
-     {"Bắt đầu xử lý", "", "Bắt đầu xử lý"},
-     "Đã bắt đầu xử lý.",
      no_boxes,
-     [](db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-         start(tx, actor, place.part.id, form.version());
-     }},
-    {"result",
-     Deed::report_result,
-     {"Báo kết quả", "", "Báo kết quả"},
-     "Đã báo kết quả.",
-     result_boxes,
-     [](db::Tx& tx, const Actor& actor, const Place& place, web::Form& form) {
-         report_result(tx, actor, place.part.id, form.version(), form.text("result", "Kết quả xử lý"));
-     }},
-    {"extension",
+     on_part<start>},
+    {{"result", "Báo kết quả", "", "Báo kết quả", "Đã báo kết quả."}, Deed::report_result, result_boxes, run_result},
+    {{"extension", "Xin gia hạn", "Người giao trả lời; hạn cũ còn hiệu lực cho đến lúc đó.", "Xin gia hạn",
+      "Đã gửi đề nghị gia hạn."},
      Deed::request_extension,
-     {"Xin gia hạn", "Người giao trả lời; hạn cũ còn hiệu lực cho đến lúc đó.", "Xin gia hạn"},
-     "Đã gửi đề nghị gia hạn.",
      extension_boxes,
-     run_extension}};
+     run_extension},
+};
 
 Place place_of(web::Context& context) {
+    auto directory = directory::now(context.house);
     return context.house.db->reading([&](db::Conn& conn) {
         Incoming one = visible_incoming(conn, context.actor(), context.request.id());
         auto part = handling_store::find_forwarding(conn, context.request.id("part"));
         if (!part || part->incoming != one.id) throw NotFound("no such part of incoming " + std::to_string(one.id));
-        return Place{std::move(one), std::move(*part)};
+        return Place{directory, std::move(one), std::move(*part)};
     });
 }
 
-web::Response show(web::Context& context, const PartDeed& deed, const Place& place, const forms::Values& values,
-                   std::int64_t version, int status) {
-    const std::string path = link_of(place.one.id) + "/forwardings/" + std::to_string(place.part.id) + "/" + deed.path;
-    return small_page(context, deed.form, place.one, path, version, values,
-                      deed.boxes(context, forms::Boxes(context.lang, values), place), status);
-}
-
-web::Response part_form(web::Context& context, const PartDeed& deed) {
-    const Place place = place_of(context);
+void must_on_part(web::Context& context, const Place& place, Deed deed) {
     Subject subject = subject_of(place.one);
     (place.part.receiver_kind == ReceiverKind::unit ? subject.holder_unit : subject.holder_post) = place.part.receiver;
     subject.giver_post = place.part.giver_post;
-    must(context.actor(), deed.right, subject);
-    return show(context, deed, place, {}, place.part.version, 200);
+    must(context.actor(), deed, subject);
 }
 
-web::Response part_deed(web::Context& context, const PartDeed& deed) {
-    const Place place = place_of(context);
-    web::Form form(context.request);
-    try {
-        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            deed.run(tx, context.actor(), place, form);
-            return place.one.id;
-        });
-    } catch (const Refused& refused) {
-        forms::Values values = forms::Values::typed(context.request, form.all());
-        values.faults = refused.reasons();
-        return show(context, deed, place, values, form.version(), 422);
-    } catch (const Conflict&) {
-        forms::Values values = forms::Values::typed(context.request, form.all());
-        values.faults = {changed_meanwhile(context, kIncoming, place.one.id)};
-        const Place fresh = place_of(context);
-        return show(context, deed, fresh, values, fresh.part.version, 409);
-    }
-    context.flash(context.lang.tr(deed.done));
-    return web::see_other(deed.right == Deed::hand_back ? "/worklist" : link_of(place.one.id));
-}
+const forms::SmallFrame<Place, Deed> kFrame{
+    .base = "/documents/incoming/:id/forwardings/:part",
+    .find = place_of,
+    .about =
+        [](const dinh::pages::Lang& lang, const Place& place) {
+            auto about = about_incoming(lang, place.one);
+            about.version = place.part.version;
+            return about;
+        },
+    .must = must_on_part,
+    .changed = [](web::Context& context, const Place& place) { return changed_incoming(context, place.one); }};
 
 }  // namespace
 
-void part_routes(web::Router& router) {
-    for (const auto& deed : kDeeds) {
-        const std::string path = std::string("/documents/incoming/:id/forwardings/:part/") + deed.path;
-        router.get(path, [&deed](web::Context& context) { return part_form(context, deed); });
-        router.post(path, [&deed](web::Context& context) { return part_deed(context, deed); });
-    }
-}
+void part_routes(web::Router& router) { forms::small_routes(router, kFrame, kSmall); }
 
 }  // namespace dinh::documents

@@ -2,163 +2,130 @@
 #include "modules/documents/documents.hpp"
 #include "modules/documents/handling/handling_pages.hpp"
 #include "modules/documents/handling/receivers.hpp"
-#include "modules/documents/incoming/deeds.hpp"
-#include "modules/documents/record_pages.hpp"
-#include "platform/deed/deed.hpp"
+#include "modules/documents/rights.hpp"
 #include "platform/text/text.hpp"
-#include "platform/web/router.hpp"
 
 namespace dinh::documents {
 
 namespace {
 
-struct RequestDeed {
-    const char* path;       // below the document
-    const char* form_path;  // where its GET lies
-    SmallForm form;
-    const char* done;
-    std::vector<layout::Field> (*boxes)(web::Context&, const forms::Boxes&, const Incoming&);
-    std::int64_t (*version)(web::Context&, const Incoming&);
-    void (*run)(db::Tx&, web::Context&, const Incoming&, web::Form&);
+using Boxes = std::vector<layout::Field>;
+
+// A request of the place :request, on the document it is about.
+template <class Request>
+struct Held {
+    Incoming one;
+    Request asked;
+};
+using HeldExtension = Held<Extension>;
+using HeldOpinion = Held<OpinionRequest>;
+
+std::vector<OpinionRequest> opinions_on(db::Conn& conn, Id incoming) { return opinions_of(conn, kIncoming, incoming); }
+
+template <class Request, std::vector<Request> (*all_of)(db::Conn&, Id)>
+Held<Request> held_here(web::Context& context) {
+    Incoming one = visible_here(context);
+    const Id wanted = context.request.id("request");
+    for (auto& each : context.house.db->reading([&](db::Conn& conn) { return all_of(conn, one.id); }))
+        if (each.id == wanted) return {std::move(one), std::move(each)};
+    throw NotFound("no request " + std::to_string(wanted));
+}
+
+template <class Request>
+forms::SmallFrame<Held<Request>, Deed> frame_of(const char* base, Held<Request> (*find)(web::Context&)) {
+    return {.base = base,
+            .find = find,
+            .about =
+                [](const dinh::pages::Lang& lang, const Held<Request>& held) {
+                    auto about = about_incoming(lang, held.one);
+                    about.version = held.asked.version;
+                    return about;
+                },
+            .changed = [](web::Context& context,
+                          const Held<Request>& held) { return changed_incoming(context, held.one); }};
+}
+
+Boxes decision_boxes(const forms::Boxes& boxes, const HeldExtension& held) {
+    const auto& asked = held.asked;
+    const std::string hint =
+        text::fill(boxes.lang().tr("%1 xin đến %2: %3"), {asked.asked_by, clock::show(asked.asked), asked.reason});
+    return {boxes.select("granted", "Trả lời", {{"", "Chọn…"}, {"yes", "Đồng ý gia hạn"}, {"no", "Không đồng ý"}},
+                         {.hint = hint}),
+            boxes.day("day", "Gia hạn đến ngày", {.hint = "để trống thì lấy ngày đã xin", .optional = true}),
+            boxes.area("answer", "Ý kiến", {.optional = true})};
+}
+
+void run_decision(forms::SmallCall<HeldExtension>& call) {
+    const std::string granted = call.form.choice("granted", "Trả lời", {"yes", "no"});
+    const auto day = call.form.day("day", "Gia hạn đến ngày");
+    call.stop_at_faults();
+    decide_extension(call.tx, call.actor(), call.facts.asked.id, call.version(), granted == "yes", day,
+                     call.form.text("answer", "Ý kiến"));
+}
+
+Boxes answer_boxes(const forms::Boxes& boxes, const HeldOpinion& held) {
+    const std::string hint = text::fill(boxes.lang().tr("%1 hỏi: %2"), {held.asked.asked_by, held.asked.question});
+    return {boxes.area("answer", "Ý kiến", {.hint = hint})};
+}
+
+void run_answer(forms::SmallCall<HeldOpinion>& call) {
+    give_opinion(call.tx, call.actor(), call.facts.asked.id, call.version(), call.form.text("answer", "Ý kiến"));
+}
+
+struct Asking {
+    Incoming one;
+    std::vector<Party> parties;
 };
 
-template <class List>
-const auto& found_in(const List& list, Id id) {
-    for (const auto& one : list) {
-        if (one.id == id) return one;
-    }
-    throw NotFound("no request " + std::to_string(id));
-}
-
-std::vector<layout::Field> decision_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
-    const auto list = context.house.db->reading([&](db::Conn& conn) { return extensions_of(conn, one.id); });
-    const auto& asked = found_in(list, context.request.id("request"));
-    const std::string hint =
-        text::fill(context.lang.tr("%1 xin đến %2: %3"), {asked.asked_by, clock::show(asked.asked), asked.reason});
-    return {fields.select("granted", "Trả lời", {{"", "Chọn…"}, {"yes", "Đồng ý gia hạn"}, {"no", "Không đồng ý"}},
-                          {.hint = hint}),
-            fields.day("day", "Gia hạn đến ngày", {.hint = "để trống thì lấy ngày đã xin", .optional = true}),
-            fields.area("answer", "Ý kiến", {.optional = true})};
-}
-
-std::int64_t decision_version(web::Context& context, const Incoming& one) {
-    const auto list = context.house.db->reading([&](db::Conn& conn) { return extensions_of(conn, one.id); });
-    return found_in(list, context.request.id("request")).version;
-}
-
-void run_decision(db::Tx& tx, web::Context& context, const Incoming&, web::Form& form) {
-    const std::string granted = form.choice("granted", "Trả lời", {"yes", "no"});
-    const auto day = form.day("day", "Gia hạn đến ngày");
-    if (form.faulty()) throw Refused(form.all());
-    decide_extension(tx, context.actor(), context.request.id("request"), form.version(), granted == "yes", day,
-                     form.text("answer", "Ý kiến"));
-}
-
-std::vector<layout::Field> opinion_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
-    const auto directory = directory::now(context.house);
+Asking asking_here(web::Context& context) {
+    Incoming one = visible_here(context);
     const auto* as = context.actor().acting_capacity();
+    auto list = parties(*directory::now(context.house), one.owner_agency, "submit", as ? *as : Capacity{});
+    return {std::move(one), std::move(list)};
+}
+
+Boxes opinion_boxes(const forms::Boxes& boxes, const Asking& asking) {
     std::vector<forms::Choice> choices{{"", "Chọn…"}};
-    for (const auto& party : parties(*directory, one.owner_agency, "submit", as ? *as : Capacity{})) {
+    for (const auto& party : asking.parties)
         if (party.kind == ReceiverKind::post) choices.push_back({std::to_string(party.id), party.name});
-    }
-    return {fields.select("of_post", "Xin ý kiến của", choices), fields.area("question", "Nội dung xin ý kiến"),
-            fields.day("due", "Trả lời trước ngày", {.optional = true})};
+    return {boxes.select("of_post", "Xin ý kiến của", choices), boxes.area("question", "Nội dung xin ý kiến"),
+            boxes.day("due", "Trả lời trước ngày", {.optional = true})};
 }
 
-std::int64_t no_version(web::Context&, const Incoming& one) { return one.version; }
-
-void run_opinion(db::Tx& tx, web::Context& context, const Incoming& one, web::Form& form) {
-    const auto due = form.day("due", "Trả lời trước ngày");
-    const Id of = form.id("of_post", "Xin ý kiến của");
-    if (form.faulty()) throw Refused(form.all());
-    request_opinion(tx, context.actor(), kIncoming, one.id, of, form.text("question", "Nội dung xin ý kiến"), due);
+void run_opinion(forms::SmallCall<Asking>& call) {
+    const auto due = call.form.day("due", "Trả lời trước ngày");
+    const Id of = call.form.id("of_post", "Xin ý kiến của");
+    call.stop_at_faults();
+    request_opinion(call.tx, call.actor(), kIncoming, call.record(), of,
+                    call.form.text("question", "Nội dung xin ý kiến"), due);
 }
 
-const OpinionRequest& opinion_here(web::Context& context, const std::vector<OpinionRequest>& list) {
-    return found_in(list, context.request.id("request"));
-}
+const forms::SmallDeed<HeldExtension, Deed> kOnExtensions[] = {
+    {{"decision", "Duyệt gia hạn", "", "Trả lời", "Đã trả lời đề nghị gia hạn."}, {}, decision_boxes, run_decision}};
+const forms::SmallDeed<HeldOpinion, Deed> kOnOpinions[] = {
+    {{"answer", "Cho ý kiến", "", "Cho ý kiến", "Đã cho ý kiến."}, {}, answer_boxes, run_answer}};
+const forms::SmallDeed<Asking, Deed> kAsking[] = {
+    {{"opinions/new", "Xin ý kiến", "Việc vẫn ở chỗ người đang xử lý.", "Xin ý kiến", "Đã xin ý kiến."},
+     {},
+     opinion_boxes,
+     run_opinion}};
 
-std::vector<layout::Field> answer_boxes(web::Context& context, const forms::Boxes& fields, const Incoming& one) {
-    const auto list = context.house.db->reading([&](db::Conn& conn) { return opinions_of(conn, kIncoming, one.id); });
-    const auto& asked = opinion_here(context, list);
-    return {fields.area("answer", "Ý kiến",
-                        {.hint = text::fill(context.lang.tr("%1 hỏi: %2"), {asked.asked_by, asked.question})})};
-}
-
-std::int64_t answer_version(web::Context& context, const Incoming& one) {
-    const auto list = context.house.db->reading([&](db::Conn& conn) { return opinions_of(conn, kIncoming, one.id); });
-    return opinion_here(context, list).version;
-}
-
-const RequestDeed kDeeds[] = {{"extensions/:request/decision",
-                               "extensions/:request/decision",
-                               {"Duyệt gia hạn", "", "Trả lời"},
-                               "Đã trả lời đề nghị gia hạn.",
-                               decision_boxes,
-                               decision_version,
-                               run_decision},
-                              {"opinions",
-                               "opinions/new",
-                               {"Xin ý kiến", "Việc vẫn ở chỗ người đang xử lý.", "Xin ý kiến"},
-                               "Đã xin ý kiến.",
-                               opinion_boxes,
-                               no_version,
-                               run_opinion},
-                              {"opinions/:request/answer",
-                               "opinions/:request/answer",
-                               {"Cho ý kiến", "", "Cho ý kiến"},
-                               "Đã cho ý kiến.",
-                               answer_boxes,
-                               answer_version,
-                               [](db::Tx& tx, web::Context& context, const Incoming&, web::Form& form) {
-                                   give_opinion(tx, context.actor(), context.request.id("request"), form.version(),
-                                                form.text("answer", "Ý kiến"));
-                               }}};
-
-web::Response show(web::Context& context, const RequestDeed& deed, const Incoming& one, const forms::Values& values,
-                   std::int64_t version, int status) {
-    std::string path = deed.path;
-    if (const auto at = path.find(":request"); at != std::string::npos)
-        path.replace(at, 8, std::string(context.request.place("request")));
-    return small_page(context, deed.form, one, link_of(one.id) + "/" + path, version, values,
-                      deed.boxes(context, forms::Boxes(context.lang, values), one), status);
-}
-
-web::Response request_form(web::Context& context, const RequestDeed& deed) {
-    const Incoming one = visible_here(context);
-    return show(context, deed, one, {}, deed.version(context, one), 200);
-}
-
-web::Response request_deed(web::Context& context, const RequestDeed& deed) {
-    const Incoming one = visible_here(context);
-    deed.version(context, one);  // the request is one of this document
-    web::Form form(context.request);
-    try {
-        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            deed.run(tx, context, one, form);
-            return one.id;
-        });
-    } catch (const Refused& refused) {
-        forms::Values values = forms::Values::typed(context.request, form.all());
-        values.faults = refused.reasons();
-        return show(context, deed, one, values, form.version(), 422);
-    } catch (const Conflict&) {
-        forms::Values values = forms::Values::typed(context.request, form.all());
-        values.faults = {changed_meanwhile(context, kIncoming, one.id)};
-        return show(context, deed, one, values, deed.version(context, one), 409);
-    }
-    context.flash(context.lang.tr(deed.done));
-    return web::see_other(link_of(one.id));
-}
+const auto kExtensionFrame =
+    frame_of("/documents/incoming/:id/extensions/:request", held_here<Extension, extensions_of>);
+const auto kOpinionFrame =
+    frame_of("/documents/incoming/:id/opinions/:request", held_here<OpinionRequest, opinions_on>);
+const forms::SmallFrame<Asking, Deed> kAskingFrame{
+    .base = "/documents/incoming/:id",
+    .find = asking_here,
+    .about = [](const dinh::pages::Lang& lang, const Asking& asking) { return about_incoming(lang, asking.one); },
+    .changed = [](web::Context& context, const Asking& asking) { return changed_incoming(context, asking.one); }};
 
 }  // namespace
 
 void request_routes(web::Router& router) {
-    for (const auto& deed : kDeeds) {
-        const std::string base = "/documents/incoming/:id/";
-        router.get(base + deed.form_path, [&deed](web::Context& context) { return request_form(context, deed); });
-        router.post(base + deed.path, [&deed](web::Context& context) { return request_deed(context, deed); });
-    }
+    forms::small_routes(router, kExtensionFrame, kOnExtensions);
+    forms::small_routes(router, kAskingFrame, kAsking);
+    forms::small_routes(router, kOpinionFrame, kOnOpinions);
 }
 
 }  // namespace dinh::documents

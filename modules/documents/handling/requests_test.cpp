@@ -48,7 +48,7 @@ TEST_P(RequestsTest, more_time_for_the_lead_at_the_root_moves_the_day_of_part_li
     const Id doc = document(day(11, 27));
     const Id division = give(office_.clerk, doc, 0, "forward", {unit(office_.division)})[0];
     const Id request = ask(office_.head, division, day(12, 4));
-    EXPECT_EQ(work_of(office_.clerk_post), Kinds{"documents.extension"});
+    EXPECT_EQ(work_of(office_.clerk.post), Kinds{"documents.extension"});
     EXPECT_EQ(extensions(doc)[0].asked_by, "Đỗ Trưởng Phòng");
     EXPECT_THROW(answer(office_.second_head, request, true), NotFound);
     answer(office_.clerk, request, true, day(12, 2));
@@ -57,7 +57,7 @@ TEST_P(RequestsTest, more_time_for_the_lead_at_the_root_moves_the_day_of_part_li
     EXPECT_EQ(due_in_list(office_.division), day(12, 2));
     EXPECT_EQ(extensions(doc)[0].state, "granted");
     EXPECT_EQ(extensions(doc)[0].granted, day(12, 2));
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
     EXPECT_THROW(answer(office_.clerk, request, true, day(12, 9), "", 2), Refused) << "answered already";
     EXPECT_THROW(answer(office_.clerk, request, true, day(12, 9)), Conflict);
 }
@@ -89,7 +89,7 @@ TEST_P(RequestsTest, more_time_is_asked_by_the_holder_for_a_later_day_once_at_a_
 TEST_P(RequestsTest, nobody_gives_more_time_than_he_has) {
     const auto way = down_to_specialist(day(11, 27));
     const Id request = ask(office_.specialist, way.specialist, day(12, 1));
-    EXPECT_EQ(work_of(office_.head_post), Kinds{"documents.extension"});
+    EXPECT_EQ(work_of(office_.head.post), Kinds{"documents.extension"});
     EXPECT_EQ(refusals([&] { answer(office_.head, request, true); }), Fields{"day"});
     EXPECT_THROW(answer(office_.specialist, request, true), Forbidden);
     EXPECT_EQ(found(way.doc).due, day(11, 27));
@@ -100,7 +100,7 @@ TEST_P(RequestsTest, what_was_asked_for_a_part_ends_with_it) {
     const Id request = ask(office_.specialist, way.specialist, day(12, 1));
     report(office_.specialist, way.specialist);
     EXPECT_EQ(extensions(way.doc)[0].state, "dropped");
-    EXPECT_EQ(work_of(office_.head_post), Kinds{"documents.confirm"});
+    EXPECT_EQ(work_of(office_.head.post), Kinds{"documents.confirm"});
     EXPECT_THROW(answer(office_.head, request, false, {}, "Không", 2), Refused);
 }
 
@@ -108,15 +108,15 @@ TEST_P(RequestsTest, an_opinion_is_asked_within_the_agency_and_given_by_the_one_
     const auto way = down_to_specialist();
     EXPECT_FALSE(sees(office_.second_head, way.doc));
     const Id request =
-        ask_opinion(office_.specialist, way.doc, office_.second_head_post, "Có vướng quy hoạch không?", day(11, 24));
+        ask_opinion(office_.specialist, way.doc, office_.second_head.post, "Có vướng quy hoạch không?", day(11, 24));
     EXPECT_TRUE(sees(office_.second_head, way.doc));
-    EXPECT_EQ(work_of(office_.second_head_post), Kinds{"documents.opinion"});
-    EXPECT_EQ(due_in_list(office_.second_head_post), day(11, 24));
+    EXPECT_EQ(work_of(office_.second_head.post), Kinds{"documents.opinion"});
+    EXPECT_EQ(due_in_list(office_.second_head.post), day(11, 24));
     EXPECT_THROW(say(office_.specialist, request), Forbidden);
     EXPECT_THROW(say(other_.director, request), NotFound);
     EXPECT_EQ(refusals([&] { say(office_.second_head, request, " "); }), Fields{"answer"});
     say(office_.second_head, request, "Không vướng");
-    EXPECT_TRUE(work_of(office_.second_head_post).empty());
+    EXPECT_TRUE(work_of(office_.second_head.post).empty());
     const auto one = opinions(way.doc)[0];
     EXPECT_EQ(one.answer, "Không vướng");
     EXPECT_EQ(one.asked_by, "Nguyễn Văn Chuyên");
@@ -129,27 +129,27 @@ TEST_P(RequestsTest, an_opinion_is_asked_within_the_agency_and_given_by_the_one_
 
 TEST_P(RequestsTest, an_opinion_is_not_asked_of_strangers_oneself_or_about_what_has_ended) {
     const auto way = down_to_specialist();
-    EXPECT_EQ(refusals([&] { ask_opinion(office_.specialist, way.doc, other_.head_post, "", day(11, 1)); }),
+    EXPECT_EQ(refusals([&] { ask_opinion(office_.specialist, way.doc, other_.head.post, "", day(11, 1)); }),
               (Fields{"of_post", "question", "due"}));
     EXPECT_EQ(refusals([&] { ask_opinion(office_.specialist, way.doc, 77); }), Fields{"of_post"});
-    EXPECT_EQ(refusals([&] { ask_opinion(office_.specialist, way.doc, office_.specialist_post); }), Fields{"of_post"});
-    EXPECT_THROW(ask_opinion(office_.second_specialist, way.doc, office_.head_post), NotFound);
+    EXPECT_EQ(refusals([&] { ask_opinion(office_.specialist, way.doc, office_.specialist.post); }), Fields{"of_post"});
+    EXPECT_THROW(ask_opinion(office_.second_specialist, way.doc, office_.head.post), NotFound);
     write([&, at = version(way.doc)](db::Tx& tx) { close_incoming(tx, office_.clerk, way.doc, at, "done", "", ""); });
-    EXPECT_THROW(ask_opinion(office_.specialist, way.doc, office_.head_post), Refused);
+    EXPECT_THROW(ask_opinion(office_.specialist, way.doc, office_.head.post), Refused);
 }
 
 TEST_P(RequestsTest, asking_one_who_leads_does_not_change_what_he_is) {
     const auto way = down_to_specialist();
-    ask_opinion(office_.director, way.doc, office_.specialist_post);
+    ask_opinion(office_.director, way.doc, office_.specialist.post);
     constexpr db::Sql kRole{"test.role", "SELECT role FROM record_grant WHERE record = $1 AND grantee = $2"};
     const auto role = db().reading(
-        [&](db::Conn& conn) { return conn.query(kRole, way.doc, office_.specialist_post).first().text(0); });
+        [&](db::Conn& conn) { return conn.query(kRole, way.doc, office_.specialist.post).first().text(0); });
     EXPECT_EQ(role, "lead");
 }
 
 TEST_P(RequestsTest, of_two_answers_at_once_one_is_a_conflict) {
     const auto way = down_to_specialist(day(11, 27));
-    const Id opinion = ask_opinion(office_.specialist, way.doc, office_.second_head_post);
+    const Id opinion = ask_opinion(office_.specialist, way.doc, office_.second_head.post);
     auto outcomes = dinh::test::two_at_once(2, [&] { say(office_.second_head, opinion); });
     EXPECT_EQ(dinh::test::count(outcomes, "ok") + dinh::test::count(outcomes, "Conflict"), 2);
     EXPECT_EQ(dinh::test::count(outcomes, "ok"), 1);

@@ -42,14 +42,14 @@ protected:
     }
     void handled(Id doc) {
         const Id division = give(office_.clerk, doc, 0, "forward", {unit(office_.division)}, rare("Giao"))[0];
-        const Id support = give(office_.head, doc, division, "assign", {test::post(office_.specialist_post, "support")},
+        const Id support = give(office_.head, doc, division, "assign", {test::post(office_.specialist.post, "support")},
                                 rare("Phối hợp"))[0];
         write([&, at = part(division).version](db::Tx& tx) {
             const Id request = request_extension(tx, office_.head, division, at, day(11, 27), rare("Chờ"));
             decide_extension(tx, office_.clerk, request, 1, false, {}, rare("Không"));
         });
         const Id asked = db().writing([&](db::Tx& tx) {
-            return request_opinion(tx, office_.head, "incoming", doc, office_.second_head_post, rare("Hỏi"), {});
+            return request_opinion(tx, office_.head, "incoming", doc, office_.second_head.post, rare("Hỏi"), {});
         });
         write([&](db::Tx& tx) { give_opinion(tx, office_.second_head, asked, 1, rare("Đáp")); });
         report(office_.specialist, support, rare("Xong"));
@@ -99,8 +99,8 @@ TEST_P(ForgettingTest, what_was_done_and_what_others_work_on_stays) {
     EXPECT_EQ(lines.back().words, "");
     EXPECT_EQ(found(other).subject, input().subject);
     EXPECT_FALSE(history(other).front().words.empty());
-    EXPECT_EQ(work_of(office_.clerk_post), std::vector<std::string>{"documents.sort"}) << "of the other document";
-    for (const Id holder : {office_.clerk_post, office_.division, office_.specialist_post, office_.second_head_post})
+    EXPECT_EQ(work_of(office_.clerk.post), std::vector<std::string>{"documents.sort"}) << "of the other document";
+    for (const Id holder : {office_.clerk.post, office_.division, office_.specialist.post, office_.second_head.post})
         EXPECT_EQ(miscounted(holder), 0);
     EXPECT_TRUE(faults().empty());
 }

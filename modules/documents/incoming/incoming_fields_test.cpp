@@ -140,7 +140,7 @@ TEST_P(IncomingFieldsTest, markup_and_template_marks_are_shown_as_typed_everywhe
     ASSERT_EQ(enter(fields).status, 303);
     const Id id = newest();
     EXPECT_EQ(found(id).subject, test::kMarkup);
-    give(office_.clerk, id, 0, "submit", {test::post(office_.chief_post)}, test::kMarkup);
+    give(office_.clerk, id, 0, "submit", {test::post(office_.chief.post)}, test::kMarkup);
     const std::string series = std::to_string(found(id).series);
     const std::pair<std::string, FormFields> pages[] = {
         {"/documents/incoming", {{"view", "all"}}},
@@ -212,7 +212,7 @@ TEST_P(IncomingFieldsTest, a_small_form_that_came_too_late_shows_what_was_typed)
         {"/closure", {{"as", "done"}, {"note", "Tủ số bảy"}}},
         {"/secrecy", {{"answer", "no"}, {"reason", "Tủ số bảy"}}},
         {"/forwardings",
-         {{"step", "submit"}, {"lead", "post-" + std::to_string(office_.chief_post)}, {"opinion", "Tủ số bảy"}}}};
+         {{"step", "submit"}, {"lead", "post-" + std::to_string(office_.chief.post)}, {"opinion", "Tủ số bảy"}}}};
     for (const auto& [part, fields] : forms) {
         auto stale = fields;
         stale.emplace_back("version", old);

@@ -32,7 +32,7 @@ TEST_P(IncomingTest, registers_with_number_state_sight_and_work_for_the_clerk) {
     EXPECT_EQ(seen_by(office_.clerk, id).id, id);
     EXPECT_EQ(seen_by(office_.director, id).id, id);
     EXPECT_THROW(seen_by(office_.specialist, id), NotFound);
-    EXPECT_EQ(work_of(office_.clerk_post), std::vector<std::string>{"documents.sort"});
+    EXPECT_EQ(work_of(office_.clerk.post), std::vector<std::string>{"documents.sort"});
     EXPECT_EQ(history(id).front().words, "Vào sổ, số đến 1");
     EXPECT_TRUE(faults().empty());
 }
@@ -242,7 +242,7 @@ TEST_P(IncomingTest, returns_to_the_sender_with_reason_and_keeps_the_line) {
     EXPECT_EQ(dinh::test::count(outcomes, "Conflict"), 1);
     EXPECT_EQ(found(id).state, "returned_to_sender");
     EXPECT_EQ(found(id).refusal_reason, "Gửi nhầm");
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
     EXPECT_THROW(write([&](db::Tx& tx) { return_to_sender(tx, office_.clerk, id, 2, "Gửi nhầm"); }), Refused);
     EXPECT_TRUE(faults().empty());
 }
@@ -258,7 +258,7 @@ TEST_P(IncomingTest, closes_by_the_rules_of_each_way_and_opens_again) {
     EXPECT_EQ(refusals([&] { close(office_.clerk, "gone", "", ""); }), std::vector<std::string>{"as"});
     close(office_.director, "for_information", "", "");
     EXPECT_EQ(found(id).state, "closed");
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
     EXPECT_THROW(close(office_.clerk, "filed", "", "HS1"), Refused);
     const auto reopen = [&](const Actor& actor, const char* reason) {
         write([&, read = version(id)](db::Tx& tx) { reopen_incoming(tx, actor, id, read, reason); });
@@ -266,7 +266,7 @@ TEST_P(IncomingTest, closes_by_the_rules_of_each_way_and_opens_again) {
     EXPECT_THROW(reopen(office_.clerk, ""), Refused);
     reopen(office_.clerk, "Còn việc phải làm");
     EXPECT_EQ(found(id).state, "awaiting_sorting");
-    EXPECT_EQ(work_of(office_.clerk_post), std::vector<std::string>{"documents.sort"});
+    EXPECT_EQ(work_of(office_.clerk.post), std::vector<std::string>{"documents.sort"});
     EXPECT_THROW(reopen(office_.clerk, "Lần nữa"), Refused);
 }
 
@@ -278,9 +278,9 @@ TEST_P(IncomingTest, a_reply_stops_the_clock_and_proposes_closing) {
     EXPECT_EQ(list(office_.clerk, {.view = "overdue"}).lines.size(), 1U);
     write([&](db::Tx& tx) { propose_close(tx, id, "45/SKHCN-VP"); });
     EXPECT_TRUE(list(office_.clerk, {.view = "overdue"}).lines.empty());
-    EXPECT_EQ(work_of(office_.clerk_post), (std::vector<std::string>{"documents.confirm", "documents.sort"}));
+    EXPECT_EQ(work_of(office_.clerk.post), (std::vector<std::string>{"documents.confirm", "documents.sort"}));
     write([&, read = version(id)](db::Tx& tx) { close_incoming(tx, office_.clerk, id, read, "answered", "", ""); });
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
 }
 
 TEST_P(IncomingTest, a_recall_makes_it_unreachable_and_keeps_the_line) {
@@ -291,7 +291,7 @@ TEST_P(IncomingTest, a_recall_makes_it_unreachable_and_keeps_the_line) {
     EXPECT_TRUE(list(office_.clerk, {.view = "all"}).lines.empty());
     EXPECT_TRUE(db().reading([&](db::Conn& conn) { return files::of_record(conn, kIncoming, id); }).empty());
     EXPECT_EQ(found(id).state, "cancelled_by_recall");
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
     EXPECT_TRUE(faults().empty());
 }
 
@@ -300,14 +300,14 @@ TEST_P(IncomingTest, a_stamp_found_later_asks_the_clerk_once) {
     write([&](db::Tx& tx) { ask_about_secrecy(tx, id, "MẬT"); });
     write([&](db::Tx& tx) { ask_about_secrecy(tx, id, "MẬT"); });
     EXPECT_EQ(found(id).secrecy_question, "asked");
-    EXPECT_EQ(work_of(office_.clerk_post), (std::vector<std::string>{"documents.secrecy", "documents.sort"}));
+    EXPECT_EQ(work_of(office_.clerk.post), (std::vector<std::string>{"documents.secrecy", "documents.sort"}));
     const auto answer = [&](const Actor& actor, bool secret, const char* reason) {
         write([&, read = version(id)](db::Tx& tx) { answer_secrecy_question(tx, actor, id, read, secret, reason); });
     };
     EXPECT_THROW(answer(office_.director, false, "Chữ trong ví dụ"), Forbidden);
     EXPECT_THROW(answer(office_.clerk, false, ""), Refused);
     answer(office_.clerk, false, "Chữ trong ví dụ");
-    EXPECT_EQ(work_of(office_.clerk_post), std::vector<std::string>{"documents.sort"});
+    EXPECT_EQ(work_of(office_.clerk.post), std::vector<std::string>{"documents.sort"});
     EXPECT_THROW(answer(office_.clerk, false, "Lần nữa"), Refused);
 }
 
@@ -321,7 +321,7 @@ TEST_P(IncomingTest, a_document_found_to_be_secret_leaves_only_a_voided_number) 
     EXPECT_EQ(one.subject + one.author_name + one.mark + one.kind, "");
     EXPECT_EQ(one.files, 0);
     EXPECT_THROW(seen_by(office_.clerk, id), NotFound);
-    EXPECT_TRUE(work_of(office_.clerk_post).empty());
+    EXPECT_TRUE(work_of(office_.clerk.post).empty());
     EXPECT_TRUE(faults().empty());
     EXPECT_EQ(found(register_one(input())).number(), "2");
 }

@@ -2,6 +2,7 @@
 #include "modules/documents/incoming/list_pages.hpp"
 #include "modules/directory/directory.hpp"
 #include "modules/documents/documents.hpp"
+#include "modules/documents/incoming/deeds.hpp"
 #include "modules/documents/incoming/list_query.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/lists.hpp"
@@ -13,22 +14,13 @@ namespace dinh::documents {
 
 namespace {
 
-constexpr const char* kListPath = "/documents/incoming";
-constexpr int kCsvStep = 500;
-
-struct View {
-    const char* id;
-    const char* title;
-    bool only_clerks;
-};
-constexpr View kViews[] = {{"open", "Chưa xong", false},
-                           {"mine", "Của tôi", false},
-                           {"overdue", "Quá hạn", false},
-                           {"registered_today", "Vào sổ hôm nay", false},
-                           {"waiting_receipt", "Chờ tiếp nhận", true},
-                           {"closed", "Đã kết thúc", false},
-                           {"all", "Tất cả", false}};
-
+constexpr forms::View kViews[] = {{"open", "Chưa xong"},
+                                  {"mine", "Của tôi"},
+                                  {"overdue", "Quá hạn"},
+                                  {"registered_today", "Vào sổ hôm nay"},
+                                  {"waiting_receipt", "Chờ tiếp nhận"},  // of clerks
+                                  {"closed", "Đã kết thúc"},
+                                  {"all", "Tất cả"}};
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }
 
 // `soon_until`: the last day that counts as near.
@@ -44,7 +36,7 @@ pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day 
             .arrived = day_words(line.arrival_day),
             .mark = std::move(line.mark),
             .author = std::move(line.author_name),
-            .show_path = std::string(kListPath) + "/" + std::to_string(line.id),
+            .show_path = link_of(line.id),
             .if_urgent = line.urgency > 0,
             .urgency = lang.tr(urgency_title(line.urgency)),
             .subject = std::move(line.subject),
@@ -57,87 +49,43 @@ pages::IncomingRow row_of(const dinh::pages::Lang& lang, IncomingLine line, Day 
             .state = lang.tr(line.overdue ? "Quá hạn" : state_name(line.state))};
 }
 
-// The typed text goes through search, which answers only with what the actor may see.
-IncomingPage searched(db::Conn& conn, const Actor& actor, const ListQuery& query, Day today) {
-    const auto found = matching(conn, actor, query.words, kIncoming);
-    IncomingPage page;
-    page.lines = incoming_lines(conn, query.filter, found.ids, today);
-    page.count = static_cast<std::int64_t>(page.lines.size());
-    page.count_more = found.more;
-    return page;
-}
-
-void add_chips(pages::IncomingList& page, const dinh::pages::Lang& lang, const ListQuery& query) {
-    const auto add = [&](const char* name, std::string words) {
-        page.chips.push_back({.drop_path = query.path_with(name, ""), .chip = words});
-    };
+layout::ListTop top_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query, Day today) {
     const auto& filter = query.filter;
-    if (!query.words.empty()) add("q", text::fill(lang.tr("Có “%1”"), {query.words}));
-    if (!filter.state.empty()) add("state", lang.tr(state_name(filter.state)));
-    if (!filter.kind.empty()) add("kind", kind_name(filter.kind));
-    if (!filter.author.empty()) {
-        ListQuery without = query;
-        without.filter.author.clear();
-        page.chips.push_back({.drop_path = without.path_with("author_name", ""),
-                              .chip = query.author_name.empty() ? filter.author : query.author_name});
-    }
-    if (filter.urgency) add("urgency", lang.tr(urgency_title(*filter.urgency)));
-    if (filter.from) add("from", text::fill(lang.tr("Từ %1"), {clock::show(*filter.from)}));
-    if (filter.to) add("to", text::fill(lang.tr("Đến hết %1"), {clock::show(*filter.to)}));
-    page.if_chips = !page.chips.empty();
-}
-
-void add_choices(pages::IncomingList& page, const dinh::pages::Lang& lang, const ListQuery& query, const Actor& actor,
-                 Day today) {
-    for (const auto& view : kViews) {
-        if (view.only_clerks && !keeps_books(actor)) continue;
-        page.views.push_back({.view_path = query.path_with("view", std::string_view(view.id) == "open" ? "" : view.id),
-                              .if_here = query.filter.view == view.id,
-                              .view_name = lang.tr(view.title)});
-    }
-    add_kinds_and_urgencies(page, lang, query.filter, today);
+    const forms::ListFilters boxes(lang);
+    const auto address = query.address();
+    std::vector<forms::View> views(std::begin(kViews), std::end(kViews));
+    if (!keeps_books(actor))
+        std::erase_if(views, [](const forms::View& one) { return std::string_view(one.id) == "waiting_receipt"; });
+    auto top = forms::list_top(lang, address, views, filter.view,
+                               {boxes.words("Số, ký hiệu, trích yếu", query.words),
+                                boxes.choice("kind", "Tên loại", kind_choices(today, filter.kind), filter.kind),
+                                boxes.agency("author", "Cơ quan gửi", query.author_name, filter.author),
+                                boxes.choice("urgency", "Độ khẩn", urgency_choices(), urgency_id(filter.urgency)),
+                                boxes.day("from", "Đến từ ngày", "Từ %1", filter.from),
+                                boxes.day("to", "đến hết ngày", "Đến hết %1", filter.to)});
+    if (!filter.state.empty()) forms::add_chip(top, lang.tr(state_name(filter.state)), address.with("state", ""));
+    return top;
 }
 
 pages::IncomingList model_of(const dinh::pages::Lang& lang, const Actor& actor, const ListQuery& query,
                              IncomingPage found, const Columns& columns, Day today) {
-    const auto& filter = query.filter;
-    const std::string clear = std::string(kListPath) + (filter.view == "open" ? "" : "?view=" + filter.view);
+    const bool some = !found.lines.empty();
     pages::IncomingList page{
-        .count_words = count_words(lang, found.count, found.count_more),
+        .count_words = forms::count_words(lang, kCountedDocuments, found.count, found.count_more),
         .if_clerk = keeps_books(actor),
-        .views = {},
-        .view = filter.view,
-        .typed_text = query.words,
-        .kinds = {},
-        .typed_author = query.author_name,
-        .author_id = ids::parse(filter.author) ? filter.author : std::string(),
-        .urgencies = {},
-        .from_day = day_words(filter.from),
-        .to_day = day_words(filter.to),
-        .if_chips = false,
-        .chips = {},
-        .clear_path = clear,
+        .top = {top_of(lang, actor, query, today)},
         .if_none_fit = false,
         .if_none_yet = false,
-        .if_rows = !found.lines.empty(),
+        .if_rows = some,
         .hidden = "",
         .further = {},
         .rows = {},
-        .pager_count = text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())),
-                                                           count_words(lang, found.count, found.count_more)}),
-        .if_newer = filter.before != 0,
-        .newer_path = query.path_with("", ""),
-        .if_older = found.next != 0,
-        .older_path = query.path_with("before", std::to_string(found.next)),
-        .if_csv = query.words.empty() && !found.lines.empty(),
-        .csv_path = query.path_with("", "", "/documents/incoming.csv"),
-        .xlsx_path = query.path_with("", "", "/documents/incoming.xlsx"),
-        .save_path = save_path(query.path_with("", ""), query.words)};
+        .end = {forms::list_end(lang, query.address(), kCountedDocuments, found, query.filter.before,
+                                {.columns_path = "/documents/incoming/columns", .saved = true})}};
     add_columns(page, lang, columns);
-    add_chips(page, lang, query);
-    page.if_none_fit = found.lines.empty() && page.if_chips;
-    page.if_none_yet = found.lines.empty() && !page.if_chips;
-    add_choices(page, lang, query, actor, today);
+    const bool filtered(page.top.front().if_chips);
+    page.if_none_fit = !some && filtered;
+    page.if_none_yet = !some && !filtered;
     const Day soon_until = calendar::current().add_working_days(today, 1);
     page.rows.reserve(found.lines.size());
     const auto further = columns.further();
@@ -161,21 +109,17 @@ std::vector<sheet::Cell> cells_of(const dinh::pages::Lang& lang, const IncomingL
             line.overdue ? lang.tr("Quá hạn") : std::string()};
 }
 
-// Read page by page while it is sent: memory stays flat however long the list is.
 sheet::List table_of(web::Context& context) {
     const Day today = clock::today();
-    ListQuery query = list_query(context.request, today);
-    query.filter.most = kCsvStep;
-    query.filter.counted = false;
+    IncomingFilter filter = list_query(context.request, today).filter;
+    filter.counted = false;
     return taken_away(context.lang, "van-ban-den", "Văn bản đến", columns_for(context, "incoming"),
-                      [house = &context.house, actor = context.actor(), lang = context.lang, filter = query.filter,
-                       today](std::vector<std::vector<sheet::Cell>>& rows) mutable {
-                          const auto page = house->db->reading(
-                              [&](db::Conn& conn) { return list_incoming(conn, actor, filter, today); });
-                          for (const auto& line : page.lines) rows.push_back(cells_of(lang, line));
-                          filter.before = page.next;
-                          return page.next != 0;
-                      });
+                      forms::rows_by_pages(
+                          context.house, filter,
+                          [actor = context.actor(), today](db::Conn& conn, const IncomingFilter& wanted) {
+                              return list_incoming(conn, actor, wanted, today);
+                          },
+                          [lang = context.lang](const IncomingLine& line) { return cells_of(lang, line); }));
 }
 
 }  // namespace
@@ -191,7 +135,10 @@ web::Response list_page(web::Context& context) {
     auto& known = context.house.part<grants::Long>();
     auto found = context.house.db->reading([&](db::Conn& conn) {
         return query.words.empty() ? list_incoming(conn, context.actor(), query.filter, today, &known)
-                                   : searched(conn, context.actor(), query, today);
+                                   : forms::found_by_words<IncomingPage>(
+                                         conn, context.actor(), query.words, kIncoming, [&](const auto& ids) {
+                                             return incoming_lines(conn, query.filter, ids, today);
+                                         });
     });
     return web::page(
         context, context.lang.tr("Văn bản đến"),

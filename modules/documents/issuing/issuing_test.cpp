@@ -45,7 +45,7 @@ TEST_P(IssuingTest, gives_the_sign_of_kind_body_and_drafter) {
     EXPECT_EQ(one.mark, "02/QĐ-SKHCN");
     EXPECT_EQ(one.issued_day, day(11, 20));
     EXPECT_EQ(one.state, "numbered_awaiting_seal");
-    EXPECT_THAT(work_of(office_.clerk_post), ElementsAre("documents.issue", "documents.issue"));
+    EXPECT_THAT(work_of(office_.clerk.post), ElementsAre("documents.issue", "documents.issue"));
     EXPECT_THAT(faults(), IsEmpty());
 }
 
@@ -96,7 +96,7 @@ TEST_P(IssuingTest, goes_out_only_numbered_and_sealed) {
     act(issue, office_.clerk, id);
     EXPECT_EQ(state(id), "issued");
     EXPECT_FALSE(out(id).issued_late);
-    EXPECT_THAT(work_of(office_.clerk_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.clerk.post), IsEmpty());
     EXPECT_THAT(refusals([&] { act(issue, office_.clerk, id); }), testing::Contains(""));
 }
 
@@ -143,7 +143,7 @@ TEST_P(IssuingTest, arrives_once_at_the_other_agency_with_its_signed_file) {
     EXPECT_EQ(arrived.owner_agency, other_.agency);
     EXPECT_EQ(arrived.mark, out(id).mark);
     EXPECT_EQ(arrived.files, 1);
-    EXPECT_THAT(work_of(other_.clerk_post), ElementsAre("documents.receive"));
+    EXPECT_THAT(work_of(other_.clerk.post), ElementsAre("documents.receive"));
     write([&](db::Tx& tx) { deliver(tx, id); });
     EXPECT_EQ(count_rows(), 1);
     received(id);
@@ -156,12 +156,12 @@ TEST_P(IssuingTest, tells_the_drafter_of_a_refusal) {
     const auto seen = version(incoming);
     write([&](db::Tx& tx) { refuse_incoming(tx, other_.clerk, incoming, seen, "Gửi nhầm"); });
     EXPECT_EQ(recipients(id)[0].state, "refused");
-    EXPECT_THAT(notices_of(office_.specialist_post), testing::Contains(HasSubstr("Gửi nhầm")));
+    EXPECT_THAT(notices_of(office_.specialist.post), testing::Contains(HasSubstr("Gửi nhầm")));
 }
 
 TEST_P(IssuingTest, follows_replies_until_they_come) {
     const Id id = issued(asking());
-    EXPECT_THAT(work_of(office_.specialist_post), ElementsAre("documents.reply_due"));
+    EXPECT_THAT(work_of(office_.specialist.post), ElementsAre("documents.reply_due"));
     EXPECT_EQ(counts(id).asked, 1);
     EXPECT_EQ(counts(id).waiting, 1);
     const Id incoming = received(id);
@@ -174,7 +174,7 @@ TEST_P(IssuingTest, follows_replies_until_they_come) {
     EXPECT_EQ(counts(id).answered, 1);
     EXPECT_EQ(counts(id).late, 0);
     EXPECT_EQ(remind_now(id), 0);
-    EXPECT_THAT(work_of(office_.specialist_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.specialist.post), IsEmpty());
 }
 
 TEST_P(IssuingTest, keeps_the_clock_running_after_an_interim_reply) {
@@ -287,7 +287,7 @@ TEST_P(IssuingTest, replaces_by_an_equivalent_form_and_corrects_by_a_letter) {
 TEST_P(IssuingTest, shows_no_subject_of_what_one_may_not_see) {
     const Id mine = draft_as(office_.clerk, letter()), theirs = draft_one(letter());
     EXPECT_THAT(refusals([&] { relate_as(office_.clerk, mine, theirs, "relates"); }), ElementsAre("to"));
-    write([&](db::Tx& tx) { grants::give(tx, "outgoing", mine, office_.specialist_post, "step"); });
+    write([&](db::Tx& tx) { grants::give(tx, "outgoing", mine, office_.specialist.post, "step"); });
     relate_as(office_.specialist, theirs, mine, "relates");
     const auto seen = db().reading([&](db::Conn& conn) { return relations_of(conn, office_.clerk, "outgoing", mine); });
     ASSERT_EQ(seen.size(), 1u);

@@ -77,22 +77,22 @@ TEST_P(RoundsTest, keep_the_matrix_and_ask_anew) {
     ASSERT_EQ(kept[0].asked.size(), 1u);
     EXPECT_TRUE(kept[0].asked[0].replied_at);
     EXPECT_NE(kept[0].asked[0].reply_incoming, 0);
-    EXPECT_THAT(work_of(office_.specialist_post), ElementsAre("documents.reply_due"));
+    EXPECT_THAT(work_of(office_.specialist.post), ElementsAre("documents.reply_due"));
 }
 
 TEST_P(RoundsTest, ask_whoever_answered_last_time_until_he_answers_again) {
     const Id id = issued(monthly());
     const Id incoming = received(id);
     answered(incoming);
-    EXPECT_THAT(work_of(other_.specialist_post), Not(Contains("documents.reply_again")));
+    EXPECT_THAT(work_of(other_.specialist.post), Not(Contains("documents.reply_again")));
     go_to("2026-12-14T03:00:00Z");
     open_all();
-    EXPECT_THAT(work_of(other_.specialist_post), Contains("documents.reply_again"));
-    EXPECT_THAT(work_of(other_.clerk_post), Not(Contains("documents.reply_again")));
+    EXPECT_THAT(work_of(other_.specialist.post), Contains("documents.reply_again"));
+    EXPECT_THAT(work_of(other_.clerk.post), Not(Contains("documents.reply_again")));
     answered(incoming);
     EXPECT_TRUE(recipients(id)[0].replied_at);
-    EXPECT_THAT(work_of(other_.specialist_post), Not(Contains("documents.reply_again")));
-    EXPECT_THAT(work_of(office_.specialist_post), IsEmpty());
+    EXPECT_THAT(work_of(other_.specialist.post), Not(Contains("documents.reply_again")));
+    EXPECT_THAT(work_of(office_.specialist.post), IsEmpty());
 }
 
 TEST_P(RoundsTest, ask_the_clerk_where_nobody_answered) {
@@ -100,7 +100,7 @@ TEST_P(RoundsTest, ask_the_clerk_where_nobody_answered) {
     received(id);
     go_to("2026-12-14T03:00:00Z");
     open_all();
-    EXPECT_THAT(work_of(other_.clerk_post), Contains("documents.reply_again"));
+    EXPECT_THAT(work_of(other_.clerk.post), Contains("documents.reply_again"));
     EXPECT_FALSE(past(id)[0].asked[0].replied_at);
 }
 

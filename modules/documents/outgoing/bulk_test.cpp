@@ -44,7 +44,7 @@ TEST_P(BulkTest, a_leader_agrees_to_several_from_the_list) {
 TEST_P(BulkTest, an_opinion_is_asked_for_in_words_and_has_no_box) {
     const Id id = draft_one(letter());
     submit_as(office_.specialist, id,
-              {{"opinion", office_.head_post, "Cho ý kiến"}, {"sign", office_.director_post, ""}});
+              {{"opinion", office_.head.post, "Cho ý kiến"}, {"sign", office_.director.post, ""}});
     EXPECT_THAT(waiting(office_.head, {id}), IsEmpty());
     const auto step = current(id);
     EXPECT_EQ(agree_to(office_.head, {std::to_string(step.id) + "." + std::to_string(step.version)}).status, 303);

@@ -19,7 +19,7 @@ protected:
         one.kind = "quyet_dinh";
         one.subject = "Về việc ban hành Kế hoạch";
         one.archive_copy = "VT, CĐS, STC";
-        one.signer_post = office_.director_post;
+        one.signer_post = office_.director.post;
         one.recipients = {other_.agency};
         return one;
     }
@@ -106,12 +106,12 @@ TEST_P(FromElsewhereTest, opens_a_document_to_a_reader_without_changing_it) {
     const Id id = issued(letter());
     const auto before = out(id).version;
     EXPECT_FALSE(reads(other_.specialist, kOutgoing, id));
-    for (int i = 0; i < 2; ++i) open(kOutgoing, id, other_.specialist_post);
+    for (int i = 0; i < 2; ++i) open(kOutgoing, id, other_.specialist.post);
     EXPECT_TRUE(reads(other_.specialist, kOutgoing, id));
     EXPECT_EQ(out(id).version, before) << "whoever has it open meets no conflict";
-    open(kOutgoing, 5, other_.specialist_post);
+    open(kOutgoing, 5, other_.specialist.post);
     act(recall, office_.director, id, "Sai căn cứ");
-    open(kOutgoing, id, other_.second_specialist_post);
+    open(kOutgoing, id, other_.second_specialist.post);
     EXPECT_FALSE(reads(other_.second_specialist, kOutgoing, id)) << "recalled";
 }
 
@@ -119,7 +119,7 @@ TEST_P(FromElsewhereTest, an_answer_given_elsewhere_offers_to_close) {
     const Id incoming = register_one(input());
     write([&](db::Tx& tx) { offer_closing(tx, incoming, "45/QĐ-UBND"); });
     EXPECT_EQ(found(incoming).proposed_close, "45/QĐ-UBND");
-    EXPECT_THAT(work_of(office_.clerk_post), testing::Contains("documents.confirm"));
+    EXPECT_THAT(work_of(office_.clerk.post), testing::Contains("documents.confirm"));
 }
 
 }  // namespace dinh::documents

@@ -21,14 +21,9 @@ namespace {
 using Lang = dinh::pages::Lang;
 
 constexpr const char* kListPath = "/documents/outgoing";
-constexpr int kCsvStep = 500;
-
-struct View {
-    const char* id;
-    const char* title;
-};
-constexpr View kViews[] = {{"mine", "Đang soạn"},      {"waiting_me", "Chờ tôi"},       {"to_number", "Chờ cấp số"},
-                           {"issued", "Đã phát hành"}, {"replies", "Theo dõi trả lời"}, {"all", "Tất cả"}};
+constexpr forms::View kViews[] = {{"mine", "Đang soạn"},           {"waiting_me", "Chờ tôi"},
+                                  {"to_number", "Chờ cấp số"},     {"issued", "Đã phát hành"},
+                                  {"replies", "Theo dõi trả lời"}, {"all", "Tất cả"}};
 constexpr const char* kStates[] = {"drafting",
                                    "in_consultation",
                                    "awaiting_content_check",
@@ -44,44 +39,32 @@ constexpr const char* kStates[] = {"drafting",
                                    "draft_dropped",
                                    "recalled"};
 
-template <std::size_t N, class T, class F>
-bool holds(const T (&list)[N], F&& fits) {
-    return std::any_of(std::begin(list), std::end(list), fits);
-}
-
 struct Query {
     OutgoingFilter filter;
     std::string words;  // q: looked up by search
+    forms::ListAddress address() const {
+        return {kListPath,
+                {{"view", filter.view == kViews[0].id ? "" : filter.view},
+                 {"q", words},
+                 {"state", filter.state},
+                 {"kind", filter.kind},
+                 {"urgency", urgency_id(filter.urgency)},
+                 {"from", day_words(filter.from)},
+                 {"to", day_words(filter.to)}}};
+    }
 };
 
 // Unknown or malformed values are left out, as if nothing had been asked.
-OutgoingFilter filter_of(const web::Request& request, Day today) {
-    OutgoingFilter filter;
-    const auto view = request.get("view"), state = request.get("state"), urgency = request.get("urgency");
-    if (holds(kViews, [&](const View& one) { return view == one.id; })) filter.view = view;
-    if (holds(kStates, [&](const char* one) { return state == one; })) filter.state = state;
+Query query_of(const web::Request& request, Day today) {
+    Query query{{}, forms::words_asked(request)};
+    auto& filter = query.filter;
+    forms::read_filter(filter, request, kViews, today);
+    const auto state = request.get("state");
+    if (std::any_of(std::begin(kStates), std::end(kStates), [&](const char* one) { return state == one; }))
+        filter.state = state;
     if (rules::kind_any_day(request.get("kind"))) filter.kind = request.get("kind");
-    if (urgency.size() == 1 && urgency[0] >= '0' && urgency[0] <= '3') filter.urgency = urgency[0] - '0';
-    filter.from = clock::parse_typed_day(request.get("from").substr(0, 40), today);
-    filter.to = clock::parse_typed_day(request.get("to").substr(0, 40), today);
-    filter.before = ids::parse(request.get("before")).value_or(0);
-    return filter;
-}
-
-Query query_of(const web::Request& request, Day today) { return {filter_of(request, today), words_asked(request)}; }
-
-std::string path_with(const Query& query, std::string_view name, std::string_view value,
-                      std::string_view base = kListPath) {
-    const auto& filter = query.filter;
-    return address_with(base,
-                        {{"view", filter.view == "mine" ? "" : filter.view},
-                         {"q", query.words},
-                         {"state", filter.state},
-                         {"kind", filter.kind},
-                         {"urgency", filter.urgency ? std::to_string(*filter.urgency) : ""},
-                         {"from", day_words(filter.from)},
-                         {"to", day_words(filter.to)}},
-                        name, value);
+    filter.urgency = urgency_asked(request);
+    return query;
 }
 
 std::string replies_words(const OutgoingLine& line) {
@@ -148,39 +131,23 @@ pages::OutgoingRow row_of(const Lang& lang, const directory::Snapshot& directory
 // The typed text goes through search, which answers only with what the actor may see.
 OutgoingPage found_by(db::Conn& conn, const Actor& actor, const Query& query, grants::Long& known) {
     if (query.words.empty()) return list_outgoing(conn, actor, query.filter, &known);
-    const auto found = matching(conn, actor, query.words, kOutgoing);
-    OutgoingPage page;
-    page.lines = outgoing_lines(conn, actor, query.filter, found.ids);
-    page.count = static_cast<std::int64_t>(page.lines.size());
-    page.count_more = found.more;
-    return page;
+    return forms::found_by_words<OutgoingPage>(conn, actor, query.words, kOutgoing, [&](const auto& ids) {
+        return outgoing_lines(conn, actor, query.filter, ids);
+    });
 }
 
-void add_chips(pages::OutgoingList& page, const Lang& lang, const Query& query) {
+layout::ListTop top_of(const Lang& lang, const Query& query, Day today) {
     const auto& filter = query.filter;
-    const auto add = [&](const char* name, std::string words) {
-        page.chips.push_back({.drop_path = path_with(query, name, ""), .chip = std::move(words)});
-    };
-    if (!query.words.empty()) add("q", text::fill(lang.tr("Có “%1”"), {query.words}));
-    if (!filter.state.empty()) add("state", lang.tr(out_words::state_name(filter.state)));
-    if (!filter.kind.empty()) add("kind", kind_name(filter.kind));
-    if (filter.urgency) add("urgency", lang.tr(urgency_title(*filter.urgency)));
-    if (filter.from) add("from", text::fill(lang.tr("Từ %1"), {clock::show(*filter.from)}));
-    if (filter.to) add("to", text::fill(lang.tr("Đến hết %1"), {clock::show(*filter.to)}));
-    page.if_chips = !page.chips.empty();
-}
-
-void add_choices(pages::OutgoingList& page, const Lang& lang, const Query& query, Day today) {
-    const auto& filter = query.filter;
-    for (const auto& view : kViews)
-        page.views.push_back({.view_path = path_with(query, "view", view.id == kViews[0].id ? "" : view.id),
-                              .if_here = filter.view == view.id,
-                              .view_name = lang.tr(view.title)});
-    for (const char* state : kStates)
-        page.states.push_back({.state_id = state,
-                               .if_chosen = filter.state == state,
-                               .state_name = lang.tr(out_words::state_name(state))});
-    add_kinds_and_urgencies(page, lang, filter, today);
+    const forms::ListFilters boxes(lang);
+    std::vector<forms::Choice> states;
+    for (const char* state : kStates) states.push_back({state, out_words::state_name(state)});
+    return forms::list_top(
+        lang, query.address(), kViews, filter.view,
+        {boxes.words("Số, ký hiệu, trích yếu", query.words),
+         boxes.choice("kind", "Tên loại", kind_choices(today, filter.kind), filter.kind),
+         boxes.choice("state", "Trạng thái", states, filter.state),
+         boxes.choice("urgency", "Độ khẩn", urgency_choices(), urgency_id(filter.urgency)),
+         boxes.day("from", "Từ ngày", "Từ %1", filter.from), boxes.day("to", "đến hết ngày", "Đến hết %1", filter.to)});
 }
 
 std::vector<sheet::Cell> cells_of(const Lang& lang, const directory::Snapshot& directory, const OutgoingLine& line) {
@@ -198,43 +165,29 @@ std::vector<sheet::Cell> cells_of(const Lang& lang, const directory::Snapshot& d
             lang.tr(out_words::state_name(line.state))};
 }
 
-// Read page by page while it is sent: memory stays flat however long the list is.
 sheet::List table_of(web::Context& context) {
-    auto filter = filter_of(context.request, clock::today());
-    filter.most = kCsvStep;
-    return taken_away(
-        context.lang, "van-ban-di", "Văn bản đi", columns_for(context, "outgoing"),
-        [house = &context.house, actor = context.actor(), lang = context.lang,
-         directory = directory::now(context.house), filter](std::vector<std::vector<sheet::Cell>>& rows) mutable {
-            const auto page = house->db->reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
-            for (const auto& line : page.lines) rows.push_back(cells_of(lang, *directory, line));
-            filter.before = page.next;
-            return page.next != 0;
-        });
+    return taken_away(context.lang, "van-ban-di", "Văn bản đi", columns_for(context, "outgoing"),
+                      forms::rows_by_pages(
+                          context.house, query_of(context.request, clock::today()).filter,
+                          [actor = context.actor()](db::Conn& conn, const OutgoingFilter& filter) {
+                              return list_outgoing(conn, actor, filter);
+                          },
+                          [lang = context.lang, directory = directory::now(context.house)](const OutgoingLine& line) {
+                              return cells_of(lang, *directory, line);
+                          }));
 }
 
 pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directory::Snapshot& directory,
                              const Query& query, const OutgoingPage& found, const Bulk& bulk, const Columns& columns,
                              Day today) {
-    const auto& filter = query.filter;
-    const std::string count = count_words(lang, found.count, found.count_more);
+    const bool some = !found.lines.empty();
     pages::OutgoingList page{
-        .count_words = count,
+        .count_words = forms::count_words(lang, kCountedDocuments, found.count, found.count_more),
         .if_may_draft = !actor.read_only && actor.acting_capacity() != nullptr,
-        .views = {},
-        .view = filter.view,
-        .typed_text = query.words,
-        .kinds = {},
-        .states = {},
-        .urgencies = {},
-        .from_day = day_words(filter.from),
-        .to_day = day_words(filter.to),
-        .if_chips = false,
-        .chips = {},
-        .clear_path = std::string(kListPath) + (filter.view == "mine" ? "" : "?view=" + filter.view),
+        .top = {top_of(lang, query, today)},
         .if_none_fit = false,
         .if_none_yet = false,
-        .if_rows = !found.lines.empty(),
+        .if_rows = some,
         .if_bulk = bulk.any(),
         .bulk_path = bulk.path,
         .csrf = "",
@@ -243,21 +196,12 @@ pages::OutgoingList model_of(const Lang& lang, const Actor& actor, const directo
         .further = {},
         .rows = {},
         .bulk_words = bulk.any() ? lang.tr(bulk.words) : std::string(),
-        .pager_count =
-            text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
-        .if_newer = filter.before != 0,
-        .newer_path = path_with(query, "", ""),
-        .if_older = found.next != 0,
-        .older_path = path_with(query, "before", std::to_string(found.next)),
-        .if_csv = query.words.empty() && !found.lines.empty(),
-        .csv_path = path_with(query, "", "", "/documents/outgoing.csv"),
-        .xlsx_path = path_with(query, "", "", "/documents/outgoing.xlsx"),
-        .save_path = save_path(path_with(query, "", ""), query.words)};
+        .end = {forms::list_end(lang, query.address(), kCountedDocuments, found, query.filter.before,
+                                {.columns_path = "/documents/outgoing/columns", .saved = true})}};
     add_columns(page, lang, columns);
-    add_chips(page, lang, query);
-    page.if_none_fit = found.lines.empty() && page.if_chips;
-    page.if_none_yet = found.lines.empty() && !page.if_chips;
-    add_choices(page, lang, query, today);
+    const bool filtered(page.top.front().if_chips);
+    page.if_none_fit = !some && filtered;
+    page.if_none_yet = !some && !filtered;
     const auto further = columns.further();
     for (const auto& line : found.lines) page.rows.push_back(row_of(lang, directory, line, bulk, today, further));
     return page;

@@ -30,7 +30,7 @@ protected:
                           {"subject", "Về việc cung cấp số liệu"},
                           {"to_act", "STC"},
                           {"copies", "1"},
-                          {"signer_post", std::to_string(office_.director_post)},
+                          {"signer_post", std::to_string(office_.director.post)},
                           {"secrecy", "none"}};
         for (const auto& [name, value] : more) fields = test::with(std::move(fields), name, value);
         return fields;

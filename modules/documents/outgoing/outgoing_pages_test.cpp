@@ -26,7 +26,7 @@ protected:
                           {"subject", "Về việc cung cấp số liệu"},
                           {"to_act", "STC"},
                           {"copies", "1"},
-                          {"signer_post", std::to_string(office_.director_post)},
+                          {"signer_post", std::to_string(office_.director.post)},
                           {"secrecy", "none"}};
         fields.insert(fields.end(), more.begin(), more.end());
         return fields;
@@ -45,9 +45,9 @@ protected:
     FormFields usual_rows(Id id) {
         return {{"version", at(id)},
                 {"step_kind", "content_initial"},
-                {"step_post", std::to_string(office_.head_post)},
+                {"step_post", std::to_string(office_.head.post)},
                 {"step_kind", "sign"},
-                {"step_post", std::to_string(office_.director_post)},
+                {"step_post", std::to_string(office_.director.post)},
                 {"slip", "Kính trình Giám đốc"}};
     }
 };
@@ -116,7 +116,7 @@ TEST_P(OutgoingPagesTest, offers_groups_and_the_document_to_answer) {
     });
     now_.advance_ms(2000);
     const Id asked = register_one(input());
-    write([&](db::Tx& tx) { grants::give(tx, "incoming", asked, office_.specialist_post, "lead"); });
+    write([&](db::Tx& tx) { grants::give(tx, "incoming", asked, office_.specialist.post, "lead"); });
     const auto form = get(office_.specialist, "/documents/outgoing/new", {{"answers", std::to_string(asked)}});
     EXPECT_EQ(form.status, 200);
     EXPECT_TRUE(form.has("Về việc trả lời văn bản số 125/UBND-TH"));
@@ -142,7 +142,7 @@ TEST_P(OutgoingPagesTest, rows_of_the_route_are_added_and_taken_away_without_scr
 TEST_P(OutgoingPagesTest, a_refused_submission_and_a_refused_return_keep_the_words) {
     const Id id = draft_one(letter());
     auto rows = usual_rows(id);
-    rows[4].second = std::to_string(office_.second_specialist_post);
+    rows[4].second = std::to_string(office_.second_specialist.post);
     const auto refused = post(office_.specialist, path(id, "/submission"), rows);
     EXPECT_EQ(refused.status, 422);
     EXPECT_TRUE(refused.has("Kính trình Giám đốc"));
@@ -208,7 +208,7 @@ TEST_P(OutgoingPagesTest, adds_and_leaves_out_steps) {
     EXPECT_EQ(post(office_.specialist, path(id, "/steps"),
                    {{"version", at(id)},
                     {"kind", "opinion"},
-                    {"post", std::to_string(office_.second_head_post)},
+                    {"post", std::to_string(office_.second_head.post)},
                     {"after_position", "1"}})
                   .status,
               303);

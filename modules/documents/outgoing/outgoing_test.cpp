@@ -134,7 +134,7 @@ TEST_P(OutgoingTest, takes_the_signed_file_of_the_approved_document) {
                  Forbidden);
     act(attach_signed_file, office_.director, id, test::signed_file(), clock::today());
     EXPECT_EQ(state(id), "signed_awaiting_number");
-    EXPECT_THAT(work_of(office_.clerk_post), ElementsAre("documents.number"));
+    EXPECT_THAT(work_of(office_.clerk.post), ElementsAre("documents.number"));
 }
 
 TEST_P(OutgoingTest, stands_in_the_lists_of_those_it_waits_for) {

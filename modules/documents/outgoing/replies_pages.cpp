@@ -33,9 +33,9 @@ std::string below(const Matrix& matrix, std::string_view part) {
 }
 // The address of this matrix: of its round when that is one gone by.
 std::string address(const Matrix& matrix, std::string_view part, std::string_view state = "") {
-    return address_with(below(matrix, part),
-                        {{"round", matrix.running ? "" : std::to_string(matrix.round)}, {"state", std::string(state)}},
-                        "", "");
+    return forms::ListAddress(below(matrix, part), {{"round", matrix.running ? "" : std::to_string(matrix.round)},
+                                                    {"state", std::string(state)}})
+        .whole();
 }
 
 std::vector<std::string> cells_of(const Lang& lang, const Matrix& matrix, const Asked& asked, Day today) {

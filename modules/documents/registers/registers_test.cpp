@@ -32,7 +32,7 @@ DINH_BOTH_ENGINES(RegistersTest);
 
 TEST_P(RegistersTest, has_the_ten_columns_of_the_law_in_their_order) {
     const Id doc = document();
-    give(office_.clerk, doc, 0, "submit", {test::post(office_.chief_post)});
+    give(office_.clerk, doc, 0, "submit", {test::post(office_.chief.post)});
     const auto all = lines();
     ASSERT_EQ(all.size(), 1U);
     ASSERT_EQ(all[0].cells.size(), rules::register_form("incoming_register", day(11, 20))->columns.size());

@@ -136,7 +136,8 @@ web::Response show_documents(web::Context& context) {
     auto page = model_of(context.lang, asked, cell);
     context.house.db->read([&](db::Conn& conn) {
         const auto found = find(conn, asked, cell, ids::parse(context.request.get("before")).value_or(0));
-        page.count_words = count_words(context.lang, static_cast<std::int64_t>(found.all), false);
+        page.count_words =
+            forms::count_words(context.lang, kCountedDocuments, static_cast<std::int64_t>(found.all), false);
         page.if_none = found.all == 0;
         page.if_older = found.next != 0;
         page.older_path = older_path(context.request, asked, found.next);

@@ -47,7 +47,7 @@ protected:
     Id led(Day due) {
         const Id doc = arrived(due);
         const Id division = give(office_.clerk, doc, 0, "submit", {test::unit(office_.division)})[0];
-        give(office_.head, doc, division, "assign", {test::post(office_.specialist_post)});
+        give(office_.head, doc, division, "assign", {test::post(office_.specialist.post)});
         return doc;
     }
     // A year of six documents: one of October closed in November, four of November in all ways, one still open.
@@ -111,13 +111,13 @@ TEST_P(ReportsTest, count_for_whom_led_last) {
     fill();
     const Cell division{"incoming", "received", office_.division, {}};
     EXPECT_EQ(count("2026-11", division), 3);
-    EXPECT_EQ(count("2026-11", {"incoming", "received", office_.division, office_.specialist_post}), 3);
+    EXPECT_EQ(count("2026-11", {"incoming", "received", office_.division, office_.specialist.post}), 3);
     EXPECT_EQ(count("2026-11", {"incoming", "received", 0, 0}), 2) << "nobody has them yet";
     const auto parts = db().reading([&](db::Conn& conn) { return tree_of(conn, fresh_); });
     write([&](db::Tx& tx) {
         hand_back(tx, office_.specialist, parts.back().id, parts.back().version, "Không thuộc việc của tôi.", false);
     });
-    EXPECT_EQ(count("2026-11", {"incoming", "received", office_.division, office_.specialist_post}), 2);
+    EXPECT_EQ(count("2026-11", {"incoming", "received", office_.division, office_.specialist.post}), 2);
     EXPECT_EQ(count("2026-11", {"incoming", "received", office_.division, 0}), 1) << "the unit has it again";
 }
 
@@ -226,7 +226,7 @@ TEST_P(ReportsTest, show_the_whole_to_who_leads_and_his_own_to_everybody) {
     EXPECT_FALSE(scope(office_.head)->whole);
     EXPECT_THAT(scope(office_.head)->units, ElementsAre(office_.division));
     EXPECT_THAT(scope(office_.specialist)->units, IsEmpty());
-    EXPECT_THAT(scope(office_.specialist)->posts, ElementsAre(office_.specialist_post));
+    EXPECT_THAT(scope(office_.specialist)->posts, ElementsAre(office_.specialist.post));
     EXPECT_FALSE(scope(other_.director));
 }
 

@@ -41,10 +41,10 @@ TEST_P(RoutingTest, proposes_content_form_and_signature) {
     const Id id = draft_one(letter());
     const auto steps = db().reading([&](db::Conn& conn) { return proposed_route(conn, *directory_, out(id)); });
     ASSERT_EQ(steps.size(), 3u);
-    EXPECT_EQ(steps[0].post, office_.head_post);
-    EXPECT_EQ(steps[1].post, office_.chief_post);
+    EXPECT_EQ(steps[0].post, office_.head.post);
+    EXPECT_EQ(steps[1].post, office_.chief.post);
     EXPECT_EQ(steps[2].kind, "sign");
-    EXPECT_EQ(steps[2].post, office_.director_post);
+    EXPECT_EQ(steps[2].post, office_.director.post);
 }
 
 TEST_P(RoutingTest, takes_the_route_of_the_body_when_one_is_set) {
@@ -59,10 +59,10 @@ TEST_P(RoutingTest, takes_the_route_of_the_body_when_one_is_set) {
 TEST_P(RoutingTest, goes_from_hand_to_hand_until_it_is_approved) {
     const Id id = submitted(letter());
     EXPECT_EQ(state(id), "awaiting_content_check");
-    EXPECT_THAT(work_of(office_.head_post), ElementsAre("documents.step"));
+    EXPECT_THAT(work_of(office_.head.post), ElementsAre("documents.step"));
     agree_as(office_.head, id, "Nội dung phù hợp");
     EXPECT_EQ(state(id), "awaiting_form_check");
-    EXPECT_THAT(work_of(office_.head_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.head.post), IsEmpty());
     agree_as(office_.chief, id);
     EXPECT_EQ(state(id), "awaiting_signature");
     agree_as(office_.director, id);
@@ -70,37 +70,37 @@ TEST_P(RoutingTest, goes_from_hand_to_hand_until_it_is_approved) {
     EXPECT_EQ(one.state, "approved");
     EXPECT_EQ(one.signer_name, office_.director.name);
     EXPECT_EQ(one.signer_lines, "GIÁM ĐỐC");
-    EXPECT_THAT(work_of(office_.clerk_post), ElementsAre("documents.attach_signed"));
-    EXPECT_EQ(notices_of(office_.specialist_post).size(), 1u);
+    EXPECT_THAT(work_of(office_.clerk.post), ElementsAre("documents.attach_signed"));
+    EXPECT_EQ(notices_of(office_.specialist.post).size(), 1u);
 }
 
 TEST_P(RoutingTest, lets_a_deputy_sign_for_the_head) {
     const Id id = draft_one(letter());
-    submit_as(office_.specialist, id, {{"sign", office_.deputy_post, ""}});
+    submit_as(office_.specialist, id, {{"sign", office_.deputy.post, ""}});
     agree_as(office_.deputy, id);
     EXPECT_EQ(out(id).signing_kind, "KT");
     EXPECT_EQ(out(id).signer_lines, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC");
-    EXPECT_EQ(out(id).signer_post, office_.deputy_post);
+    EXPECT_EQ(out(id).signer_post, office_.deputy.post);
 }
 
 TEST_P(RoutingTest, refuses_a_signer_without_authority_when_submitted) {
     const Id id = draft_one(letter());
     EXPECT_THAT(refusals([&] {
-                    submit_as(office_.specialist, id, {{"sign", office_.second_specialist_post, ""}});
+                    submit_as(office_.specialist, id, {{"sign", office_.second_specialist.post, ""}});
                 }),
                 ElementsAre("steps"));
     EXPECT_THAT(refusals([&] {
-                    submit_as(office_.specialist, id, {{"sign", other_.director_post, ""}});
+                    submit_as(office_.specialist, id, {{"sign", other_.director.post, ""}});
                 }),
                 ElementsAre("steps", "steps"));
 }
 
 TEST_P(RoutingTest, signs_by_mandate_only_with_a_written_one) {
     const Id id = draft_one(letter());
-    submit_as(office_.specialist, id, {{"sign", office_.director_post, ""}});
-    delegate_to(office_.chief, office_.director_post, "work");
+    submit_as(office_.specialist, id, {{"sign", office_.director.post, ""}});
+    delegate_to(office_.chief, office_.director.post, "work");
     EXPECT_THAT(refusals([&] { agree_as(directory_->actor_of(office_.chief.person), id); }), ElementsAre(""));
-    delegate_to(office_.chief, office_.director_post, "mandate");
+    delegate_to(office_.chief, office_.director.post, "mandate");
     agree_as(directory_->actor_of(office_.chief.person), id);
     EXPECT_EQ(out(id).signing_kind, "TUQ");
     EXPECT_EQ(out(id).signer_lines, "TUQ. GIÁM ĐỐC\nCHÁNH VĂN PHÒNG");
@@ -109,7 +109,7 @@ TEST_P(RoutingTest, signs_by_mandate_only_with_a_written_one) {
 
 TEST_P(RoutingTest, initials_by_a_delegation_of_work) {
     const Id id = submitted(letter());
-    delegate_to(office_.second_head, office_.head_post, "work");
+    delegate_to(office_.second_head, office_.head.post, "work");
     agree_as(directory_->actor_of(office_.second_head.person), id);
     EXPECT_EQ(state(id), "awaiting_form_check");
 }
@@ -122,15 +122,15 @@ TEST_P(RoutingTest, is_refused_without_draft_file_or_with_a_wrong_route) {
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {}); }), ElementsAre("steps"));
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {sign, sign}); }), ElementsAre("steps"));
     EXPECT_FALSE(refusals([&] {
-                     submit_as(office_.specialist, id, {sign, {"opinion", office_.head_post, ""}});
+                     submit_as(office_.specialist, id, {sign, {"opinion", office_.head.post, ""}});
                  }).empty());
     EXPECT_THAT(refusals([&] {
-                    submit_as(office_.specialist, id, {{"dance", office_.head_post, ""}, sign});
+                    submit_as(office_.specialist, id, {{"dance", office_.head.post, ""}, sign});
                 }),
                 ElementsAre("steps"));
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, {{"opinion", 1, ""}, sign}); }), ElementsAre("steps"));
     EXPECT_THAT(refusals([&] {
-                    submit_as(office_.specialist, id, {{"opinion", other_.head_post, ""}, sign});
+                    submit_as(office_.specialist, id, {{"opinion", other_.head.post, ""}, sign});
                 }),
                 ElementsAre("steps"));
     EXPECT_THAT(refusals([&] { submit_as(office_.specialist, id, usual(), std::string(4001, 'x')); }),
@@ -150,7 +150,7 @@ TEST_P(RoutingTest, keeps_others_from_a_step_that_is_not_theirs) {
 
 TEST_P(RoutingTest, asks_an_opinion_in_words) {
     const Id id = draft_one(letter());
-    submit_as(office_.specialist, id, {{"opinion", office_.second_head_post, "Đề nghị cho ý kiến"}, usual().back()});
+    submit_as(office_.specialist, id, {{"opinion", office_.second_head.post, "Đề nghị cho ý kiến"}, usual().back()});
     EXPECT_EQ(state(id), "in_consultation");
     EXPECT_THAT(refusals([&] { agree_as(office_.second_head, id); }), ElementsAre("answer"));
     EXPECT_THAT(refusals([&] { agree_as(office_.second_head, id, std::string(4001, 'y')); }), ElementsAre("answer"));
@@ -164,10 +164,10 @@ TEST_P(RoutingTest, goes_back_to_the_drafter_and_up_again) {
     EXPECT_THAT(refusals([&] { return_as(office_.head, id, 1, "Sai"); }), ElementsAre("to_position"));
     return_as(office_.head, id, 0, "Bổ sung số liệu");
     EXPECT_EQ(state(id), "returned");
-    EXPECT_THAT(work_of(office_.specialist_post), ElementsAre("documents.returned"));
+    EXPECT_THAT(work_of(office_.specialist.post), ElementsAre("documents.returned"));
     EXPECT_THAT(states(id, 1), ElementsAre("content_initial returned", "form_initial withdrawn", "sign withdrawn"));
     submit_as(office_.specialist, id, usual());
-    EXPECT_THAT(work_of(office_.specialist_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.specialist.post), IsEmpty());
     EXPECT_EQ(current(id).round, 2);
     EXPECT_EQ(db().reading([&](db::Conn& conn) { return slips_of(conn, id); }).size(), 2u);
 }
@@ -179,8 +179,8 @@ TEST_P(RoutingTest, goes_back_to_an_earlier_step) {
     return_as(office_.director, id, 2, "Sửa thể thức");
     EXPECT_EQ(state(id), "awaiting_form_check");
     EXPECT_THAT(states(id, 2), ElementsAre("form_initial current", "sign waiting"));
-    EXPECT_THAT(work_of(office_.chief_post), ElementsAre("documents.step"));
-    EXPECT_THAT(work_of(office_.director_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.chief.post), ElementsAre("documents.step"));
+    EXPECT_THAT(work_of(office_.director.post), IsEmpty());
     agree_as(office_.chief, id);
     agree_as(office_.director, id);
     EXPECT_EQ(state(id), "approved");
@@ -188,7 +188,7 @@ TEST_P(RoutingTest, goes_back_to_an_earlier_step) {
 
 TEST_P(RoutingTest, takes_a_further_step_on_the_way) {
     const Id id = submitted(letter());
-    act(add_step, office_.head, id, 1, StepInput{"opinion", office_.second_head_post, ""});
+    act(add_step, office_.head, id, 1, StepInput{"opinion", office_.second_head.post, ""});
     EXPECT_THAT(states(id, 1),
                 ElementsAre("content_initial current", "opinion waiting", "form_initial waiting", "sign waiting"));
     EXPECT_THAT(refusals([&] {
@@ -196,16 +196,16 @@ TEST_P(RoutingTest, takes_a_further_step_on_the_way) {
                 }),
                 ElementsAre("kind", "post", "after_position"));
     EXPECT_THAT(refusals([&] {
-                    act(add_step, office_.head, id, 0, StepInput{"preview", other_.head_post, ""});
+                    act(add_step, office_.head, id, 0, StepInput{"preview", other_.head.post, ""});
                 }),
                 ElementsAre("post", "after_position"));
-    EXPECT_THROW(act(add_step, office_.second_specialist, id, 1, StepInput{"opinion", office_.second_head_post, ""}),
+    EXPECT_THROW(act(add_step, office_.second_specialist, id, 1, StepInput{"opinion", office_.second_head.post, ""}),
                  Forbidden);
     agree_as(office_.head, id);
     EXPECT_EQ(state(id), "in_consultation");
     EXPECT_THAT(refusals([&] {
                     act(add_step, office_.specialist, draft_one(letter()), 1,
-                        StepInput{"opinion", office_.second_head_post, ""});
+                        StepInput{"opinion", office_.second_head.post, ""});
                 }),
                 ElementsAre(""));
 }
@@ -221,7 +221,7 @@ TEST_P(RoutingTest, leaves_out_a_step_with_a_reason_but_never_the_signature) {
     EXPECT_THROW(skip(office_.second_specialist, steps[0], "Gấp"), Forbidden);
     skip(office_.specialist, steps[0], "Trưởng phòng đi công tác");
     EXPECT_EQ(state(id), "awaiting_form_check");
-    EXPECT_THAT(work_of(office_.head_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.head.post), IsEmpty());
     EXPECT_THROW(skip(office_.specialist, steps[0], "Gấp"), Conflict);
     EXPECT_THAT(states(id, 1), ElementsAre("content_initial skipped", "form_initial current", "sign waiting"));
 }
@@ -231,7 +231,7 @@ TEST_P(RoutingTest, is_withdrawn_only_while_unread) {
     EXPECT_THROW(act(withdraw_submission, office_.head, id), Forbidden);
     act(withdraw_submission, office_.specialist, id);
     EXPECT_EQ(state(id), "withdrawn");
-    EXPECT_THAT(work_of(office_.head_post), IsEmpty());
+    EXPECT_THAT(work_of(office_.head.post), IsEmpty());
     EXPECT_THAT(refusals([&] { act(withdraw_submission, office_.specialist, id); }), ElementsAre(""));
     submit_as(office_.specialist, id, usual());
     read_as(office_.chief, current(id).id);

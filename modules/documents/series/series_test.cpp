@@ -2,8 +2,8 @@
 
 #include <set>
 
-#include "modules/documents/tests/office.hpp"
 #include "tests/support/databases.hpp"
+#include "tests/support/office.hpp"
 
 namespace dinh::documents {
 
@@ -16,7 +16,10 @@ protected:
     SeriesTest() : OnBothEngines({"audit", "deed", "directory", "documents"}) {}
     void SetUp() override {
         OnBothEngines::SetUp();
-        office_ = test::make_office(db());
+        office_ = dinh::test::make_office(db());
+        db().read([&](db::Conn& conn) {
+            dinh::test::look_up(*directory::load(conn, clock::today()), office_.members());
+        });
     }
     template <class F>
     auto write(F&& work) {
@@ -67,7 +70,7 @@ protected:
     }
 
     clock::Frozen now_{"2026-11-20T03:00:00Z"};
-    test::Office office_;
+    dinh::test::Office office_;
 };
 
 DINH_BOTH_ENGINES(SeriesTest);

@@ -1,6 +1,6 @@
 // Every deed on a document, done by two who had read the same version: one of them meets a conflict.
-#include "modules/documents/tests/out_desk.hpp"
 #include "tests/support/at_once.hpp"
+#include "modules/documents/tests/out_desk.hpp"
 
 namespace dinh::documents {
 
@@ -32,9 +32,9 @@ protected:
     Id arrived() {
         auto sent = letter({{.agency = office_.agency}});
         sent.issuing_body = other_.body;
-        sent.signer_post = other_.director_post;
+        sent.signer_post = other_.director.post;
         const Id id = draft_as(other_.specialist, sent);
-        submit_as(other_.specialist, id, {{"sign", other_.director_post, ""}}, "");
+        submit_as(other_.specialist, id, {{"sign", other_.director.post, ""}}, "");
         agree_as(other_.director, id);
         act(attach_signed_file, other_.clerk, id, test::signed_file("ben kia"), clock::today());
         act(give_number_to, other_.clerk, id, NumberInput{});
@@ -90,7 +90,7 @@ TEST_P(AtOnceTest, on_a_draft_one_of_two_wins) {
 
 TEST_P(AtOnceTest, on_a_step_one_of_two_wins) {
     const Id id = submitted(letter());
-    out_conflict("add", add_step, office_.specialist, id, 1, StepInput{"opinion", office_.deputy_post, ""});
+    out_conflict("add", add_step, office_.specialist, id, 1, StepInput{"opinion", office_.deputy.post, ""});
     step_conflict("agree", id, [&](db::Tx& tx, const RouteStep& step) {
         agree(tx, office_.head, *directory_, step.id, step.version, "");
     });

@@ -5,20 +5,14 @@
 
 #include "modules/documents/incoming/incoming.hpp"
 #include "modules/documents/series/series.hpp"
-#include "modules/documents/tests/office.hpp"
 #include "platform/deed/deed.hpp"
-#include "tests/support/databases.hpp"
+#include "tests/support/office.hpp"
 
 namespace dinh::documents::test {
 
-inline Day day(int month, int number, int year = 2026) { return *clock::make_day(year, month, number); }
+using namespace dinh::test;
 
-inline files::Stored stored(std::string_view content) {
-    const std::size_t hash = std::hash<std::string_view>{}(content);
-    std::string hex(64, '0');
-    for (std::size_t i = 0; i < 16; ++i) hex[i] = "0123456789abcdef"[(hash >> (4 * i)) & 15];
-    return {hex, static_cast<std::int64_t>(content.size()), "text/plain"};
-}
+inline files::Stored stored(std::string_view content) { return dinh::test::stored(content, "text/plain"); }
 
 inline IncomingInput input_of(const Office& office) {
     IncomingInput one;
@@ -32,29 +26,14 @@ inline IncomingInput input_of(const Office& office) {
     return one;
 }
 
-// The fields of the reasons with which `work` is refused; empty when it is not.
-template <class F>
-std::vector<std::string> refusals(F&& work) {
-    std::vector<std::string> fields;
-    try {
-        work();
-    } catch (const Refused& refused) {
-        for (const auto& reason : refused.reasons()) fields.push_back(reason.field);
-    }
-    return fields;
-}
-
-class Desk : public dinh::test::OnBothEngines {
+class Desk : public OfficeTest {
 protected:
-    Desk() : OnBothEngines(parts()) {}
-    static std::vector<std::string> parts() {
-        return {"audit",  "deed",     "events",    "files",    "grants",   "jobs",
-                "search", "settings", "directory", "worklist", "documents"};
-    }
+    Desk() : OfficeTest({"documents"}) {}
     void SetUp() override {
-        OnBothEngines::SetUp();
+        OfficeTest::SetUp();
         office_ = make_office(db());
         other_ = make_office(db(), "stc", "Sở Tài chính", "STC");
+        look_again({&office_, &other_});
         for (const Office* office : {&office_, &other_}) {
             Series series;
             series.issuing_body = office->body;
@@ -65,10 +44,6 @@ protected:
         }
     }
 
-    template <class F>
-    void write(F&& work) {
-        db().write(std::forward<F>(work));
-    }
     IncomingInput input() const { return input_of(office_); }
     Id register_as(const Actor& actor, const IncomingInput& one, const std::vector<NewFile>& files = {}) {
         return db().writing([&](db::Tx& tx) { return register_incoming(tx, actor, one, files); });
@@ -99,18 +74,7 @@ protected:
         constexpr db::Sql kCount{"test.count", "SELECT COUNT(*) FROM incoming_document"};
         return db().reading([&](db::Conn& conn) { return conn.integer(kCount); });
     }
-    // Kinds of the open items of a holder, in order of their names.
-    std::vector<std::string> work_of(Id holder) {
-        constexpr db::Sql kWork{"test.work",
-                                "SELECT kind FROM work_item WHERE holder = $1 AND is_open = 1 ORDER BY kind"};
-        std::vector<std::string> kinds;
-        db().read([&](db::Conn& conn) {
-            for (const auto& row : conn.query(kWork, holder)) kinds.push_back(row.text(0));
-        });
-        return kinds;
-    }
 
-    clock::Frozen now_{"2026-11-20T03:00:00Z"};
     Office office_, other_;
 };
 

@@ -32,17 +32,13 @@ protected:
         }
         look_again();
     }
-    // The directory as it stands now; to be asked again after a deed of the directory.
-    void look_again() {
-        directory_ = db().reading([](db::Conn& conn) { return directory::load(conn, clock::today()); });
-    }
     OutgoingInput letter(std::vector<RecipientInput> recipients = {}) const {
         OutgoingInput one;
         one.issuing_body = office_.body;
         one.kind = "cong_van";
         one.subject = "Về việc cung cấp số liệu chuyển đổi số";
         one.addressee = "Sở Tài chính";
-        one.signer_post = office_.director_post;
+        one.signer_post = office_.director.post;
         one.recipients =
             recipients.empty() ? std::vector<RecipientInput>{{.agency = other_.agency}} : std::move(recipients);
         return one;
@@ -65,9 +61,9 @@ protected:
         return {};
     }
     std::vector<StepInput> usual() const {
-        return {{"content_initial", office_.head_post, ""},
-                {"form_initial", office_.chief_post, ""},
-                {"sign", office_.director_post, ""}};
+        return {{"content_initial", office_.head.post, ""},
+                {"form_initial", office_.chief.post, ""},
+                {"sign", office_.director.post, ""}};
     }
     void submit_as(const Actor& actor, Id id, const std::vector<StepInput>& steps,
                    std::string_view slip = "Kính trình") {
@@ -139,14 +135,14 @@ protected:
     }
     // The second agency answers what it got.
     Id answered(Id incoming, bool interim = false) {
-        write([&](db::Tx& tx) { grants::give(tx, "incoming", incoming, other_.specialist_post, "lead"); });
+        write([&](db::Tx& tx) { grants::give(tx, "incoming", incoming, other_.specialist.post, "lead"); });
         OutgoingInput reply = letter({{.agency = office_.agency}});
         reply.issuing_body = other_.body;
-        reply.signer_post = other_.director_post;
+        reply.signer_post = other_.director.post;
         reply.answers = {incoming};
         reply.is_interim = interim;
         const Id id = draft_as(other_.specialist, reply);
-        submit_as(other_.specialist, id, {{"sign", other_.director_post, ""}});
+        submit_as(other_.specialist, id, {{"sign", other_.director.post, ""}});
         agree_as(other_.director, id);
         act(attach_signed_file, other_.clerk, id, test::signed_file("tra loi"), clock::today());
         act(give_number_to, other_.clerk, id, NumberInput{});
@@ -161,16 +157,6 @@ protected:
     OutgoingPage out_list(const Actor& actor, const OutgoingFilter& filter) {
         return db().reading([&](db::Conn& conn) { return list_outgoing(conn, actor, filter); });
     }
-    std::vector<std::string> notices_of(Id holder) {
-        constexpr db::Sql kNotices{"test.notices", "SELECT text FROM notice WHERE holder = $1 ORDER BY id"};
-        std::vector<std::string> texts;
-        db().read([&](db::Conn& conn) {
-            for (const auto& row : conn.query(kNotices, holder)) texts.push_back(row.text(0));
-        });
-        return texts;
-    }
-
-    std::shared_ptr<const directory::Snapshot> directory_;
 
 private:
     static std::int64_t out_version(db::Conn& conn, Id id) {

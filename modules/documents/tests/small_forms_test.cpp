@@ -99,9 +99,9 @@ protected:
     Id arrived() {
         auto sent = letter({{.agency = office_.agency}});
         sent.issuing_body = other_.body;
-        sent.signer_post = other_.director_post;
+        sent.signer_post = other_.director.post;
         const Id id = draft_as(other_.specialist, sent);
-        submit_as(other_.specialist, id, {{"sign", other_.director_post, ""}}, "");
+        submit_as(other_.specialist, id, {{"sign", other_.director.post, ""}}, "");
         agree_as(other_.director, id);
         act(attach_signed_file, other_.clerk, id, test::signed_file("ben kia"), clock::today());
         act(give_number_to, other_.clerk, id, NumberInput{});
@@ -170,7 +170,7 @@ TEST_P(SmallFormsTest, of_a_draft_and_its_route) {
            drafter,
            out_version(on_way),
            {{"kind", "opinion"},
-            {"post", std::to_string(office_.deputy_post)},
+            {"post", std::to_string(office_.deputy.post)},
             {"after_position", "1"},
             {"note", "Xin ý kiến"}},
            {{"note", 500, false}},
@@ -216,7 +216,7 @@ TEST_P(SmallFormsTest, of_a_part_of_the_handling) {
          {of(again, "reassignment"),
           head,
           part_version(again.specialist),
-          {{"receivers", "post-" + std::to_string(office_.second_specialist_post)},
+          {{"receivers", "post-" + std::to_string(office_.second_specialist.post)},
            {"reason", "Nghỉ phép"},
            {"due", ""}},
           {{"reason", 4000}},
@@ -244,7 +244,7 @@ TEST_P(SmallFormsTest, of_what_is_asked_on_the_way) {
         request_extension(tx, office_.specialist, way.specialist, at, test::day(11, 30), "Chờ số liệu");
     });
     write([&](db::Tx& tx) {
-        request_opinion(tx, office_.specialist, kIncoming, way.doc, office_.second_head_post, "Vướng gì không?", {});
+        request_opinion(tx, office_.specialist, kIncoming, way.doc, office_.second_head.post, "Vướng gì không?", {});
     });
     const auto [extension, opinion] = db().reading([&](db::Conn& conn) {
         return std::pair{extensions_of(conn, way.doc).at(0), opinions_of(conn, kIncoming, way.doc).at(0)};
@@ -264,7 +264,7 @@ TEST_P(SmallFormsTest, of_what_is_asked_on_the_way) {
     const SmallForm asking{in_path(way.doc, "/opinions"),
                            &office_.specialist,
                            "1",
-                           {{"of_post", std::to_string(office_.head_post)}, {"question", "Còn gì?"}, {"due", ""}},
+                           {{"of_post", std::to_string(office_.head.post)}, {"question", "Còn gì?"}, {"due", ""}},
                            {{"question", 4000}},
                            {"due"},
                            {},

@@ -35,11 +35,11 @@ protected:
     Way down_to_specialist(std::optional<Day> due = {}) {
         Way way;
         way.doc = document(due);
-        way.chief = give(office_.clerk, way.doc, 0, "submit", {post(office_.chief_post)})[0];
-        way.director = give(office_.chief, way.doc, way.chief, "submit", {post(office_.director_post)})[0];
+        way.chief = give(office_.clerk, way.doc, 0, "submit", {post(office_.chief.post)})[0];
+        way.director = give(office_.chief, way.doc, way.chief, "submit", {post(office_.director.post)})[0];
         way.division = give(office_.director, way.doc, way.director, "direct", {unit(office_.division)},
                             "Giao Phòng Bưu chính.")[0];
-        way.specialist = give(office_.head, way.doc, way.division, "assign", {post(office_.specialist_post)})[0];
+        way.specialist = give(office_.head, way.doc, way.division, "assign", {post(office_.specialist.post)})[0];
         return way;
     }
     Forwarding part(Id id) {
