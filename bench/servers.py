@@ -14,6 +14,7 @@ import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "interop"))
+from forms import code_now  # noqa: E402, F401
 from person import Person  # noqa: E402
 
 CONNECTIONS = 32

@@ -30,6 +30,12 @@ def rows():
         return "{own_series:,.0f}/s, {share:.2f} of pgbench ({pgbench:,.0f}/s)".format(
             **f["registering"], share=f["registering"]["own_series"] / f["registering"]["pgbench"])
 
+    def beside(part, name):
+        return lambda f: ("before {before[p99_ms]:,.0f} ms, beside {during[p99_ms]:,.0f} ms, after "
+                          "{after[p99_ms]:,.0f} ms: {times:.1f} x").format(
+            **{when: f[part]["beside"][when][name] for when in ("before", "during", "after")},
+            times=f[part]["beside"][f"{name}, times"])
+
     return [
         ("documents", "", lambda f: f"{f['documents']:,}"),
         ("list, 50 rows", "SQLite 3,000/s, PostgreSQL 1,200/s, p99 30 ms", of_page("list")),
@@ -52,6 +58,16 @@ def rows():
         ("memory after the pages", "250 MB", lambda f: f"{f['rss_after_mb']:.0f} MB"),
         ("a large upload: memory over idle", "16 MB", lambda f: "{flat_mb:.1f} MB ({mb} MB in {seconds:.1f} s, status "
          "{status})".format(**f["upload"])),
+        ("merger of an agency: the deed", "2 s for 200,000 documents",
+         lambda f: "{deed_s:.2f} s, its preview {draft_s:.2f} s, {records:,} documents".format(**f["handover"])),
+        ("its hand-over, in the background", "", lambda f: "{hand_over_s:.0f} s for {moved:,} open ones in {batches:,} "
+         "batches".format(**f["handover"])),
+        ("others meanwhile: list, p99", "2 x", beside("handover", "list")),
+        ("others meanwhile: work list, p99", "2 x", beside("handover", "work list")),
+        ("an agency taken away", "", lambda f: "{records:,} records in {seconds:.0f} s, ZIP of {size_mb:,.0f} MB, "
+         "memory {flat_mb:.0f} MB over {idle_mb:.0f} MB".format(**f["export"])),
+        ("others meanwhile (export): list, p99", "", beside("export", "list")),
+        ("others meanwhile (export): work list, p99", "", beside("export", "work list")),
     ]
 
 
