@@ -46,7 +46,6 @@ void make_now(House& house, const Asked& asked, const fs::path& base) {
     fs::remove_all(folder);
     const Done done = write_folder(*house.db, *house.files, order, folder);
     pack(folder, zip);
-    fs::remove_all(folder);
     const auto stored = house.files->put(zip);
     const std::string name = name_of(order) + ".zip";
     house.db->write([&](db::Tx& tx) {
@@ -58,6 +57,8 @@ void make_now(House& house, const Asked& asked, const fs::path& base) {
                 done.files, done.missing, stored.size_bytes);
         audit::append(tx, Actor::system(), nullptr, "exports.make", kOrder, asked.id);
     });
+    // Hundreds of thousands of small files take minutes to go: nobody waits for that.
+    fs::remove_all(folder);
 }
 
 }  // namespace
