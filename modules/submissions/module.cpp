@@ -47,11 +47,13 @@ module::Manifest manifest() {
                            {"submissions.examine", "Thẩm tra hồ sơ trình", page},
                            {"submissions.complete", "Hoàn thiện hồ sơ bị trả lại", page},
                            {"submissions.opinion", "Cho ý kiến hồ sơ trình", page},
+                           {"submissions.opinion_part", "Cho ý kiến trong cơ quan", page},
                            {"submissions.review", "Duyệt phiếu trình", page},
                            {"submissions.decide", "Cho ý kiến quyết định", page},
                            {"submissions.document", "Soạn văn bản ban hành", page}};
     manifest.search_kinds = {{.name = std::string(kSubmission), .title = "Hồ sơ trình", .index_again = index_again}};
     manifest.retention = {{std::string(kSubmission), "20_nam"}};
+    manifest.figures = figures();
     manifest.exports = export_sources();
     manifest.reorganised = reorganised;
     return manifest;

@@ -32,6 +32,11 @@ constexpr db::Sql kMoveLeader{
     "examination_slip.reorganised",
     "UPDATE examination_slip SET leader = $2 WHERE leader = $1 AND state IN ('waiting_review', 'waiting_decision')"};
 
+constexpr db::Sql kMovePart{"opinion_part.reorganised",
+                            "UPDATE opinion_part SET holder = $2 WHERE holder = $1 AND state = 'waiting'"};
+constexpr db::Sql kMoveGiver{"opinion_part.reorganised_giver",
+                             "UPDATE opinion_part SET giver_post = $2 WHERE giver_post = $1 AND state = 'waiting'"};
+
 std::vector<Id> open_after(db::Conn& conn, Id agency, Id after) {
     std::vector<Id> ids;
     for (const auto& row : conn.query(kOpen, agency, after, kBatch)) ids.push_back(row.integer(0));
@@ -66,7 +71,8 @@ public:
         if (!by_choice) move_asked();
         for (const auto& heir : heirs_) {
             if (heir.was == heir.now) continue;
-            for (const auto& sql : {kMoveExaminer, kMoveUnit, kMoveLeader}) tx_.exec(sql, heir.was, heir.now);
+            for (const auto& sql : {kMoveExaminer, kMoveUnit, kMoveLeader, kMovePart, kMoveGiver})
+                tx_.exec(sql, heir.was, heir.now);
         }
         return static_cast<std::int64_t>(ids.size());
     }

@@ -24,10 +24,11 @@ bool leads_office(const Capacity& as, const Subject& subject) {
     return (as.works_for(subject.committee) && as.has(role::kOfficeLeader)) ||
            (subject.committee != 0 && as.served == subject.committee && heads(as));
 }
-bool leads_unit(const Capacity& as, const Subject& subject) {
-    const bool leads = as.has(role::kUnitLeader) || as.has(role::kDeputyUnitLeader) || as.has(role::kOfficeLeader);
-    return subject.unit != 0 && as.unit == subject.unit && leads;
+bool leads(const Capacity& as, Id unit) {
+    const bool leader = as.has(role::kUnitLeader) || as.has(role::kDeputyUnitLeader) || as.has(role::kOfficeLeader);
+    return unit != 0 && as.unit == unit && leader;
 }
+bool leads_unit(const Capacity& as, const Subject& subject) { return leads(as, subject.unit); }
 bool examines(const Capacity& as, const Subject& subject) {
     return (subject.examiner != 0 && as.post == subject.examiner) || leads_unit(as, subject);
 }
@@ -50,7 +51,11 @@ bool fits(const Capacity& as, Deed deed, const Subject& subject) {
         case Deed::write_slip:
         case Deed::begin_document: return examines(as, subject);
         case Deed::read_slip: return as.works_for(subject.committee);
-        case Deed::give_opinion: return speaks_for_asked(as, subject);
+        case Deed::give_opinion:
+        case Deed::hand_opinion: return speaks_for_asked(as, subject);
+        case Deed::hand_opinion_part: return leads(as, subject.part_unit);
+        case Deed::answer_opinion_part:
+            return (subject.part_post != 0 && as.post == subject.part_post) || leads(as, subject.part_unit);
         case Deed::decide:
             return (subject.leader != 0 && as.post == subject.leader) ||
                    (subject.committee != 0 && as.agency == subject.committee && as.has(role::kAgencyLeader));
@@ -81,6 +86,9 @@ std::string who_may(Deed deed) {
         case Deed::begin_document: return "Chỉ chuyên viên hoặc đơn vị được giao thẩm tra thực hiện được.";
         case Deed::read_slip: return "Phiếu trình chỉ người của Văn phòng và lãnh đạo Ủy ban nhân dân đọc được.";
         case Deed::give_opinion: return "Chỉ lãnh đạo hoặc văn thư của cơ quan được hỏi trả lời được.";
+        case Deed::hand_opinion: return "Chỉ lãnh đạo hoặc văn thư của cơ quan được hỏi giao được trong cơ quan mình.";
+        case Deed::hand_opinion_part: return "Chỉ lãnh đạo đơn vị được giao giao tiếp được trong đơn vị mình.";
+        case Deed::answer_opinion_part: return "Chỉ đơn vị hoặc người được giao cho ý kiến được.";
         case Deed::decide: return "Chỉ lãnh đạo đang được trình hồ sơ này cho ý kiến được.";
     }
     return "";

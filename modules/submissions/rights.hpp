@@ -25,6 +25,9 @@ enum class Deed {
     read_slip,
     // others
     give_opinion,
+    hand_opinion,
+    hand_opinion_part,
+    answer_opinion_part,
     decide,
 };
 
@@ -35,8 +38,9 @@ struct Subject {
     Id body = 0;             // the committee's issuing body
     bool by_office = false;  // the office made it from an incoming document
     Id unit = 0, examiner = 0;
-    Id leader = 0;  // post before whom it lies
-    Id asked = 0;   // agency whose opinion was asked
+    Id leader = 0;                    // post before whom it lies
+    Id asked = 0;                     // agency whose opinion was asked
+    Id part_unit = 0, part_post = 0;  // to which of them it was handed inside
 };
 
 // The capacity in which the actor may do the deed, nullptr when he may not.

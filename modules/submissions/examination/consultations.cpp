@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "modules/documents/documents.hpp"
-#include "modules/submissions/examination/examination.hpp"
+#include "modules/submissions/examination/opinion_parts.hpp"
 #include "modules/submissions/submissions.hpp"
 #include "modules/submissions/submissions/deeds.hpp"
 #include "modules/submissions/submissions/rule.hpp"
@@ -144,13 +144,19 @@ void give_opinion(db::Tx& tx, const Actor& actor, Id consultation, std::int64_t 
     const bool late = clock::today() > asked.due;
     tx.exec(kSetAnswered, consultation, answer, mark, label_of(actor, as), clock::now(), late);
     worklist::finish_part(tx, kSubmission, one->id, consultation);
+    lapse_opinion_parts(tx, one->id, consultation);
     const Id examiner = one->examiner != 0 ? one->examiner : one->unit;
     if (examiner != 0)
-        worklist::notify(tx, examiner, asked.agency_name + " đã cho ý kiến: " + one->subject, link_of(one->id));
+        worklist::notify(tx, examiner, Said("%1 đã cho ý kiến: %2", {asked.agency_name, one->subject}),
+                         link_of(one->id));
     note(tx, actor, &as, *one, "submissions.opinion",
          late ? Said("%1 cho ý kiến, quá hạn", {asked.agency_name}) : Said("%1 cho ý kiến", {asked.agency_name}));
 }
 
-void lapse_consultations(db::Tx& tx, Id submission) { tx.exec(kLapse, submission); }
+void lapse_consultations(db::Tx& tx, Id submission) {
+    for (const auto& one : consultations(tx, submission))
+        if (one.state == "waiting") lapse_opinion_parts(tx, submission, one.id);
+    tx.exec(kLapse, submission);
+}
 
 }  // namespace dinh::submissions

@@ -110,7 +110,7 @@ void give_back(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std:
     lapse_consultations(tx, id);
     worklist::finish_all(tx, kSubmission, id);
     give_work(tx, one, kCompletePart, "submissions.complete", {one.created_by_post}, due, label_of(actor, as));
-    tell_sender(tx, one, "Hồ sơ trình bị trả lại: " + one.subject);
+    tell_sender(tx, one, Said("Hồ sơ trình bị trả lại: %1", {one.subject}));
     note(tx, actor, &as, one, "submissions.return", Said("Trả lại để hoàn thiện: %1", {reasons}));
 }
 

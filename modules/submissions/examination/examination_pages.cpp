@@ -1,6 +1,6 @@
 // The small forms of the committee's office and of those it asks.
 #include "modules/documents/documents.hpp"
-#include "modules/submissions/examination/examination.hpp"
+#include "modules/submissions/examination/opinion_parts.hpp"
 #include "modules/submissions/results/results.hpp"
 #include "modules/submissions/routes.hpp"
 #include "modules/submissions/submissions/deeds.hpp"
@@ -84,6 +84,45 @@ std::vector<layout::Field> answer_boxes(const forms::Boxes& boxes, const Facts&)
     return {boxes.area("text", "Ý kiến"),
             boxes.line("mark", "Số, ký hiệu văn bản cho ý kiến", {.width = "w-2", .optional = true, .most = 60})};
 }
+// What came back from inside is what the answer begins with.
+void begin_answer(forms::Values& values, const Facts& facts) {
+    std::string words;
+    for (const auto& one : facts.parts)
+        if (one.state == "answered" && one.parent == (facts.part ? facts.part->id : 0))
+            words += (words.empty() ? "" : "\n\n") + one.label + ": " + one.answer;
+    values.values["text"] = words;
+}
+std::vector<layout::Field> part_answer_boxes(const forms::Boxes& boxes, const Facts&) {
+    return {boxes.area("text", "Ý kiến")};
+}
+
+// Units and people of the agency that is asked, of a unit's part the people of the unit: "u12", "p34".
+std::vector<forms::Choice> insiders(const Facts& facts) {
+    const Snapshot& directory = facts.directory;
+    std::vector<forms::Choice> choices{{"", "Chọn…"}}, posts;
+    const auto add = [&](const directory::Post* post, const std::string& unit) {
+        if (post->holder != 0)
+            posts.push_back(
+                {"p" + std::to_string(post->id), directory.post_label(post->id) + (unit.empty() ? "" : ", " + unit)});
+    };
+    if (facts.part) {
+        for (const auto* post : directory.posts_of_unit(facts.part->unit())) add(post, "");
+    } else {
+        for (const auto* unit : directory.units_of(facts.asked->agency))
+            if (!unit->until || *unit->until > directory.day)
+                choices.push_back({"u" + std::to_string(unit->id), unit->name});
+        for (const auto* post : directory.posts_of_agency(facts.asked->agency))
+            add(post, directory.unit_name(post->unit));
+    }
+    choices.insert(choices.end(), posts.begin(), posts.end());
+    return choices;
+}
+std::vector<layout::Field> handing_boxes(const forms::Boxes& boxes, const Facts& facts) {
+    return {boxes.select("to", "Giao cho", insiders(facts)),
+            boxes.day("due", "Hạn cho ý kiến trong cơ quan", {.width = "w-2", .optional = true}),
+            boxes.line("note", "Yêu cầu", {.optional = true, .most = 500})};
+}
+
 std::vector<layout::Field> document_boxes(const forms::Boxes& boxes, const Facts& facts) {
     std::vector<forms::Choice> kinds;
     for (const auto* kind : rules::kinds(clock::today())) {
@@ -126,6 +165,24 @@ std::string run_ask(db::Tx& tx, const Asked& asked) {
 std::string run_answer(db::Tx& tx, const Asked& asked) {
     give_opinion(tx, asked.actor, asked.facts.asked->id, asked.version(),
                  {std::string(asked.typed("text")), std::string(asked.typed("mark"))});
+    return {};
+}
+Handing handing_of(const Asked& asked) {
+    const auto due = asked.form.day("due", "Hạn cho ý kiến trong cơ quan");
+    if (asked.form.faulty()) throw Refused(asked.form.all());
+    const Examiner to = examiner_of(asked.typed("to"));
+    return {to.unit, to.post, due, std::string(asked.typed("note"))};
+}
+std::string run_handing(db::Tx& tx, const Asked& asked) {
+    hand_opinion(tx, asked.actor, asked.facts.asked->id, asked.version(), handing_of(asked));
+    return {};
+}
+std::string run_part_handing(db::Tx& tx, const Asked& asked) {
+    hand_opinion_part(tx, asked.actor, asked.facts.part->id, asked.version(), handing_of(asked));
+    return {};
+}
+std::string run_part_answer(db::Tx& tx, const Asked& asked) {
+    answer_opinion_part(tx, asked.actor, asked.facts.part->id, asked.version(), asked.typed("text"));
     return {};
 }
 std::string run_document(db::Tx& tx, const Asked& asked) {
@@ -189,8 +246,35 @@ const Small kSmall[] = {
      .button = "Gửi ý kiến",
      .done = "Đã gửi ý kiến.",
      .boxes = answer_boxes,
-     .begin = nullptr,
+     .begin = begin_answer,
      .run = run_answer},
+    {.part = "consultations/:n/handings/new",
+     .right = Deed::hand_opinion,
+     .heading = "Giao cho ý kiến trong cơ quan",
+     .explain = "Ý kiến trong cơ quan trở về đây trước khi cơ quan trả lời; nơi hỏi không đọc được.",
+     .button = "Giao",
+     .done = "Đã giao cho ý kiến.",
+     .boxes = handing_boxes,
+     .begin = nullptr,
+     .run = run_handing},
+    {.part = "consultations/:n/parts/:p/handings/new",
+     .right = Deed::hand_opinion_part,
+     .heading = "Giao cho ý kiến trong đơn vị",
+     .explain = "",
+     .button = "Giao",
+     .done = "Đã giao cho ý kiến.",
+     .boxes = handing_boxes,
+     .begin = nullptr,
+     .run = run_part_handing},
+    {.part = "consultations/:n/parts/:p/answer",
+     .right = Deed::answer_opinion_part,
+     .heading = "Cho ý kiến trong cơ quan",
+     .explain = "Ý kiến về người giao việc; cơ quan trả lời nơi hỏi sau.",
+     .button = "Gửi ý kiến",
+     .done = "Đã gửi ý kiến.",
+     .boxes = part_answer_boxes,
+     .begin = begin_answer,
+     .run = run_part_answer},
     {.part = "document",
      .right = Deed::begin_document,
      .heading = "Soạn văn bản ban hành",

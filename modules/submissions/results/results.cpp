@@ -21,6 +21,8 @@ constexpr db::Sql kForgetGathered{"gathered_opinion.forget", "DELETE FROM gather
 constexpr db::Sql kForgetAsked{"consultation.forget",
                                "UPDATE consultation SET question = '', answer = '', answer_mark = '' WHERE submission "
                                "= $1"};
+constexpr db::Sql kForgetParts{"opinion_part.forget",
+                               "UPDATE opinion_part SET note = '', answer = '' WHERE submission = $1"};
 constexpr db::Sql kForgetSlips{
     "examination_slip.forget",
     "UPDATE examination_slip SET summary = '', issues = '', proposal = '', review_note = '', meeting_note = '', "
@@ -64,7 +66,7 @@ void close_with(db::Tx& tx, Submission& one, const documents::OutgoingBrief& doc
     worklist::finish_all(tx, kSubmission, one.id);
     for (const Id reader : {one.owner_agency, one.created_by_post, one.created_by_person})
         documents::let_read(tx, documents::kOutgoing, document.id, reader);
-    tell_sender(tx, one, "Đã ban hành " + document.mark + ": " + one.subject);
+    tell_sender(tx, one, Said("Đã ban hành %1: %2", {document.mark, one.subject}));
     if (one.task_incoming != 0) documents::offer_closing(tx, one.task_incoming, document.mark);
     put_search(tx, one);
     Actor actor = Actor::system();
@@ -82,7 +84,7 @@ void open_again(db::Tx& tx, Submission& one) {
     state_written(tx, one, "agreed");
     give_work(tx, one, kDocumentPart, "submissions.document", {one.examiner != 0 ? one.examiner : one.unit},
               step_due("document", clock::today()), "");
-    tell_sender(tx, one, "Văn bản đã ban hành bị thu hồi: " + one.subject);
+    tell_sender(tx, one, Said("Văn bản đã ban hành bị thu hồi: %1", {one.subject}));
     put_search(tx, one);
     note(tx, Actor::system(), nullptr, one, "submissions.reopen", Said("%1 bị thu hồi, hồ sơ mở lại", {mark}));
 }
@@ -153,7 +155,7 @@ void hear_removed(db::Tx& tx, const events::Event& event) {
         audit::forget_secrets(tx, kSubmission, id);
         events::forget(tx, id);
         for (const auto& ref : papers(tx, id)) files::detach(tx, ref.id);
-        for (const auto& sql : {kForgetGathered, kForgetAsked, kForgetSlips}) tx.exec(sql, id);
+        for (const auto& sql : {kForgetGathered, kForgetAsked, kForgetParts, kForgetSlips}) tx.exec(sql, id);
         tx.exec(store::kBlank, id);
         grants::take_all(tx, kSubmission, id);
         audit::append(tx, Actor::system(), nullptr, "submissions.remove_as_secret", kSubmission, id);

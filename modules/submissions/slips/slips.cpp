@@ -76,13 +76,13 @@ void go_on(db::Tx& tx, Submission& one, std::string_view decision, const std::st
     if (decision == "disagreed") {
         tx.exec(store::kSetEnded, one.id, "disagreed", clock::today(), note);
         state_written(tx, one, "disagreed");
-        tell_sender(tx, one, "Lãnh đạo không đồng ý: " + one.subject);
+        tell_sender(tx, one, Said("Lãnh đạo không đồng ý: %1", {one.subject}));
         return;
     }
     set_state(tx, one, "agreed");
     give_work(tx, one, kDocumentPart, "submissions.document", {one.examiner != 0 ? one.examiner : one.unit},
               step_due("document", clock::today()), from);
-    tell_sender(tx, one, "Lãnh đạo đã đồng ý: " + one.subject);
+    tell_sender(tx, one, Said("Lãnh đạo đã đồng ý: %1", {one.subject}));
 }
 
 }  // namespace
@@ -211,7 +211,7 @@ void decide(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::st
     if (decision == "meeting") {
         tx.exec(kMeeting, id, slip.round, words);
         set_state(tx, one, "awaiting_meeting");
-        if (one.examiner != 0) worklist::notify(tx, one.examiner, "Lãnh đạo yêu cầu họp: " + one.subject, link_of(id));
+        worklist::notify(tx, one.examiner, Said("Lãnh đạo yêu cầu họp: %1", {one.subject}), link_of(id));
     } else {
         tx.exec(kDecide, id, slip.round, decision, words, who, clock::today());
         worklist::finish_all(tx, kSubmission, id);

@@ -98,8 +98,8 @@ void give_work(db::Tx& tx, const Submission& one, Id part, std::string_view kind
     }
 }
 
-void tell_sender(db::Tx& tx, const Submission& one, const std::string& words) {
-    worklist::notify(tx, one.created_by_post, words, link_of(one.id));
+void tell_sender(db::Tx& tx, const Submission& one, const Said& said) {
+    worklist::notify(tx, one.created_by_post, said, link_of(one.id));
 }
 
 namespace {

@@ -28,7 +28,7 @@ void put_search(db::Tx&, const Submission&);
 void give_work(db::Tx&, const Submission&, Id part, std::string_view kind, const std::vector<Id>& holders,
                std::optional<Day> due, std::string_view from_name);
 // Whoever made it is told one line.
-void tell_sender(db::Tx&, const Submission&, const std::string& words);
+void tell_sender(db::Tx&, const Submission&, const Said&);
 
 // Posts that lead the office of the committee.
 std::vector<Id> office_leaders(const directory::Snapshot&, const Submission&);

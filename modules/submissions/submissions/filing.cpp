@@ -220,7 +220,7 @@ void withdraw(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, std::
     lapse_consultations(tx, id);
     worklist::finish_all(tx, kSubmission, id);
     if (one.examiner != 0)
-        worklist::notify(tx, one.examiner, one.sender_name + " rút hồ sơ trình: " + one.subject, link_of(id));
+        worklist::notify(tx, one.examiner, Said("%1 rút hồ sơ trình: %2", {one.sender_name, one.subject}), link_of(id));
     note(tx, actor, &as, one, "submissions.withdraw", Said("Rút hồ sơ: %1", {reason}));
 }
 

@@ -1,6 +1,7 @@
 // What the sender does with a submission.
 #include <gmock/gmock.h>
 
+#include "modules/submissions/examination/opinion_parts.hpp"
 #include "modules/submissions/tests/house.hpp"
 #include "platform/search/search.hpp"
 #include "tests/support/plans.hpp"
@@ -249,6 +250,8 @@ TEST_P(FilingTest, no_page_reads_a_whole_table) {
         papers(plans, id);
         gathered(plans, id);
         consultations(plans, id);
+        opinion_parts(plans, id);
+        for (const auto& figure : figures()) figure.value(plans, committee_.agency, day(11, 1), day(11, 30));
         find_consultation(plans, 5);
         slips(plans, id);
         SubmissionFilter filter;

@@ -26,6 +26,15 @@ struct View {
 constexpr View kViews[] = {{"open", "Chưa xong"},  {"mine", "Tôi thẩm tra"},     {"sent", "Đã trình"},
                            {"overdue", "Quá hạn"}, {"asked", "Được hỏi ý kiến"}, {"ended", "Đã xong"},
                            {"all", "Tất cả"}};
+// What figures count: a tab only while it is looked at; its days are those of the figure.
+struct FigureView {
+    const char* id;
+    const char* title;
+    const char* from;
+};
+constexpr FigureView kFigureViews[] = {{"received", "Đã tiếp nhận", "Tiếp nhận từ ngày"},
+                                       {"examined_on_time", "Thẩm tra đúng hạn", "Thẩm tra xong từ ngày"},
+                                       {"examined_late", "Thẩm tra quá hạn", "Thẩm tra xong từ ngày"}};
 
 struct Asked {
     SubmissionFilter filter;
@@ -38,6 +47,10 @@ Asked asked(const web::Request& request, Day today) {
     for (const auto& view : kViews) {
         if (request.get("view") == view.id) asked.filter.view = view.id;
     }
+    for (const auto& view : kFigureViews) {
+        if (request.get("view") == view.id) asked.filter.view = view.id;
+    }
+    asked.filter.committee = ids::parse(request.get("committee")).value_or(0);
     for (const auto* kind : rules::table("submissions").in_force("kind", today)) {
         if (request.get("kind") == kind->text("id")) asked.filter.kind = kind->text("id");
     }
@@ -62,6 +75,7 @@ std::string path_of(std::string_view base, const Asked& asked, std::string_view 
     add("q", asked.words);
     add("kind", asked.filter.kind);
     add("sender", id(asked.filter.sender));
+    add("committee", id(asked.filter.committee));
     add("from", day_words(asked.filter.from));
     add("to", day_words(asked.filter.to));
     add("before", id(before));
@@ -84,7 +98,7 @@ SubmissionPage searched(db::Conn& conn, const Actor& actor, const Asked& asked, 
 }
 
 std::string count_words(const Lang& lang, std::int64_t count, bool more) {
-    return more ? text::fill(lang.tr("%1+ hồ sơ"), {text::number(count)}) : lang.trn("%1 hồ sơ", count);
+    return more ? text::fill(lang.tr("%1+ hồ sơ"), {lang.number(count)}) : lang.trn("%1 hồ sơ", count);
 }
 
 void add_choices(pages::SubmissionsList& page, const Lang& lang, const Asked& asked,
@@ -93,6 +107,13 @@ void add_choices(pages::SubmissionsList& page, const Lang& lang, const Asked& as
         page.views.push_back({.view_path = path_of("/submissions", asked, view.id, 0),
                               .if_here = asked.filter.view == view.id,
                               .view_name = lang.tr(view.title)});
+    for (const auto& view : kFigureViews) {
+        if (asked.filter.view != view.id) continue;
+        page.views.push_back({.view_path = path_of("/submissions", asked, view.id, 0),
+                              .if_here = true,
+                              .view_name = lang.tr(view.title)});
+        page.from_label = lang.tr(view.from);
+    }
     for (const auto* kind : rules::table("submissions").in_force("kind", today))
         page.kinds.push_back({.kind = kind->text("id"),
                               .if_chosen = asked.filter.kind == kind->text("id"),
@@ -115,17 +136,19 @@ pages::SubmissionsList model_of(const Lang& lang, const Asked& asked, const Subm
         .if_prepares = false,
         .views = {},
         .view = asked.filter.view,
+        .committee = asked.filter.committee == 0 ? std::string() : std::to_string(asked.filter.committee),
         .typed_text = asked.words,
         .kinds = {},
         .if_senders = false,
         .senders = {},
+        .from_label = lang.tr("Trình từ ngày"),
         .from_day = day_words(asked.filter.from),
         .to_day = day_words(asked.filter.to),
         .if_none = found.lines.empty(),
         .if_rows = !found.lines.empty(),
         .rows = {},
         .pager_count =
-            text::fill(lang.tr("%1 trong %2"), {text::number(static_cast<std::int64_t>(found.lines.size())), count}),
+            text::fill(lang.tr("%1 trong %2"), {lang.number(static_cast<std::int64_t>(found.lines.size())), count}),
         .if_newer = asked.filter.before != 0,
         .newer_path = path_of("/submissions", asked, asked.filter.view, 0),
         .if_older = found.next != 0,

@@ -5,6 +5,7 @@
 #include "modules/submissions/submissions.hpp"
 #include "modules/submissions/submissions/pages.hpp"
 #include "modules/submissions/words.hpp"
+#include "platform/forms/file_words.hpp"
 #include "platform/forms/record.hpp"
 #include "platform/text/text.hpp"
 
@@ -14,13 +15,29 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
-// The office reads all that was asked; an agency that was asked reads its own.
+constexpr std::size_t kSubjectOfCalendar = 300;
+
+// The office reads all that was asked; an agency that was asked reads its own, and alone what was said inside it.
 void read_asked(db::Conn& conn, const Actor& actor, Shown& shown) {
+    const auto own = [&](const Consultation& one) {
+        return actor.capacity([&](const Capacity& as) { return as.works_for(one.agency); }) != nullptr;
+    };
     shown.asked = consultations(conn, shown.one.id);
-    if (can(actor, Deed::read_slip, shown.subject)) return;
-    std::erase_if(shown.asked, [&](const Consultation& one) {
-        return !actor.capacity([&](const Capacity& as) { return as.works_for(one.agency); });
+    const bool inside = std::any_of(shown.asked.begin(), shown.asked.end(), own);
+    if (inside) shown.parts = opinion_parts(conn, shown.one.id);
+    std::erase_if(shown.parts, [&](const OpinionPart& part) {
+        return std::none_of(shown.asked.begin(), shown.asked.end(),
+                            [&](const Consultation& one) { return one.id == part.consultation && own(one); });
     });
+    if (!can(actor, Deed::read_slip, shown.subject))
+        std::erase_if(shown.asked, [&](const Consultation& one) { return !own(one); });
+}
+
+const char* asked_tag(std::string_view state) {
+    return state == "waiting" ? "tag--warn" : state == "lapsed" ? "tag--off" : "tag--good";
+}
+const char* asked_state(std::string_view state) {
+    return state == "waiting" ? "Chờ ý kiến" : state == "lapsed" ? "Không trả lời" : "Đã cho ý kiến";
 }
 
 std::string decided_words(const Lang& lang, const Slip& slip) {
@@ -95,6 +112,13 @@ private:
                             shown_.sees_document ? document_path() : "", "Mở văn bản");
     }
 
+    // The form of a calendar entry (modules/meetings), filled in.
+    std::string meeting_path() const {
+        const std::string about = text::fill(lang_.tr("Họp về hồ sơ trình: %1"), {one_.subject});
+        std::string path = "/meetings/entries/new?subject=" + text::url_encode(text::cut(about, kSubjectOfCalendar));
+        if (!shown_.slips.empty()) path += "&chair=" + std::to_string(shown_.slips.front().leader);
+        return path + "&guests=" + text::url_encode(one_.sender_name);
+    }
     std::string document_path() const { return "/documents/outgoing/" + std::to_string(one_.outgoing); }
 
     void add_actions(pages::SubmissionsShow& page) const {
@@ -121,6 +145,8 @@ private:
             main(Deed::review, "/sending-back", "Trả lại phiếu trình");
         }
         if (state == "awaiting_decision" || state == "awaiting_meeting") main(Deed::decide, "/decision", "Cho ý kiến");
+        if (state == "awaiting_meeting" && may(Deed::read_slip) && !context_.actor().read_only)
+            forms::add_action(page, lang_, meeting_path(), "Đưa vào lịch công tác");
         const bool dropped = state == "issuing" && shown_.document && shown_.document->state == "draft_dropped";
         if (state == "agreed" || dropped) main(Deed::begin_document, "/document", "Soạn văn bản ban hành");
         if (may_be_withdrawn(state)) more(Deed::withdraw, "/withdrawal", "Rút hồ sơ");
@@ -140,14 +166,13 @@ private:
                                    .if_by_table = table && files.empty(),
                                    .files = {}});
             for (const auto& ref : files)
-                page.papers.back().files.push_back(
-                    {.file_path = link_ + "/files/" + std::to_string(ref.position),
-                     .file_name = ref.name,
-                     .file_note = text::upper(files::extension_of(ref.media_type)) + ", " + text::bytes(ref.size_bytes),
-                     .if_remove = edits,
-                     .remove_path = link_ + "/files/" + std::to_string(ref.position),
-                     .file_csrf = context_.csrf_token(),
-                     .file_version = one_.version});
+                page.papers.back().files.push_back({.file_path = link_ + "/files/" + std::to_string(ref.position),
+                                                    .file_name = ref.name,
+                                                    .file_note = forms::file_note(lang_, ref),
+                                                    .if_remove = edits,
+                                                    .remove_path = link_ + "/files/" + std::to_string(ref.position),
+                                                    .file_csrf = context_.csrf_token(),
+                                                    .file_version = one_.version});
         }
     }
     std::vector<files::Ref> of_role(const std::string& role, const std::vector<PaperRule>& rules) const {
@@ -178,26 +203,56 @@ private:
             Subject subject = shown_.subject;
             subject.asked = one.agency;
             const bool waits = one.state == "waiting";
-            const bool late = one.late || (waits && one.due < clock::today());
-            const char* state = waits ? "Chờ ý kiến" : one.state == "lapsed" ? "Không trả lời" : "Đã cho ý kiến";
+            const std::string path = link_ + "/consultations/" + std::to_string(one.id);
             page.asked.push_back({.if_asked_me = waits && can(context_.actor(), Deed::give_opinion, subject) != nullptr,
                                   .asked_of = one.agency_name,
-                                  .asked_tag = waits                   ? "tag--warn"
-                                               : one.state == "lapsed" ? "tag--off"
-                                                                       : "tag--good",
-                                  .asked_state = lang_.tr(state),
-                                  .if_asked_late = late,
+                                  .asked_tag = asked_tag(one.state),
+                                  .asked_state = lang_.tr(asked_state(one.state)),
+                                  .if_asked_late = one.late || (waits && one.due < clock::today()),
                                   .asked_due = clock::show(one.due),
                                   .asked_by = one.asked_by,
                                   .asked_at = clock::show(one.asked_at),
                                   .question = one.question,
                                   .if_answered = one.state == "answered",
                                   .answer = one.answer,
-                                  .answered = one.answered_by +
-                                              (one.answered_at ? ", " + clock::show(*one.answered_at) : "") +
+                                  .answered = at_words(one.answered_by, one.answered_at) +
                                               (one.answer_mark.empty() ? "" : " · " + one.answer_mark),
-                                  .answer_path = link_ + "/consultations/" + std::to_string(one.id) + "/answer"});
+                                  .answer_path = path + "/answer",
+                                  .hand_path = path + "/handings/new",
+                                  .if_parts = false,
+                                  .parts = {}});
+            for (const auto& part : shown_.parts)
+                if (part.consultation == one.id) page.asked.back().parts.push_back(part_of(one, part, path));
+            page.asked.back().if_parts = !page.asked.back().parts.empty();
         }
+    }
+    static std::string at_words(const std::string& who, const std::optional<Instant>& at) {
+        return who + (at ? ", " + clock::show(*at) : std::string());
+    }
+
+    pages::ExaminationPart part_of(const Consultation& asked, const OpinionPart& one, const std::string& path) const {
+        Subject subject = shown_.subject;
+        subject.part_unit = one.unit();
+        subject.part_post = one.post();
+        const bool waits = one.state == "waiting" && asked.state == "waiting";
+        const auto mine = [&](Deed deed) { return waits && can(context_.actor(), deed, subject) != nullptr; };
+        const std::string part = path + "/parts/" + std::to_string(one.id);
+        return {.if_part_mine = mine(Deed::answer_opinion_part),
+                .part_of = one.label,
+                .part_tag = asked_tag(one.state),
+                .part_state = lang_.tr(asked_state(one.state)),
+                .if_part_late = waits && one.due < clock::today(),
+                .part_due = clock::show(one.due),
+                .part_giver = one.giver_label,
+                .part_at = clock::show(one.given_at),
+                .if_part_note = !one.note.empty(),
+                .part_note = one.note,
+                .if_part_answer = one.state == "answered",
+                .part_answer = one.answer,
+                .part_answered = at_words(one.answered_by, one.answered_at),
+                .part_answer_path = part + "/answer",
+                .if_part_hands = mine(Deed::hand_opinion_part),
+                .part_hand_path = part + "/handings/new"};
     }
 
     void add_slips(pages::SubmissionsShow& page) const {

@@ -1,7 +1,7 @@
 // Everything the page of one submission shows, read in one go.
 #pragma once
 #include "modules/documents/documents.hpp"
-#include "modules/submissions/examination/examination.hpp"
+#include "modules/submissions/examination/opinion_parts.hpp"
 #include "modules/submissions/pages.hpp"
 #include "modules/submissions/papers/papers.hpp"
 #include "modules/submissions/slips/slips.hpp"
@@ -16,6 +16,7 @@ struct Shown {
     std::vector<files::Ref> files;
     std::vector<Gathered> gathered;
     std::vector<Consultation> asked;  // those the reader may know
+    std::vector<OpinionPart> parts;   // of those his agency was asked
     std::vector<Slip> slips;          // empty for whoever may not read them
     std::optional<Slip> decided;      // of it the sender learns the decision alone
     std::vector<deed::HistoryLine> history;

@@ -27,14 +27,24 @@ std::string_view without_new(std::string_view part) {
 
 std::string action_of(const Small& small, const Facts& facts) {
     std::string part(without_new(small.part));
-    const auto at = part.find(":n");
-    if (at != std::string::npos && facts.asked) part.replace(at, 2, std::to_string(facts.asked->id));
+    const auto put = [&](const char* place, Id id) {
+        const auto at = part.find(place);
+        if (at != std::string::npos) part.replace(at, 2, std::to_string(id));
+    };
+    if (facts.asked) put(":n", facts.asked->id);
+    if (facts.part) put(":p", facts.part->id);
     return link_of(facts.one.id) + "/" + part;
+}
+
+// The question, and what was said with it when it was handed on.
+std::string quote_of(const Facts& facts) {
+    if (!facts.asked) return {};
+    const bool said = facts.part && !facts.part->note.empty();
+    return facts.asked->question + (said ? " – " + facts.part->note : std::string());
 }
 
 pages::SubmissionsDeed model_of(const dinh::pages::Lang& lang, const Filled& filled) {
     const auto& [small, facts, values, kept, version, csrf] = filled;
-    const auto& quoted = facts.asked;
     const std::string file_fault = values.fault_of(lang, "files");
     pages::SubmissionsDeed page{.show_path = link_of(facts.one.id),
                                 .known = known_as(lang, facts.one),
@@ -44,8 +54,8 @@ pages::SubmissionsDeed model_of(const dinh::pages::Lang& lang, const Filled& fil
                                 .errors = {},
                                 .if_explain = small.explain[0] != '\0',
                                 .explain = lang.tr(small.explain),
-                                .if_quote = quoted.has_value(),
-                                .quote = quoted ? quoted->question : std::string(),
+                                .if_quote = facts.asked.has_value(),
+                                .quote = quote_of(facts),
                                 .action_path = action_of(small, facts),
                                 .if_upload = small.upload,
                                 .csrf = csrf,
@@ -62,16 +72,33 @@ pages::SubmissionsDeed model_of(const dinh::pages::Lang& lang, const Filled& fil
     return page;
 }
 
-// The submission as the actor sees it; a consultation only inside its own.
+bool names(const Small& small, std::string_view place) {
+    return std::string_view(small.part).find(place) != std::string_view::npos;
+}
+
+// A consultation only inside its own submission, a part only inside its own consultation.
+void read_asked(db::Conn& conn, const web::Request& request, const Small& small, Facts& facts) {
+    if (!names(small, ":n")) return;
+    facts.asked = find_consultation(conn, ids::parse(request.place("n")).value_or(0));
+    if (!facts.asked || facts.asked->submission != facts.one.id) throw NotFound("no such consultation");
+    facts.subject.asked = facts.asked->agency;
+    facts.parts = opinion_parts(conn, facts.one.id);
+    std::erase_if(facts.parts, [&](const OpinionPart& one) { return one.consultation != facts.asked->id; });
+    if (!names(small, ":p")) return;
+    const Id wanted = ids::parse(request.place("p")).value_or(0);
+    for (const auto& one : facts.parts)
+        if (one.id == wanted) facts.part = one;
+    if (!facts.part) throw NotFound("no such opinion part");
+    facts.subject.part_unit = facts.part->unit();
+    facts.subject.part_post = facts.part->post();
+}
+
+// The submission as the actor sees it.
 Facts facts_here(web::Context& context, const Small& small, const directory::Snapshot& directory) {
     return context.house.db->reading([&](db::Conn& conn) {
-        Facts facts{directory, visible_submission(conn, context.actor(), context.request.id()), {}, {}, {}, {}};
+        Facts facts{.directory = directory, .one = visible_submission(conn, context.actor(), context.request.id())};
         facts.subject = subject_of(conn, facts.one);
-        if (std::string_view(small.part).find(":n") != std::string_view::npos) {
-            facts.asked = find_consultation(conn, ids::parse(context.request.place("n")).value_or(0));
-            if (!facts.asked || facts.asked->submission != facts.one.id) throw NotFound("no such consultation");
-            facts.subject.asked = facts.asked->agency;
-        }
+        read_asked(conn, context.request, small, facts);
         if (small.upload) facts.letter = letter_files(conn, facts.one);
         auto all = slips(conn, facts.one.id);
         if (!all.empty()) facts.slip = std::move(all.front());
@@ -79,7 +106,10 @@ Facts facts_here(web::Context& context, const Small& small, const directory::Sna
     });
 }
 
-std::int64_t version_of(const Facts& facts) { return facts.asked ? facts.asked->version : facts.one.version; }
+std::int64_t version_of(const Facts& facts) {
+    if (facts.part) return facts.part->version;
+    return facts.asked ? facts.asked->version : facts.one.version;
+}
 
 web::Response show(web::Context& context, const Filled& filled, int status) {
     return web::page(context, context.lang.tr(filled.small.heading), model_of(context.lang, filled), status);

@@ -2,7 +2,7 @@
 #pragma once
 #include <span>
 
-#include "modules/submissions/examination/examination.hpp"
+#include "modules/submissions/examination/opinion_parts.hpp"
 #include "modules/submissions/slips/slips.hpp"
 #include "platform/forms/boxes.hpp"
 #include "platform/forms/uploads.hpp"
@@ -18,6 +18,8 @@ struct Facts {
     std::vector<files::Ref> letter;  // files of the letter
     std::optional<Slip> slip;        // the newest
     std::optional<Consultation> asked;
+    std::vector<OpinionPart> parts;   // of the question asked, inside the agency
+    std::optional<OpinionPart> part;  // the one the form is about
 };
 struct Asked {
     const Actor& actor;
@@ -31,7 +33,7 @@ struct Asked {
 };
 
 struct Small {
-    const char* part;  // of the address; ":n" stands for the consultation
+    const char* part;  // of the address; ":n" stands for the consultation, ":p" for a part of it
     Deed right;
     const char* heading;
     const char* explain;

@@ -104,11 +104,12 @@ void withdraw(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view 
 
 // Lists.
 struct SubmissionFilter {
-    // open | mine | sent | overdue | asked | ended | all
+    // open | mine | sent | overdue | asked | ended | all; what figures count: received | examined_on_time |
+    // examined_late
     std::string view = "open";
     std::string kind, field;
-    Id sender = 0;
-    std::optional<Day> from, to;  // submitted
+    Id sender = 0, committee = 0;
+    std::optional<Day> from, to;  // submitted; of what figures count the day of it
     Id before = 0;
     int most = 50;
 };
@@ -123,6 +124,9 @@ SubmissionPage list_submissions(db::Conn&, const Actor&, const SubmissionFilter&
 // Those of the given submissions that fit; visibility is the caller's to have asked.
 std::vector<Submission> submission_lines(db::Conn&, const Actor&, const SubmissionFilter&, const std::vector<Id>&,
                                          Day today);
+
+// What was laid before a committee: received, examined on time, examined late, each with its list.
+std::vector<module::Figure> figures();
 
 // Indexes the submissions anew for search.
 void index_again(House&);

@@ -23,7 +23,8 @@ const std::vector<std::string>& states_of(const SubmissionFilter& filter) {
 
 bool by_state_alone(const SubmissionFilter& filter) {
     const bool view = filter.view == "open" || filter.view == "ended" || filter.view == "all";
-    return view && filter.kind.empty() && filter.field.empty() && filter.sender == 0 && !filter.from && !filter.to;
+    return view && filter.kind.empty() && filter.field.empty() && filter.sender == 0 && filter.committee == 0 &&
+           !filter.from && !filter.to;
 }
 
 bool examines(const Actor& actor, const Submission& one) {
@@ -42,15 +43,25 @@ bool in_view(const SubmissionFilter& filter, const Actor& actor, const Submissio
     if (filter.view == "mine") return examines(actor, one);
     if (filter.view == "sent") return sends(actor, one);
     if (filter.view == "asked") return !sends(actor, one) && !decides_or_examines(actor, one);
+    if (filter.view == "examined_on_time") return one.examined_day && !one.examined_late;
+    if (filter.view == "examined_late") return one.examined_day && one.examined_late;
     return filter.view != "overdue" || overdue(one, today);
+}
+
+const std::optional<Day>& day_asked(const SubmissionFilter& filter, const Submission& one) {
+    if (filter.view == "received") return one.received_day;
+    return filter.view.starts_with("examined_") ? one.examined_day : one.submitted_day;
 }
 
 bool fits(const SubmissionFilter& filter, const Submission& one) {
     if (!filter.kind.empty() && one.kind != filter.kind) return false;
     if (!filter.field.empty() && one.field != filter.field) return false;
     if (filter.sender != 0 && one.owner_agency != filter.sender) return false;
-    if (filter.from && (!one.submitted_day || *one.submitted_day < *filter.from)) return false;
-    return !filter.to || (one.submitted_day && *one.submitted_day <= *filter.to);
+    if (filter.committee != 0 && one.committee != filter.committee) return false;
+    const auto& day = day_asked(filter, one);
+    if (filter.view == "received" && !day) return false;
+    if (filter.from && (!day || *day < *filter.from)) return false;
+    return !filter.to || (day && *day <= *filter.to);
 }
 
 std::vector<Submission> read(db::Conn& conn, const std::vector<Id>& ids) {

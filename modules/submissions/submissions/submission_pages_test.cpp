@@ -237,4 +237,52 @@ TEST_P(SubmissionPagesTest, a_list_ignores_filters_it_does_not_know_and_is_taken
     EXPECT_TRUE(xlsx.body.starts_with("PK"));
 }
 
+TEST_P(SubmissionPagesTest, each_figure_opens_a_list_as_long_as_itself) {
+    const Id quick = examined();
+    act(write_slip, office_.specialist, quick, slip());
+    for (const char* mark : {"21/TTr-SKHCN", "22/TTr-SKHCN"}) {
+        letter_ = issued(sender_, mark);
+        examined();
+    }
+    const Id late = listed(office_.head, {}).front();
+    wait_until(test::day(12, 10));
+    look_again();
+    act(write_slip, office_.specialist, late, slip());
+    const std::map<std::string, int> expected{
+        {"submissions.received", 3}, {"submissions.examined_on_time", 1}, {"submissions.examined_late", 1}};
+    ASSERT_EQ(manifest().figures.size(), expected.size());
+    for (const auto& figure : manifest().figures) {
+        const auto value = db().reading(
+            [&](db::Conn& conn) { return figure.value(conn, committee_.agency, test::day(11, 1), test::day(12, 31)); });
+        EXPECT_EQ(value, expected.at(figure.name)) << figure.name;
+        const auto path = text::fill(figure.list_path, {std::to_string(committee_.agency), "01/11/2026", "31/12/2026"});
+        FormFields query;
+        for (const auto& pair : text::split(path.substr(path.find('?') + 1), '&'))
+            query.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+        const auto list = get(office_.head.actor, "/submissions", query);
+        EXPECT_THAT(list.body, HasSubstr(std::to_string(value) + " hồ sơ")) << figure.name;
+        EXPECT_EQ(db().reading([&](db::Conn& conn) {
+            return figure.value(conn, other_.agency, test::day(11, 1), test::day(12, 31)) +
+                   figure.value(conn, committee_.agency, test::day(1, 1), test::day(1, 31));
+        }),
+                  0)
+            << figure.name << " of another agency, of another month";
+    }
+}
+
+TEST_P(SubmissionPagesTest, a_notice_is_read_in_the_language_of_its_reader) {
+    const Id id = examined();
+    act(ask_opinion, office_.specialist, id, std::vector<Id>{other_.agency}, "Nguồn kinh phí?",
+        std::optional(test::day(11, 27)));
+    const auto question = asked(id).front();
+    write([&](db::Tx& tx) { give_opinion(tx, other_.head.actor, question.id, question.version, {"Thống nhất", ""}); });
+    act(give_back, office_.specialist, id, "Thiếu báo cáo");
+    const auto notices = [&](const test::Member& who) { return get(who.actor, "/worklist/notices").body; };
+    EXPECT_THAT(notices(sender_.specialist), HasSubstr("Hồ sơ trình bị trả lại: Ban hành Kế hoạch"));
+    language_ = "en";
+    EXPECT_THAT(notices(sender_.specialist), HasSubstr("The submission was returned: Ban hành Kế hoạch"));
+    EXPECT_THAT(notices(sender_.specialist), Not(HasSubstr("Hồ sơ trình bị trả lại")));
+    EXPECT_THAT(notices(office_.specialist), HasSubstr("gave an opinion: Ban hành Kế hoạch"));
+}
+
 }  // namespace dinh::submissions

@@ -15,11 +15,26 @@ namespace {
 namespace role = directory::role;
 
 constexpr Id kSender = 1, kCommittee = 2, kOffice = 3, kAsked = 4, kStranger = 5, kBody = 6, kOtherBody = 7, kUnit = 8,
-             kOtherUnit = 9, kPost = 10, kExaminer = 11, kLeader = 12;
+             kOtherUnit = 9, kPost = 10, kExaminer = 11, kLeader = 12, kPartUnit = 13, kPartPost = 14;
 
-const std::set<Deed> kAll = {Deed::prepare, Deed::edit,           Deed::submit,    Deed::withdraw,     Deed::receive,
-                             Deed::assign,  Deed::hand_on,        Deed::give_back, Deed::ask_opinion,  Deed::write_slip,
-                             Deed::review,  Deed::begin_document, Deed::read_slip, Deed::give_opinion, Deed::decide};
+const std::set<Deed> kAll = {Deed::prepare,
+                             Deed::edit,
+                             Deed::submit,
+                             Deed::withdraw,
+                             Deed::receive,
+                             Deed::assign,
+                             Deed::hand_on,
+                             Deed::give_back,
+                             Deed::ask_opinion,
+                             Deed::write_slip,
+                             Deed::review,
+                             Deed::begin_document,
+                             Deed::read_slip,
+                             Deed::give_opinion,
+                             Deed::decide,
+                             Deed::hand_opinion,
+                             Deed::hand_opinion_part,
+                             Deed::answer_opinion_part};
 const std::set<Deed> kSends = {Deed::prepare, Deed::edit, Deed::submit, Deed::withdraw};
 const std::set<Deed> kLeadsOffice = {Deed::receive, Deed::assign, Deed::review, Deed::read_slip};
 const std::set<Deed> kExamines = {Deed::give_back, Deed::ask_opinion, Deed::write_slip, Deed::begin_document,
@@ -105,8 +120,22 @@ TEST(Rights, of_the_leader_it_lies_before_and_of_the_chairman) {
 
 TEST(Rights, of_the_agency_whose_opinion_is_asked) {
     for (const auto one : {role::kAgencyLeader, role::kDeputyAgencyLeader, role::kOfficeLeader, role::kRecordsClerk})
-        EXPECT_EQ(allowed(actor(one, kAsked)), (std::set<Deed>{Deed::give_opinion})) << one;
+        EXPECT_EQ(allowed(actor(one, kAsked)), (std::set<Deed>{Deed::give_opinion, Deed::hand_opinion})) << one;
     EXPECT_TRUE(allowed(actor(role::kSpecialist, kAsked)).empty());
+}
+
+TEST(Rights, of_whoever_was_given_the_question_inside_the_agency) {
+    Subject part = subject();
+    part.part_unit = kPartUnit;
+    const std::set<Deed> leads{Deed::hand_opinion_part, Deed::answer_opinion_part};
+    for (const auto one : {role::kUnitLeader, role::kDeputyUnitLeader})
+        EXPECT_EQ(allowed(actor(one, kAsked, kPost, kPartUnit), part), leads) << one;
+    EXPECT_TRUE(allowed(actor(role::kUnitLeader, kAsked, kPost, kOtherUnit), part).empty());
+    EXPECT_TRUE(allowed(actor(role::kSpecialist, kAsked, kPost, kPartUnit), part).empty());
+    part.part_unit = 0;
+    part.part_post = kPartPost;
+    EXPECT_EQ(allowed(actor(role::kSpecialist, kAsked, kPartPost), part), (std::set<Deed>{Deed::answer_opinion_part}));
+    EXPECT_TRUE(allowed(actor(role::kUnitLeader, kAsked, kPost, kPartUnit), part).empty());
 }
 
 TEST(Rights, of_the_office_over_what_it_made_itself) {
