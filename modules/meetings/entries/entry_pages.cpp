@@ -179,7 +179,7 @@ web::Response new_entry(web::Context& context) {
     forms::Values typed;
     const bool this_week = monday_asked(request) == monday_of(clock::today());
     typed.values["day"] = clock::show(this_week ? clock::today() : monday_asked(request));
-    for (const char* box : {"subject", "day", "from", "until", "until_day", "place", "chair_text"})
+    for (const char* box : {"subject", "day", "from", "until", "until_day", "place", "chair", "chair_text", "guests"})
         if (const auto given = request.get(box); !given.empty())
             typed.values[box] = text::cut(text::clean_line(given), kMostGiven);
     if (ids::parse(request.get("calendar"))) typed.values["unit"] = request.get("calendar");

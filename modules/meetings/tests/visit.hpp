@@ -17,6 +17,8 @@ protected:
     void SetUp() override {
         House::SetUp();
         manifest().routes(router_);
+        worklist::manifest().routes(router_);
+        worklist::set_kinds(manifest().work_kinds);
         open(db());
     }
     FormFields typed(const FormFields& more = {}) const {

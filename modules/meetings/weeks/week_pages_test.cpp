@@ -110,4 +110,17 @@ TEST_P(WeekPagesTest, a_feed_is_shown_once_read_without_a_session_and_ended) {
     EXPECT_TRUE(test::says_fault_of(post(office_.head.actor, "/meetings/feeds", {{"name", ""}}), "name"));
 }
 
+TEST_P(WeekPagesTest, a_notice_is_read_in_the_language_of_its_reader) {
+    enter(input());
+    publish();
+    enter(input(14));
+    const auto notices = [&] { return get(office_.director.actor, "/worklist/notices").body; };
+    EXPECT_TRUE(notices().find("Lịch công tác tuần từ 23/11 đến 29/11/2026 đã công bố") != std::string::npos);
+    language_ = "en";
+    const auto page = notices();
+    for (const char* words : {"The calendar of the week from 23/11 to 29/11/2026 is published", "Entry added:"})
+        EXPECT_TRUE(page.find(words) != std::string::npos) << words;
+    EXPECT_EQ(page.find("đã công bố"), std::string::npos);
+}
+
 }  // namespace dinh::meetings
