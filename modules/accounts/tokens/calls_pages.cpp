@@ -1,4 +1,6 @@
 // What programs may call, in plain words.
+#include <map>
+
 #include "modules/accounts/handlers.hpp"
 #include "modules/accounts/pages.hpp"
 #include "platform/web/api/call.hpp"
@@ -30,9 +32,12 @@ web::Response show_calls(web::Context& context) {
                                         .path = std::string(web::api::kBase) + one.path});
         if (!module.calls.empty()) page.modules.push_back(std::move(module));
     }
-    for (const web::Route* route : web::api::kept_by_hand(router))
-        page.by_hand.push_back(
-            {.why = context.lang.tr(route->by_hand), .method = method_of(*route), .path = route->pattern});
+    std::map<std::string, std::size_t> places;  // of a reason, which stands over all its routes
+    for (const web::Route* route : web::api::kept_by_hand(router)) {
+        const auto [place, fresh] = places.try_emplace(route->by_hand, page.by_hand.size());
+        if (fresh) page.by_hand.push_back({.why = context.lang.tr(route->by_hand), .routes = {}});
+        page.by_hand[place->second].routes.push_back({.method = method_of(*route), .path = route->pattern});
+    }
     page.if_by_hand = !page.by_hand.empty();
     return web::page(context, context.lang.tr("Phần mềm gọi được những gì"), page);
 }
