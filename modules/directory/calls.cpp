@@ -8,6 +8,26 @@ using web::Method;
 
 namespace {
 
+// What each kind asks beside its day and basis: "agency_2", "target_1", "unit_*" as its form has them.
+std::vector<Asked> reorganisation_fields() {
+    std::vector<Asked> fields{
+        choice("kind", "Loại", {"rename", "recode", "move", "merge", "split", "separate", "dissolve"}).must(),
+        day("day", "Áp dụng từ ngày").must(),
+        line("basis", "Căn cứ", 300).must(),
+        choice("step", "", {"agency"}),
+        line("name", "Tên mới", 200),
+        line("abbreviation", "Viết tắt mới", 30),
+        line("code", "Mã định danh mới", 35),
+        line("parent", "Cơ quan cấp trên mới", 200),
+        id("parent_id", "Cơ quan cấp trên mới"),
+        choice("staff", "Đơn vị, vị trí và người", {"move", "end"}),
+        choice("leaders", "Vị trí lãnh đạo cơ quan", {"move", "end"})};
+    for (const char* each : {"agency_*", "target_*", "name_*", "abbreviation_*", "unit_*"})
+        fields.push_back(line(each, "", 200));
+    fields.push_back(line("scope_*", "Địa bàn, lĩnh vực chuyển giao", 300));
+    return fields;
+}
+
 void describe_part_1(web::Router& router) {
     router.of(Method::post, "/directory/agencies")
         .says("Lập cơ quan")
@@ -119,12 +139,18 @@ void describe_part_2(web::Router& router) {
 }
 
 void describe_part_3(web::Router& router) {
-    router.of(Method::post, "/directory/imports").says("Tải lên bảng người và chức vụ");
-    router.of(Method::post, "/directory/imports/:id/runs").says("Nhập bảng đã tải lên");
-    router.of(Method::post, "/directory/imports/:id/undoings").says("Hoàn lại lần nhập");
-    router.of(Method::post, "/directory/reorganisations").says("Lập phương án sắp xếp cơ quan");
-    router.of(Method::post, "/directory/reorganisations/:id/decisions").says("Quyết định phương án sắp xếp");
-    router.of(Method::del, "/directory/reorganisations/:id").says("Hủy phương án sắp xếp");
+    router.of(Method::post, "/directory/imports")
+        .says("Tải lên bảng người và chức vụ")
+        .takes({text("pasted", "", 0), file("table", "Tệp")});
+    router.of(Method::post, "/directory/imports/:id/runs").says("Nhập bảng đã tải lên").takes({version()});
+    router.of(Method::post, "/directory/imports/:id/undoings").says("Hoàn lại lần nhập").takes({version()});
+    router.of(Method::post, "/directory/reorganisations")
+        .says("Lập phương án sắp xếp cơ quan")
+        .takes(reorganisation_fields());
+    router.of(Method::post, "/directory/reorganisations/:id/decisions")
+        .says("Quyết định phương án sắp xếp")
+        .takes({version()});
+    router.of(Method::del, "/directory/reorganisations/:id").says("Hủy phương án sắp xếp").takes({version()});
     router.of(Method::post, "/directory/reorganisations/:id/choices").says("Chọn nơi nhận hồ sơ khi chia tách");
     router.of(Method::get, "/directory").says("Danh bạ").takes({line("q", "Từ cần tìm", 200), id("agency", "Cơ quan")});
     router.of(Method::get, "/directory/agencies")

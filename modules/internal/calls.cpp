@@ -42,7 +42,8 @@ void describe_letters(web::Router& router) {
                 file("files", "Tệp").several(), line("kept", "", 0).several()});
     router.of(Method::post, one + "/parts/:part/result")
         .says("Kết thúc xử lý")
-        .takes({version(), text("result", "Kết quả", 2000)});
+        .takes({version(), text("result", "Kết quả", 2000), choice("act", "Nơi nhận để xử lý").several(),
+                choice("information", "Nơi nhận để biết").several()});
     router.of(Method::post, one + "/parts/:part/forwardings")
         .says("Chuyển tiếp")
         .takes({version(), choice("act", "Nơi nhận để xử lý").several(),
