@@ -175,6 +175,8 @@ struct PostFacts {
     bool leads() const;  // heads an agency, an office or a unit, or is a deputy there
 };
 std::optional<PostFacts> post_facts(db::Conn&, Id post, Day);
+// Given by these people and in force on some day from `from` to `until`, both inclusive.
+std::vector<Delegation> delegations_between(db::Conn&, const std::vector<Id>& people, Day from, Day until);
 struct UnitFacts {
     Id agency = 0, served = 0;
     std::string name, abbreviation;
@@ -195,7 +197,7 @@ struct BodyFacts {
     bool open = false;  // neither the body nor its agency is closed on the day
 };
 std::optional<BodyFacts> body_facts(db::Conn&, Id issuing_body, Day);
-std::vector<Id> group_members(db::Conn&, Id group, Day);  // agencies, by position
+std::vector<Id> group_members(db::Conn&, Id group, Day);                       // agencies, by position
 std::map<Id, std::string> names_of_people(db::Conn&, const std::vector<Id>&);  // without those that do not exist
 
 // Deeds of the directory used by import and the example (each writes revision, history and audit).
@@ -256,9 +258,9 @@ Id add_group(db::Tx&, const Actor&, Id owner_agency, std::string_view name, cons
 // Who may sign a document of an issuing body, as which kind, and with which lines above the name (standards 1.6).
 struct SigningAuthority {
     bool allowed = false;
-    std::string kind;                   // "", TM, Q, KT, TL, TUQ
-    std::vector<std::string> lines;     // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
-    std::vector<Said> refusals;         // all reasons when not allowed
+    std::string kind;                // "", TM, Q, KT, TL, TUQ
+    std::vector<std::string> lines;  // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+    std::vector<Said> refusals;      // all reasons when not allowed
 };
 SigningAuthority signing_authority(const Snapshot&, Id issuing_body, Id post, Id person, std::string_view field, Day);
 
@@ -278,6 +280,7 @@ struct OpenRecord {
 };
 void ask_choice(db::Tx&, Id agency, const OpenRecord&);  // asking again changes nothing
 std::vector<Id> chosen(db::Conn&, Id from, Id to, std::string_view kind, int most);
+Id last_asked(db::Conn&, Id from, std::string_view kind);  // the greatest of them; 0: none yet
 void choice_done(db::Tx&, std::string_view kind, Id record);
 // For the log of the hand-over: "Văn bản đến", 120 more.
 void note_moved(db::Tx&, Id from, Id to, std::string_view what, std::int64_t count);

@@ -2,14 +2,8 @@
 
 #include "modules/documents/incoming/words.hpp"
 #include "platform/rules/rules.hpp"
-#include "platform/text/text.hpp"
 
 namespace dinh::documents {
-
-std::string csv_row(std::vector<std::string> cells) {
-    for (auto& cell : cells) cell = text::csv_field(cell);
-    return text::join(cells, ",") + "\r\n";
-}
 
 sheet::List taken_away(const dinh::pages::Lang& lang, std::string_view name, const char* title, const Columns& columns,
                        forms::MoreRows more) {

@@ -11,7 +11,6 @@
 namespace dinh::documents {
 
 inline constexpr forms::Counted kCountedDocuments{"%1 văn bản", "%1+ văn bản"};
-std::string csv_row(std::vector<std::string> cells);
 // A list to take away; `name` without its day, `title` in Vietnamese; `more` gives the cells of all columns.
 sheet::List taken_away(const dinh::pages::Lang&, std::string_view name, const char* title, const Columns&,
                        forms::MoreRows more);

@@ -24,7 +24,6 @@ namespace {
 
 // Short enough that who waits for the writer does not notice.
 constexpr int kBatch = 100;
-constexpr int kAll = 1'000'000;
 constexpr int kDeepest = 16;
 
 #define DINH_OPEN_INCOMING                                                                                          \
@@ -232,10 +231,8 @@ private:
 
     // Of those that nobody was asked about: they come after the last one that was.
     int list(std::string_view kind, const db::Sql& open) {
-        const auto asked = directory::chosen(tx_, from_, 0, kind, kAll);
-        const Id last = asked.empty() ? 0 : asked.back();
         int count = 0;
-        for (const auto& row : tx_.query(open, from_, last, kBatch)) {
+        for (const auto& row : tx_.query(open, from_, directory::last_asked(tx_, from_, kind), kBatch)) {
             directory::ask_choice(tx_, from_, described(kind, row.integer(0)));
             ++count;
         }

@@ -33,8 +33,7 @@ std::vector<Id> open_after(db::Conn& conn, Id agency, Id after) {
 
 // A divided agency: a person says for each where it goes. The title says no word of it.
 bool list_open(db::Tx& tx, Id from) {
-    const auto asked = directory::chosen(tx, from, 0, kLetter, kAll);
-    const auto more = open_after(tx, from, asked.empty() ? 0 : asked.back());
+    const auto more = open_after(tx, from, directory::last_asked(tx, from, kLetter));
     for (const Id id : more) {
         const auto one = find_letter(tx, id);
         const std::string title = kind_name(one->kind) + " nội bộ" + (one->mark.empty() ? "" : " " + one->mark);

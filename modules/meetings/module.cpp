@@ -16,9 +16,9 @@ namespace {
 constexpr int kFrame = 7;
 
 void routes(web::Router& router) {
-    router.get("/meetings", show_week).budget(kFrame + 5);
-    router.get("/meetings/print", print_week).budget(kFrame + 5);
-    router.get("/meetings/mine", show_own_week).budget(kFrame + 5);
+    router.get("/meetings", show_week).budget(kFrame + 6);
+    router.get("/meetings/print", print_week).budget(kFrame + 6);
+    router.get("/meetings/mine", show_own_week).budget(kFrame + 6);
     router.post("/meetings/weeks/:monday/submission", submit_one);
     router.post("/meetings/weeks/:monday/approval", approve_one);
     router.post("/meetings/weeks/:monday/return", return_one);
@@ -28,7 +28,7 @@ void routes(web::Router& router) {
     router.post("/meetings/entries/file", read_calendar_file)
         .uploads(2 * static_cast<std::int64_t>(icalendar::kMostBytes));
     router.post("/meetings/entries", add_entry);
-    router.get("/meetings/entries/:id", show_entry).budget(kFrame + 7);
+    router.get("/meetings/entries/:id", show_entry).budget(kFrame + 8);
     router.get("/meetings/entries/:id/changes/new", edit_entry).budget(kFrame + 3);
     router.post("/meetings/entries/:id/changes", save_entry);
     router.post("/meetings/entries/:id/acceptance", accept_one);

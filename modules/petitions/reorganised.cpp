@@ -13,7 +13,6 @@ namespace dinh::petitions {
 namespace {
 
 constexpr int kBatch = 200;
-constexpr int kAll = 1'000'000;
 
 constexpr db::Sql kOpen{"petition.reorganised_open",
                         "SELECT id FROM petition WHERE owner_agency = $1 AND id > $2 AND state IN "
@@ -32,8 +31,7 @@ std::vector<Id> open_after(db::Conn& conn, Id agency, Id after) {
 
 // A divided agency: a person says for each where it goes. The title says no word of it.
 bool list_open(db::Tx& tx, Id from) {
-    const auto asked = directory::chosen(tx, from, 0, kPetition, kAll);
-    const auto more = open_after(tx, from, asked.empty() ? 0 : asked.back());
+    const auto more = open_after(tx, from, directory::last_asked(tx, from, kPetition));
     for (const Id id : more) {
         const auto one = find_petition(tx, id);
         const std::string title = one->number == 0 ? std::string("Đơn chờ tiếp nhận") : "Đơn số " + one->sign();

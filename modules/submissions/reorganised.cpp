@@ -11,7 +11,6 @@ namespace dinh::submissions {
 namespace {
 
 constexpr int kBatch = 200;
-constexpr int kAll = 1'000'000;
 
 constexpr db::Sql kOpen{
     "submission.reorganised_open",
@@ -45,8 +44,7 @@ std::vector<Id> open_after(db::Conn& conn, Id agency, Id after) {
 
 // A divided agency: a person says for each where it goes. The title says no word of it.
 bool list_open(db::Tx& tx, Id from) {
-    const auto asked = directory::chosen(tx, from, 0, kSubmission, kAll);
-    const auto more = open_after(tx, from, asked.empty() ? 0 : asked.back());
+    const auto more = open_after(tx, from, directory::last_asked(tx, from, kSubmission));
     for (const Id id : more) {
         const auto one = find_submission(tx, id);
         directory::ask_choice(tx, from,

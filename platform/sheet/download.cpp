@@ -21,20 +21,55 @@ void add_line(std::string& piece, const std::vector<Cell>& cells) {
     piece += "\r\n";
 }
 
-std::string json_row(const std::vector<Column>& columns, const std::vector<Cell>& cells) {
+std::vector<Cell> titles_of(const std::vector<Column>& columns) {
+    std::vector<Cell> titles;
+    for (const auto& column : columns) titles.emplace_back(column.title);
+    return titles;
+}
+
+boost::json::object json_object(const std::vector<Column>& columns, const std::vector<Cell>& cells) {
     boost::json::object row;
     for (std::size_t at = 0; at < cells.size() && at < columns.size(); ++at)
         std::visit([&](const auto& value) { row[columns[at].title] = value; }, cells[at]);
-    return boost::json::serialize(row);
+    return row;
+}
+
+boost::json::array json_titles(const std::vector<Column>& columns) {
+    boost::json::array titles;
+    for (const auto& column : columns) titles.emplace_back(column.title);
+    return titles;
+}
+
+// {"tables": [{"name", "title", "columns", "items"}...]}
+std::string json_of(const std::vector<Table>& tables) {
+    boost::json::array all;
+    for (const auto& table : tables) {
+        boost::json::array items;
+        for (const auto& row : table.rows) items.emplace_back(json_object(table.columns, row));
+        all.emplace_back(boost::json::object{{"name", table.name},
+                                             {"title", table.title},
+                                             {"columns", json_titles(table.columns)},
+                                             {"items", std::move(items)}});
+    }
+    return boost::json::serialize(boost::json::object{{"tables", std::move(all)}});
+}
+
+web::Generator at_once(std::string whole) {
+    return [whole = std::move(whole)](std::string& piece) {
+        piece += whole;
+        return false;
+    };
+}
+
+std::string json_row(const std::vector<Column>& columns, const std::vector<Cell>& cells) {
+    return boost::json::serialize(json_object(columns, cells));
 }
 
 // {"columns": [title...], "items": [{title: value}...]}
 web::Generator json_of(List list) {
     return [list = std::move(list), begun = false, any = false](std::string& piece) mutable {
         if (!begun) {
-            boost::json::array titles;
-            for (const auto& column : list.columns) titles.emplace_back(column.title);
-            piece += "{\"columns\":" + boost::json::serialize(titles) + ",\"items\":[";
+            piece += "{\"columns\":" + boost::json::serialize(json_titles(list.columns)) + ",\"items\":[";
         }
         begun = true;
         std::vector<std::vector<Cell>> rows;
@@ -54,11 +89,7 @@ web::Response as_csv(List list) {
     const std::string file_name = list.name + ".csv";
     auto for_programs = json_of(list);
     auto response = web::csv(file_name, [list = std::move(list), begun = false](std::string& piece) mutable {
-        if (!begun) {
-            std::vector<Cell> head;
-            for (const auto& column : list.columns) head.emplace_back(column.title);
-            add_line(piece, head);
-        }
+        if (!begun) add_line(piece, titles_of(list.columns));
         begun = true;
         std::vector<std::vector<Cell>> rows;
         const bool more = list.more(rows);
@@ -66,6 +97,20 @@ web::Response as_csv(List list) {
         return more;
     });
     response.as_json = std::move(for_programs);
+    return response;
+}
+
+web::Response as_csv(const std::string& file_name, const std::vector<Table>& tables) {
+    const bool several = tables.size() > 1;
+    std::string text;
+    if (several && !tables.front().title.empty()) add_line(text, {tables.front().title});
+    for (const auto& table : tables) {
+        if (several) text += "\r\n", add_line(text, {table.name});
+        add_line(text, titles_of(table.columns));
+        for (const auto& row : table.rows) add_line(text, row);
+    }
+    auto response = web::csv(file_name, at_once(std::move(text)));
+    response.as_json = at_once(json_of(tables));
     return response;
 }
 

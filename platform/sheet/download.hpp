@@ -20,6 +20,8 @@ inline constexpr std::size_t kMostListRows = 10'000;  // of a workbook, which is
 
 web::Response as_csv(List);
 web::Response as_xlsx(const List&);
+// Tables that are in memory. As CSV one stands alone, several one below the other, each under its name.
 web::Response as_xlsx(const std::string& file_name, const std::vector<Table>&);
+web::Response as_csv(const std::string& file_name, const std::vector<Table>&);
 
 }  // namespace dinh::sheet

@@ -72,4 +72,17 @@ TEST(Download, of_a_long_list_ends_with_what_is_missing) {
     EXPECT_EQ(body_of(as_csv(of_rows(12'345))).size(), 3 + 12'346 * 3U);
 }
 
+TEST(Download, of_tables_in_memory_stands_one_below_the_other_and_is_data_for_programs) {
+    const Table one{.name = "Đến", .title = "Quý IV", .columns = {{"Nơi"}, {"Số"}}, .rows = {{"=1+1", 3}}};
+    const Table other{.name = "Đi", .title = "Quý IV", .columns = {{"Nơi"}}, .rows = {}};
+    EXPECT_EQ(body_of(as_csv("a.csv", {one})), "\xEF\xBB\xBFNơi,Số\r\n'=1+1,3\r\n");
+    auto both = as_csv("a.csv", {one, other});
+    std::string json;
+    EXPECT_FALSE(both.as_json(json));
+    EXPECT_EQ(json,
+              R"({"tables":[{"name":"Đến","title":"Quý IV","columns":["Nơi","Số"],"items":[{"Nơi":"=1+1","Số":3}]},)"
+              R"({"name":"Đi","title":"Quý IV","columns":["Nơi"],"items":[]}]})");
+    EXPECT_EQ(body_of(std::move(both)), "\xEF\xBB\xBFQuý IV\r\n\r\nĐến\r\nNơi,Số\r\n'=1+1,3\r\n\r\nĐi\r\nNơi\r\n");
+}
+
 }  // namespace dinh::sheet

@@ -10,7 +10,8 @@ from forms import Walker, kind_of
 from houses import DINH, ROOT
 
 PEOPLE = ("admin", "luong.bx", "vui.dt", "kiem.ht")
-STARTS = ("/worklist", "/worklist/notices", "/documents/incoming?view=all", "/documents/outgoing?view=all", "/registers", "/directory",
+STARTS = ("/worklist", "/worklist/notices", "/documents/incoming?view=all", "/documents/outgoing?view=all",
+          "/registers", "/directory",
           "/documents/incoming/new", "/documents/outgoing/new", "/petitions", "/meetings", "/accounts", "/settings",
           "/exports", "/accounts/me", "/help", "/search?q=ke+hoach")
 PAGES_MOST, OF_ONE_KIND = 150, 3

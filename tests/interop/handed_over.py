@@ -23,7 +23,8 @@ LEFT_BEHIND = {
     "work items": "SELECT count(*) FROM work_item WHERE is_open = 1 AND agency = {0}",
     "work items of ended posts and units":
         "SELECT count(*) FROM work_item w WHERE w.is_open = 1 AND (EXISTS (SELECT 1 FROM post p WHERE p.id = w.holder "
-        "AND p.until_day IS NOT NULL) OR EXISTS (SELECT 1 FROM unit u WHERE u.id = w.holder AND u.until_day IS NOT NULL))",
+        "AND p.until_day IS NOT NULL) OR EXISTS (SELECT 1 FROM unit u WHERE u.id = w.holder AND u.until_day IS NOT "
+        "NULL))",
     "planned places": "SELECT count(*) FROM recipient WHERE state = 'planned' AND agency = {0}",
 }
 
@@ -31,8 +32,8 @@ LEFT_BEHIND = {
 def of_the_clerk(rows_of):
     """The agency of the register's clerk and one that takes it over: ids and names."""
     today = time.strftime("%Y-%m-%d")
-    ends = rows_of("SELECT p.agency FROM account a JOIN appointment h ON h.person = a.person JOIN post p ON p.id = h.post "
-                   f"WHERE a.username = '{CLERK}' AND (h.until_day IS NULL OR h.until_day > '{today}')")[0][0]
+    ends = rows_of("SELECT p.agency FROM account a JOIN appointment h ON h.person = a.person JOIN post p ON p.id = "
+                   f"h.post WHERE a.username = '{CLERK}' AND (h.until_day IS NULL OR h.until_day > '{today}')")[0][0]
     takes = rows_of("SELECT id FROM agency WHERE tenant = 1 AND until_day IS NULL AND id <> "
                     f"{ends} AND slug LIKE 'so-%' ORDER BY id LIMIT 1")[0][0]
 

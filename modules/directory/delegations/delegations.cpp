@@ -147,4 +147,13 @@ std::vector<DelegationRecord> delegations_of(db::Conn& conn, Id person, const st
     return list;
 }
 
+std::vector<Delegation> delegations_between(db::Conn& conn, const std::vector<Id>& people, Day from, Day until) {
+    db::Filter filter;
+    filter.in("from_person", people).where("until_day >= ? AND from_day <= ? AND ended_at IS NULL", from, until);
+    std::vector<Delegation> list;
+    for (const auto& row : filter.run(conn, "delegation.between", kColumns, "ORDER BY from_day, id", kMost))
+        list.push_back(read(row).as);
+    return list;
+}
+
 }  // namespace dinh::directory

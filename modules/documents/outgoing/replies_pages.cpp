@@ -130,6 +130,22 @@ pages::OutgoingReplies model_of(const Lang& lang, const Actor& actor, const Matr
 
 std::string file_name(const char* ending) { return std::string("theo-doi-tra-loi") + ending; }
 
+sheet::Table table_of(const Lang& lang, const Matrix& asked) {
+    const std::string round = round_words(lang, asked);
+    sheet::Table table{.name = lang.tr("Theo dõi trả lời"),
+                       .title = known_words(asked) + (round.empty() ? "" : " – " + round),
+                       .columns = {},
+                       .rows = {}};
+    for (const char* title : kTitles) table.columns.push_back({lang.tr(title), title == kTitles[0] ? 44.0 : 24.0});
+    for (const auto& one : asked.list) {
+        auto cells = cells_of(lang, asked, one, clock::today());
+        cells.pop_back();
+        table.rows.emplace_back(cells.begin(), cells.end());
+        table.rows.back().emplace_back(static_cast<std::int64_t>(one.to.reminders));
+    }
+    return table;
+}
+
 }  // namespace
 
 web::Response replies(web::Context& context) {
@@ -147,33 +163,11 @@ web::Response replies(web::Context& context) {
 }
 
 web::Response replies_csv(web::Context& context) {
-    const Matrix asked = asked_matrix(context);
-    std::vector<std::string> head;
-    for (const char* title : kTitles) head.push_back(context.lang.tr(title));
-    std::string table = csv_row(std::move(head));
-    for (const auto& one : asked.list) table += csv_row(cells_of(context.lang, asked, one, clock::today()));
-    return web::csv(file_name(".csv"), [table = std::move(table)](std::string& piece) {
-        piece += table;
-        return false;
-    });
+    return sheet::as_csv(file_name(".csv"), {table_of(context.lang, asked_matrix(context))});
 }
 
 web::Response replies_xlsx(web::Context& context) {
-    const Matrix asked = asked_matrix(context);
-    const Lang& lang = context.lang;
-    const std::string round = round_words(lang, asked);
-    sheet::Table table{.name = lang.tr("Theo dõi trả lời"),
-                       .title = known_words(asked) + (round.empty() ? "" : " – " + round),
-                       .columns = {},
-                       .rows = {}};
-    for (const char* title : kTitles) table.columns.push_back({lang.tr(title), title == kTitles[0] ? 44.0 : 24.0});
-    for (const auto& one : asked.list) {
-        auto cells = cells_of(lang, asked, one, clock::today());
-        cells.pop_back();
-        table.rows.emplace_back(cells.begin(), cells.end());
-        table.rows.back().emplace_back(static_cast<std::int64_t>(one.to.reminders));
-    }
-    return sheet::as_xlsx(file_name(".xlsx"), {table});
+    return sheet::as_xlsx(file_name(".xlsx"), {table_of(context.lang, asked_matrix(context))});
 }
 
 web::Response replies_print(web::Context& context) {

@@ -1,6 +1,5 @@
 // The report on paper and in files to take away.
 #include "platform/sheet/download.hpp"
-#include "modules/documents/lists.hpp"
 #include "modules/documents/pages.hpp"
 #include "modules/documents/reports/asked.hpp"
 #include "platform/text/text.hpp"
@@ -35,32 +34,7 @@ std::string file_name(const Report& report, const char* ending) {
 // Posts stand a little to the right of their unit.
 std::string indented(const Line& line) { return line.whole || line.agency != 0 ? line.name : "   " + line.name; }
 
-}  // namespace
-
-web::Response download_csv(web::Context& context) {
-    const Report report = report_of(context);
-    std::string text;
-    if (report.asked.boundaries) text += csv_row({report.asked.agency->name, words_of(context.lang, report.asked)});
-    for (const auto& table : report.tables) {
-        std::vector<std::string> head{context.lang.tr(table.title) + " – " + context.lang.tr(table.first)};
-        for (const auto& column : table.columns) head.push_back(context.lang.tr(column.title));
-        text += csv_row(std::move(head));
-        for (const auto& line : table.lines) {
-            std::vector<std::string> cells{line.name};
-            for (const std::int64_t figure : line.figures) cells.push_back(std::to_string(figure));
-            text += csv_row(std::move(cells));
-        }
-        text += "\r\n";
-    }
-    return web::csv(file_name(report, ".csv"), [text = std::move(text)](std::string& piece) {
-        piece += text;
-        return false;
-    });
-}
-
-web::Response download_xlsx(web::Context& context) {
-    const Report report = report_of(context);
-    const auto& lang = context.lang;
+std::vector<sheet::Table> sheets_of(const dinh::pages::Lang& lang, const Report& report) {
     std::vector<sheet::Table> sheets;
     for (const auto& table : report.tables) {
         sheet::Table made{.name = lang.tr(table.title),
@@ -75,7 +49,19 @@ web::Response download_xlsx(web::Context& context) {
         }
         sheets.push_back(std::move(made));
     }
-    return sheet::as_xlsx(file_name(report, ".xlsx"), sheets);
+    return sheets;
+}
+
+}  // namespace
+
+web::Response download_csv(web::Context& context) {
+    const Report report = report_of(context);
+    return sheet::as_csv(file_name(report, ".csv"), sheets_of(context.lang, report));
+}
+
+web::Response download_xlsx(web::Context& context) {
+    const Report report = report_of(context);
+    return sheet::as_xlsx(file_name(report, ".xlsx"), sheets_of(context.lang, report));
 }
 
 web::Response print_report(web::Context& context) {

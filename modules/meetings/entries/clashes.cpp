@@ -89,10 +89,15 @@ private:
 
     // Who handed over his work for the day is not expected at a meeting.
     void absences() {
+        std::set<Id> all;
+        for (const auto& entry : entries_)
+            if (entry.stands()) all.merge(people_of(entry));
+        if (all.empty()) return;
+        const auto given = directory::delegations_between(conn_, {all.begin(), all.end()}, from_, to_);
         for (const auto& entry : entries_) {
             if (!entry.stands()) continue;
             const auto people = people_of(entry);
-            for (const auto& away : directory_.delegations) {
+            for (const auto& away : given) {
                 const bool meets = away.from <= entry.last_day() && away.until >= entry.first_day();
                 if (away.purpose != "work" || !meets || !people.contains(away.from_person)) continue;
                 found_.push_back({entry.id, 0, "absent", directory_.person_name(away.from_person), "",

@@ -237,6 +237,22 @@ TEST_P(EntriesTest, who_handed_over_his_work_is_shown_as_away) {
     EXPECT_EQ(list[0].who, "Phạm Phó Giám Đốc");
 }
 
+TEST_P(EntriesTest, who_will_hand_over_his_work_on_the_day_is_shown_as_away_before) {
+    write([&](db::Tx& tx) {
+        directory::delegate(
+            tx, Actor::system(),
+            {office_.deputy.post, office_.head.person, "work", "", "Đi công tác", day(11, 30), day(12, 4)});
+    });
+    look_again();
+    EXPECT_THAT(clashes(enter(input())), IsEmpty()) << "in another week";
+    auto later = input();
+    later.starts = at(day(12, 1), 8), later.ends = at(day(12, 1), 10);
+    const auto list = clashes(enter(later));
+    ASSERT_EQ(list.size(), 1U);
+    EXPECT_EQ(list[0].kind, "absent");
+    EXPECT_EQ(list[0].who, "Phạm Phó Giám Đốc");
+}
+
 TEST_P(EntriesTest, work_on_what_is_over_leaves_the_lists) {
     enter(for_division());
     now_.set(at(monday_, 11));

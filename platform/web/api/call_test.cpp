@@ -54,6 +54,8 @@ protected:
             .takes({line("how", "")});
         router_.post("/documents/:id/secrets", [](Context& c) { return shown(c, 200); }).only_by_hand("Chỉ bằng tay.");
         router_.post("/sessions", [](Context&) { return see_other("/"); }).open();
+        router_.get("/papers/new", [](Context& c) { return shown(c, 200); });
+        router_.get("/api/v1/papers/:id", [](Context& c) { return web::json(std::to_string(c.request.id())); });
         router_.get("/raw", [](Context&) { return html("<p>raw</p>"); });
         router_.belong("", "");
         router_.get("/api/v1/openapi.json", answer_openapi);
@@ -177,6 +179,11 @@ TEST_F(Calls, read_a_page_as_data_and_a_table_as_json) {
     EXPECT_FALSE(page.value.at("page").as_object().contains("errors")) << "what the page hides is not told";
     EXPECT_EQ(ask(Method::get, "/api/v1/documents.json").body, R"({"columns":[],"items":[]})");
     EXPECT_EQ(ask(Method::get, "/api/v1/raw").status, 404);
+}
+
+TEST_F(Calls, read_the_form_of_a_list_whose_records_speak_json_by_themselves) {
+    EXPECT_EQ(ask(Method::get, "/api/v1/papers/12").body, "12");
+    EXPECT_EQ(ask(Method::get, "/api/v1/papers/new").value.at("title"), "Văn bản");
 }
 
 TEST_F(Calls, tell_the_faults_of_a_form_as_a_problem_by_field) {

@@ -79,10 +79,22 @@ void Dispatcher::find_route(Exchange& exchange) const {
     const bool ends = wanted == Method::post && request.field("_method") == "delete";
     if (ends) wanted = Method::del;
     exchange.route = router_.find(wanted, request.path, request.places, other_method);
-    if (exchange.route)
+    if (exchange.route && !is_form_of_list(request)) {
         request.method = wanted == Method::head ? Method::head : exchange.route->method;
-    else
-        find_call(exchange, other_method);
+        return;
+    }
+    exchange.route = nullptr;
+    find_call(exchange, other_method);
+}
+
+// "/api/v1/documents/incoming/new" is the page of that name and not a record of a call that speaks JSON by itself.
+bool Dispatcher::is_form_of_list(const Request& request) const {
+    const std::string page = request.places.empty() ? std::string() : api::page_path(request.path);
+    if (page.empty()) return false;
+    Pairs places;
+    bool other_method = false;
+    const Route* route = router_.find(request.method, page, places, other_method);
+    return route && places.empty() && !route->is_public;
 }
 
 // Routes that anybody may use are doors, not deeds: programs come with their token.

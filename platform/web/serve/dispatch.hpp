@@ -49,6 +49,7 @@ private:
     Response run(Exchange&) const;
     void find_route(Exchange&) const;
     void find_call(Exchange&, bool other_method) const;
+    bool is_form_of_list(const Request&) const;
     const Route* route_of(Method, std::string_view path, Pairs& places) const;
     void find_session(Exchange&) const;
     Response gate(Context&) const;

@@ -23,6 +23,8 @@ constexpr db::Sql kAskAgain{
 constexpr db::Sql kChosen{"choice.chosen",
                           "SELECT record FROM hand_over_choice WHERE from_agency = $1 AND done = 0 AND to_agency = $2 "
                           "AND kind = $3 ORDER BY record LIMIT $4"};
+constexpr db::Sql kLastAsked{
+    "choice.last_asked", "SELECT COALESCE(MAX(record), 0) FROM hand_over_choice WHERE from_agency = $1 AND kind = $2"};
 constexpr db::Sql kDone{"choice.done",
                         "UPDATE hand_over_choice SET done = 1, title = '' WHERE kind = $1 AND record = $2"};
 constexpr db::Sql kCounts{"choice.counts",
@@ -61,6 +63,8 @@ std::vector<Id> chosen(db::Conn& conn, Id from, Id to, std::string_view kind, in
     for (const auto& row : conn.query(kChosen, from, to, kind, most)) records.push_back(row.integer(0));
     return records;
 }
+
+Id last_asked(db::Conn& conn, Id from, std::string_view kind) { return conn.integer(kLastAsked, from, kind); }
 
 void choice_done(db::Tx& tx, std::string_view kind, Id record) { tx.exec(kDone, kind, record); }
 

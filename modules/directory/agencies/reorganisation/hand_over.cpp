@@ -46,9 +46,9 @@ constexpr db::Sql kLastDone{"hand_over.last_done",
                             "SELECT r.kind FROM reorganisation_agency a JOIN reorganisation r ON r.id = "
                             "a.reorganisation WHERE a.agency = $1 AND r.kind IN ('merge', 'split', 'separate', "
                             "'dissolve') AND r.state = 'done' ORDER BY r.day DESC, r.id DESC LIMIT 1"};
-// What was left with the agency by an earlier separation may be asked for again by this one.
-constexpr db::Sql kForgetLeft{"hand_over.forget_left",
-                              "DELETE FROM hand_over_choice WHERE from_agency = $1 AND to_agency = $1 AND done = 1"};
+// What an earlier separation has settled: what it left with the agency is asked for again, from the first record on.
+constexpr db::Sql kForgetSettled{"hand_over.forget_settled",
+                                 "DELETE FROM hand_over_choice WHERE from_agency = $1 AND done = 1"};
 constexpr db::Sql kMoved{
     "hand_over.moved_holders",
     "SELECT l.subject FROM placement l LEFT JOIN post p ON l.kind = 'post' AND p.id = l.subject LEFT JOIN unit u ON "
@@ -61,6 +61,8 @@ constexpr db::Sql kUnitHeirs{
     "hand_over.unit_heirs",
     "SELECT h.unit, h.heir FROM unit_heir h JOIN unit u ON u.id = h.unit JOIN unit t ON t.id = h.heir WHERE u.agency = "
     "$1 AND t.agency = $2 ORDER BY h.unit"};
+
+constexpr int kRest = 3;  // times a batch: what people do meanwhile comes first
 
 struct Hearer {
     std::string name;
@@ -125,7 +127,7 @@ std::vector<std::pair<std::string, std::int64_t>> open_records(db::Conn& conn, I
 void plan_hand_over(db::Tx& tx, const Reorganisation& one, const std::vector<Id>& targets) {
     std::vector<Id> successors = targets;
     if (one.by_choice()) successors.insert(successors.begin(), 0);
-    if (one.separates()) tx.exec(kForgetLeft, one.agencies.front());
+    if (one.by_choice()) tx.exec(kForgetSettled, one.agencies.front());
     for (const Id from : one.agencies)
         for (const Id to : successors)
             for (const auto& [name, hearer] : heard().hearers)
@@ -150,7 +152,7 @@ int hand_over(db::Database& database, bool yields) {
                 const Remembering directory(snapshot);
                 return run_batch(tx, line);
             });
-            if (yields && last == Batch::more) std::this_thread::sleep_for(Clock::now() - began);
+            if (yields && last == Batch::more) std::this_thread::sleep_for(kRest * (Clock::now() - began));
             batches += last == Batch::more || last == Batch::done ? 1 : 0;
         }
     }
