@@ -81,6 +81,12 @@ bool has(const Actor& actor, Id grantee) {
     return std::find(actor.grantees.begin(), actor.grantees.end(), grantee) != actor.grantees.end();
 }
 
+// A drafter is told in his post; posts and units that ended have heirs who lead by a grant of their own.
+bool stands(const directory::Snapshot& directory, Id leader) {
+    const auto* unit = directory.unit(leader);
+    return directory.post(leader) || (unit && (!unit->until || *unit->until > directory.day));
+}
+
 void tell(db::Tx& tx, const directory::Snapshot& directory, const grants::Change& change) {
     if (wished(change.kind, change)) return;
     auto item = item_of(tx, change.kind, change.record);
@@ -98,8 +104,7 @@ void tell(db::Tx& tx, const directory::Snapshot& directory, const grants::Change
     for (const auto& leader : all) {
         const bool led_then = own < leader.id && leader.id < change.id;
         if (!led_then || leader.grantee == change.grantee || has(author, leader.grantee)) continue;
-        // A drafter is told in his post; posts and units that ended have heirs who lead by a grant of their own.
-        if (!directory.post(leader.grantee) && !directory.unit(leader.grantee)) continue;
+        if (!stands(directory, leader.grantee)) continue;
         item->holder = leader.grantee;
         worklist::put(tx, *item);
         tx.exec(kTell, change.kind, change.record, leader.grantee, clock::now());

@@ -81,8 +81,8 @@ void describe_part_1(web::Router& router) {
 void describe_part_2(web::Router& router) {
     router.of(Method::post, "/petitions/:id/result")
         .says("Báo cáo kết quả")
-        .takes(with_files({version(), line("mark", "Số, ký hiệu văn bản trả lời", 60),
-                           day("day", "Ngày văn bản trả lời"), text("text", "Kết quả giải quyết").must()}));
+        .takes({version(), line("mark", "Số, ký hiệu văn bản trả lời", 60), day("day", "Ngày văn bản trả lời"),
+                text("text", "Kết quả giải quyết").must()});
     router.of(Method::post, "/petitions/:id/closure").says("Kết thúc").takes({version()});
     router.of(Method::post, "/petitions/:id/files").says("Thêm tệp").takes(with_files({version()}));
     router.of(Method::del, "/petitions/:id/closure")

@@ -40,16 +40,20 @@ boost::json::array json_titles(const std::vector<Column>& columns) {
     return titles;
 }
 
-// {"tables": [{"name", "title", "columns", "items"}...]}
+boost::json::object json_table(const Table& table) {
+    boost::json::array items;
+    for (const auto& row : table.rows) items.emplace_back(json_object(table.columns, row));
+    return {{"columns", json_titles(table.columns)}, {"items", std::move(items)}};
+}
+
+// One as a list is; several: {"tables": [{"name", "columns", "items"}...]}
 std::string json_of(const std::vector<Table>& tables) {
+    if (tables.size() == 1) return boost::json::serialize(json_table(tables.front()));
     boost::json::array all;
     for (const auto& table : tables) {
-        boost::json::array items;
-        for (const auto& row : table.rows) items.emplace_back(json_object(table.columns, row));
-        all.emplace_back(boost::json::object{{"name", table.name},
-                                             {"title", table.title},
-                                             {"columns", json_titles(table.columns)},
-                                             {"items", std::move(items)}});
+        auto one = json_table(table);
+        one["name"] = table.name;
+        all.emplace_back(std::move(one));
     }
     return boost::json::serialize(boost::json::object{{"tables", std::move(all)}});
 }

@@ -28,7 +28,7 @@ void outgoing_routes(web::Router& router) {
     router.post("/documents/outgoing", out_pages::create).uploads();
     router.get(one, out_pages::show);
     router.get(one + "/draft", out_pages::edit_form);
-    router.post(one + "/draft", out_pages::edit).uploads();
+    router.post(one + "/draft", out_pages::edit);
     router.get(one + "/recipients", out_pages::recipients_form);
     router.post(one + "/recipients", out_pages::correct_places);
     router.get(one + "/submission", out_pages::submission_form);

@@ -192,6 +192,9 @@ json::object closed(json::object properties) {
 json::object array_of(json::object items) { return {{"type", "array"}, {"items", std::move(items)}}; }
 
 json::object schemas() {
+    const json::object table{{"columns", array_of(of_type("string"))}, {"items", array_of(of_type("object"))}};
+    json::object named = table;
+    named["name"] = of_type("string");
     const json::array text_or_null{"string", "null"};
     json::object problem = closed({{"type", of_type("string")},
                                    {"title", of_type("string")},
@@ -215,7 +218,7 @@ json::object schemas() {
                                                 {"message", "Registered as number 12."}}};
     return {{"Done", std::move(done)},
             {"Page", closed({{"title", of_type("string")}, {"page", of_type("object")}})},
-            {"Table", closed({{"columns", array_of(of_type("string"))}, {"items", array_of(of_type("object"))}})},
+            {"Table", {{"anyOf", json::array{closed(table), closed({{"tables", array_of(closed(named))}})}}}},
             {"Problem", std::move(problem)}};
 }
 
