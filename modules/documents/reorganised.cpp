@@ -23,7 +23,7 @@ namespace dinh::documents {
 namespace {
 
 // Short enough that who waits for the writer does not notice.
-constexpr int kBatch = 100;
+constexpr int kBatch = 25;
 constexpr int kDeepest = 16;
 
 #define DINH_OPEN_INCOMING                                                                                          \

@@ -242,7 +242,7 @@ TEST_P(Reorganised, goes_on_where_it_was_cut_and_moves_nothing_twice) {
     };
     directory::hear_reorganised(cut);
     const Id next = targets(decide("merge", {office_.agency}, {0}, true)).front();
-    EXPECT_EQ(owners().at(next), 100) << "one batch was done, the next wholly undone";
+    EXPECT_EQ(owners().at(next), 25) << "one batch was done, the next wholly undone";
     directory::hear_reorganised(documents::manifest());
     write([](db::Tx& tx) { jobs::put(tx, "directory.reorganise", "{}"); });
     run();
