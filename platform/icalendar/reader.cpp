@@ -120,7 +120,37 @@ std::optional<Read> read(icalcomponent* event, Instant after) {
     return one;
 }
 
+// As summer time is told: each year in one month, on a day or a weekday. libical walks through every other rule of
+// a zone from its beginning on, however often it comes.
+bool of_summer_time(const icalrecurrencetype& rule) {
+    const auto none = [](const short* list) { return list[0] == ICAL_RECURRENCE_ARRAY_MAX; };
+    return rule.freq == ICAL_YEARLY_RECURRENCE && !none(rule.by_month) &&
+           rule.by_month[1] == ICAL_RECURRENCE_ARRAY_MAX && none(rule.by_hour) && none(rule.by_minute) &&
+           none(rule.by_second) && none(rule.by_year_day) && none(rule.by_week_no) && none(rule.by_set_pos);
+}
+
+void drop_other_rules(icalcomponent* part) {
+    icalproperty* rule = icalcomponent_get_first_property(part, ICAL_RRULE_PROPERTY);
+    while (rule) {
+        icalproperty* next = icalcomponent_get_next_property(part, ICAL_RRULE_PROPERTY);
+        if (!of_summer_time(icalproperty_get_rrule(rule))) {
+            icalcomponent_remove_property(part, rule);
+            icalproperty_free(rule);
+        }
+        rule = next;
+    }
+}
+
+void calm_zones(icalcomponent* calendar) {
+    for (icalcomponent* zone = icalcomponent_get_first_component(calendar, ICAL_VTIMEZONE_COMPONENT); zone;
+         zone = icalcomponent_get_next_component(calendar, ICAL_VTIMEZONE_COMPONENT))
+        for (icalcomponent* part = icalcomponent_get_first_component(zone, ICAL_ANY_COMPONENT); part;
+             part = icalcomponent_get_next_component(zone, ICAL_ANY_COMPONENT))
+            drop_other_rules(part);
+}
+
 void add_events(icalcomponent* calendar, Instant after, std::vector<Read>& events) {
+    calm_zones(calendar);
     for (icalcomponent* one = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
          one && events.size() < kMostEvents; one = icalcomponent_get_next_component(calendar, ICAL_VEVENT_COMPONENT)) {
         if (auto event = read(one, after)) events.push_back(std::move(*event));

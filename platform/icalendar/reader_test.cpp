@@ -66,6 +66,13 @@ TEST(Reader, takes_the_zone_that_stands_in_the_file_first) {
     EXPECT_EQ(only("DTSTART;TZID=Far:20270201T090000\r\n", far).starts, at("2027-01-31T23:00:00Z"));
 }
 
+TEST(Reader, walks_through_no_zone_that_changes_all_the_time) {
+    const std::string restless =
+        "BEGIN:VTIMEZONE\r\nTZID:Far\r\nBEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nRRULE:FREQ=SECONDLY\r\n"
+        "TZOFFSETFROM:+1000\r\nTZOFFSETTO:+1000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+    EXPECT_EQ(only("DTSTART;TZID=Far:20270201T090000\r\n", restless).starts, at("2027-01-31T23:00:00Z"));
+}
+
 TEST(Reader, takes_the_end_the_length_or_an_hour) {
     EXPECT_EQ(only("DTSTART:20270201T010000Z\r\nDTEND:20270201T030000Z\r\n").ends, at("2027-02-01T03:00:00Z"));
     EXPECT_EQ(only("DTSTART:20270201T010000Z\r\nDURATION:PT90M\r\n").ends, at("2027-02-01T02:30:00Z"));
