@@ -1,0 +1,127 @@
+#include "modules/portal/rights.hpp"
+
+#include <algorithm>
+
+#include "modules/directory/directory.hpp"
+#include "platform/error/error.hpp"
+
+namespace dinh::portal {
+
+namespace {
+
+namespace role = directory::role;
+
+bool of_agency(const Capacity& as, const Subject& subject) { return as.works_for(subject.agency); }
+bool leads(const Capacity& as, const Subject& subject) {
+    return of_agency(as, subject) && (as.has(role::kAgencyLeader) || as.has(role::kOfficeLeader));
+}
+bool manages(const Capacity& as, const Subject& subject) {
+    return has_role(as, subject, member::kManager) || leads(as, subject) || as.has(role::kAdministrator) ||
+           (as.has(role::kItOfficer) && of_agency(as, subject));
+}
+bool edits(const Capacity& as, const Subject& subject) {
+    return has_role(as, subject, member::kEditor) || has_role(as, subject, member::kSecretary) ||
+           has_role(as, subject, member::kApprover);
+}
+bool writes(const Capacity& as, const Subject& subject) {
+    return of_agency(as, subject) || edits(as, subject) || has_role(as, subject, member::kContributor);
+}
+bool wrote(const Capacity& as, const Subject& subject) {
+    return subject.writer_post != 0 && as.post == subject.writer_post;
+}
+bool holds_step(const Capacity& as, const Subject& subject) {
+    return !subject.awaiting.empty() && has_role(as, subject, subject.awaiting);
+}
+bool answers_for(const Capacity& as, const Subject& subject) {
+    return has_role(as, subject, member::kSecretary) || has_role(as, subject, member::kApprover);
+}
+
+bool fits(const Capacity& as, Deed deed, const Subject& subject) {
+    switch (deed) {
+        case Deed::open_site: return as.has(role::kAdministrator) || leads(as, subject);
+        case Deed::change_site:
+        case Deed::name_member:
+        case Deed::end_member:
+        case Deed::add_category:
+        case Deed::change_category:
+        case Deed::close_category: return manages(as, subject);
+        case Deed::add_host: return as.has(role::kAdministrator);
+        case Deed::write: return writes(as, subject);
+        // Before it is submitted the writer, afterwards whoever holds the step.
+        case Deed::change: return subject.awaiting.empty() ? wrote(as, subject) : holds_step(as, subject);
+        case Deed::drop:
+        case Deed::submit: return wrote(as, subject);
+        case Deed::pass:
+        case Deed::send_back: return holds_step(as, subject);
+        case Deed::schedule: return has_role(as, subject, member::kApprover);
+        case Deed::correct:
+        case Deed::withdraw:
+        case Deed::pin:
+        case Deed::grade_fee:
+        case Deed::offer:
+        case Deed::accept:
+        case Deed::decline: return answers_for(as, subject);
+        case Deed::approve_fee: return has_role(as, subject, member::kApprover);
+        case Deed::demand: return subject.province && has_role(as, subject, member::kApprover);
+        case Deed::see_drafts: return edits(as, subject) || wrote(as, subject);
+    }
+    return false;
+}
+
+// An archive is read; nothing is written into it any more.
+bool reads_only(Deed deed) { return deed == Deed::see_drafts; }
+
+}  // namespace
+
+bool has_role(const Capacity& as, const Subject& subject, std::string_view role) {
+    return as.post != 0 && std::any_of(subject.members.begin(), subject.members.end(), [&](const Member& one) {
+               return one.post == as.post && one.role == role;
+           });
+}
+
+const Capacity* can(const Actor& actor, Deed deed, const Subject& subject) {
+    if ((actor.read_only || subject.archive) && !reads_only(deed)) return nullptr;
+    return actor.capacity([&](const Capacity& as) { return fits(as, deed, subject); });
+}
+
+std::string who_may(Deed deed) {
+    switch (deed) {
+        case Deed::open_site: return "Chỉ người đứng đầu, lãnh đạo văn phòng hoặc quản trị hệ thống mở được trang.";
+        case Deed::change_site:
+        case Deed::name_member:
+        case Deed::end_member:
+        case Deed::add_category:
+        case Deed::change_category:
+        case Deed::close_category:
+            return "Chỉ quản trị trang, người đứng đầu hoặc lãnh đạo văn phòng của cơ quan thực hiện được.";
+        case Deed::add_host: return "Chỉ quản trị hệ thống đặt được tên miền của trang.";
+        case Deed::write: return "Chỉ người của cơ quan và cộng tác viên của trang viết bài được.";
+        case Deed::change: return "Chỉ người viết, hoặc người đang giữ bước xử lý, sửa được bài này.";
+        case Deed::drop:
+        case Deed::submit: return "Chỉ người viết thực hiện được.";
+        case Deed::pass:
+        case Deed::send_back: return "Chỉ người đang giữ bước xử lý của bài thực hiện được.";
+        case Deed::schedule:
+        case Deed::approve_fee: return "Chỉ Trưởng hoặc Phó Trưởng Ban Biên tập thực hiện được.";
+        case Deed::correct:
+        case Deed::withdraw:
+        case Deed::pin:
+        case Deed::grade_fee:
+        case Deed::offer:
+        case Deed::accept:
+        case Deed::decline: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập thực hiện được.";
+        case Deed::demand: return "Chỉ Ban Biên tập của Cổng tỉnh yêu cầu các trang đăng được.";
+        case Deed::see_drafts: return "Chỉ người viết và Ban Biên tập của trang xem được.";
+    }
+    return "";
+}
+
+const Capacity& must(const Actor& actor, Deed deed, const Subject& subject) {
+    const auto* as = can(actor, deed, subject);
+    if (!as)
+        throw Forbidden(who_may(deed), "portal: deed " + std::to_string(static_cast<int>(deed)) + " refused to " +
+                                           std::to_string(actor.person));
+    return *as;
+}
+
+}  // namespace dinh::portal

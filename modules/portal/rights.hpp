@@ -1,0 +1,74 @@
+// Who may do what on the sites. One exhaustive switch: an unmapped deed does not compile (-Werror=switch).
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/deed/actor.hpp"
+
+namespace dinh::portal {
+
+// What a post does on a site (Decree 42/2022/NĐ-CP, Đ23: ban biên tập). Whoever works in the agency of a site may
+// write for it; the others are named in portal_member.
+namespace member {
+inline constexpr std::string_view kContributor = "contributor";  // Cộng tác viên, from another agency
+inline constexpr std::string_view kEditor = "editor";            // Biên tập viên
+inline constexpr std::string_view kSecretary = "secretary";      // Thư ký Ban Biên tập
+inline constexpr std::string_view kApprover = "approver";        // Trưởng, Phó Trưởng Ban Biên tập
+inline constexpr std::string_view kManager = "manager";          // Quản trị trang: menu, people, look
+}  // namespace member
+
+enum class Deed {
+    // sites
+    open_site,
+    change_site,
+    name_member,
+    end_member,
+    add_category,
+    change_category,
+    close_category,
+    add_host,
+    // articles
+    write,
+    change,
+    drop,
+    submit,
+    pass,  // on to the next step, or published after the last one
+    send_back,
+    schedule,
+    correct,  // what is published
+    withdraw,
+    pin,
+    grade_fee,
+    approve_fee,
+    offer,    // an article to other sites
+    demand,   // "tỉnh yêu cầu các trang đăng"
+    accept,   // what another site offers
+    decline,
+    see_drafts,
+};
+
+struct Member {
+    Id post = 0;
+    std::string role;
+};
+
+// What a right looks at; filled by the noun from its locked record.
+struct Subject {
+    Id agency = 0;                 // whose site it is
+    bool province = false;         // the site is the province's portal
+    bool archive = false;          // read only: nothing is changed but by its manager's reading
+    std::vector<Member> members;   // of the site
+    Id writer_post = 0;            // of the article
+    std::string awaiting;          // the role whose step it is; "" none
+};
+
+const Capacity* can(const Actor&, Deed, const Subject&);
+std::string who_may(Deed);
+// Throws Forbidden with who_may() when the actor may not.
+const Capacity& must(const Actor&, Deed, const Subject&);
+
+// Whether the capacity has the role on the site of the subject.
+bool has_role(const Capacity&, const Subject&, std::string_view role);
+
+}  // namespace dinh::portal

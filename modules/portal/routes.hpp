@@ -1,0 +1,15 @@
+// The routes of each noun, as module.cpp puts them together.
+#pragma once
+#include "platform/web/router.hpp"
+
+namespace dinh::portal {
+
+void site_routes(web::Router&);      // sites/
+void article_routes(web::Router&);   // articles/
+void question_routes(web::Router&);  // questions/
+void posting_routes(web::Router&);   // postings/
+void library_routes(web::Router&);   // library/
+void duty_routes(web::Router&);      // duties/
+void reading_routes(web::Router&);   // reading/: what everybody reads, under /trang/:site
+
+}  // namespace dinh::portal
