@@ -1,0 +1,35 @@
+// Addresses of public pages. Every link on one begins with the site's base.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "modules/portal/sites/site.hpp"
+#include "platform/house/house.hpp"
+#include "platform/web/request.hpp"
+
+namespace dinh::portal {
+
+// What stands before every path of the site: "" where a host of its own leads to it, else "/trang/so-tai-chinh".
+std::string base_of(const web::Request&, const Site&);
+// The same of another site, as a link from a page of `from`: a whole address when the asker came by a host of its own.
+std::string base_from(const web::Request&, const Site& other);
+
+// `base` as base_of() gives it.
+std::string home_path(const std::string& base);
+std::string article_path(const std::string& base, std::string_view slug);
+std::string category_path(const std::string& base, std::string_view slug, int page = 1);  // page from 1
+// A file of an article, by its position among the article's files.
+std::string file_path(const std::string& base, Id article, int position);
+// The text variant of a page: "/gon" before its path below the site.
+std::string text_path(const std::string& base, std::string_view path);
+
+// "https://stc.thainguyen.gov.vn/bai/x" for `path` below the site, as the asker reached it.
+std::string whole_address(const web::Request&, const House&, const std::string& base, std::string_view path);
+
+// What kept answers of a site name as their cache key, and announce_change() drops.
+std::string cache_key(Id site);  // "portal:17"
+
+// The site of `:site` in the route; NotFound when there is none.
+Site asked_site(db::Conn&, const web::Request&);
+
+}  // namespace dinh::portal
