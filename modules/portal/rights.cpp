@@ -36,6 +36,32 @@ bool answers_for(const Capacity& as, const Subject& subject) {
     return has_role(as, subject, member::kSecretary) || has_role(as, subject, member::kApprover);
 }
 
+bool sorts(const Capacity& as, const Subject& subject) { return edits(as, subject) || leads(as, subject); }
+bool leads_holder(const Capacity& as, const Subject& subject) {
+    return subject.holder_unit != 0 && as.unit == subject.holder_unit &&
+           (as.has(role::kUnitLeader) || as.has(role::kDeputyUnitLeader));
+}
+bool holds_question(const Capacity& as, const Subject& subject) {
+    return (subject.holder_post != 0 && as.post == subject.holder_post) || leads_holder(as, subject);
+}
+bool approves_answers(const Capacity& as, const Subject& subject) {
+    const bool heads = as.has(role::kAgencyLeader) || as.has(role::kDeputyAgencyLeader);
+    return has_role(as, subject, member::kApprover) || (heads && of_agency(as, subject));
+}
+
+bool fits_question(const Capacity& as, Deed deed, const Subject& subject) {
+    switch (deed) {
+        case Deed::hand_on_question: return leads_holder(as, subject);
+        case Deed::draft_answer: return holds_question(as, subject) || approves_answers(as, subject);
+        case Deed::approve_answer:
+        case Deed::reopen_question: return approves_answers(as, subject);
+        case Deed::extend_question: return sorts(as, subject) || approves_answers(as, subject);
+        case Deed::open_consultation:
+        case Deed::answer_comment: return edits(as, subject);
+        default: return sorts(as, subject);
+    }
+}
+
 bool fits(const Capacity& as, Deed deed, const Subject& subject) {
     switch (deed) {
         case Deed::open_site: return as.has(role::kAdministrator) || leads(as, subject);
@@ -64,19 +90,50 @@ bool fits(const Capacity& as, Deed deed, const Subject& subject) {
         case Deed::approve_fee: return has_role(as, subject, member::kApprover);
         case Deed::demand: return subject.province && has_role(as, subject, member::kApprover);
         case Deed::see_drafts: return edits(as, subject) || wrote(as, subject);
+        // questions
+        case Deed::enter_question:
+        case Deed::sort_question:
+        case Deed::hand_on_question:
+        case Deed::draft_answer:
+        case Deed::approve_answer:
+        case Deed::extend_question:
+        case Deed::reopen_question:
+        case Deed::open_consultation:
+        case Deed::answer_comment: return fits_question(as, deed, subject);
+        // library
+        case Deed::propose_legal:
+        case Deed::see_library: return writes(as, subject);
+        case Deed::change_legal: return wrote(as, subject) || answers_for(as, subject);
+        case Deed::approve_legal:
+        case Deed::return_legal:
+        case Deed::correct_legal:
+        case Deed::withdraw_legal:
+        case Deed::relate_legal:
+        case Deed::place_legal:
+        case Deed::import_legal: return answers_for(as, subject);
+        case Deed::keep_gazette: return subject.province && answers_for(as, subject);
+        // postings
+        case Deed::propose_posting:
+        case Deed::see_postings: return writes(as, subject);
+        case Deed::change_posting: return wrote(as, subject) || answers_for(as, subject);
+        case Deed::approve_posting:
+        case Deed::return_posting:
+        case Deed::correct_posting:
+        case Deed::end_posting: return answers_for(as, subject);
     }
     return false;
 }
 
 // An archive is read; nothing is written into it any more.
-bool reads_only(Deed deed) { return deed == Deed::see_drafts; }
+bool reads_only(Deed deed) {
+    return deed == Deed::see_drafts || deed == Deed::see_library || deed == Deed::see_postings;
+}
 
 }  // namespace
 
 bool has_role(const Capacity& as, const Subject& subject, std::string_view role) {
-    return as.post != 0 && std::any_of(subject.members.begin(), subject.members.end(), [&](const Member& one) {
-               return one.post == as.post && one.role == role;
-           });
+    return as.post != 0 && std::any_of(subject.members.begin(), subject.members.end(),
+                                       [&](const Member& one) { return one.post == as.post && one.role == role; });
 }
 
 const Capacity* can(const Actor& actor, Deed deed, const Subject& subject) {
@@ -112,6 +169,36 @@ std::string who_may(Deed deed) {
         case Deed::decline: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập thực hiện được.";
         case Deed::demand: return "Chỉ Ban Biên tập của Cổng tỉnh yêu cầu các trang đăng được.";
         case Deed::see_drafts: return "Chỉ người viết và Ban Biên tập của trang xem được.";
+        // questions
+        case Deed::enter_question:
+        case Deed::sort_question: return "Chỉ Ban Biên tập của trang và lãnh đạo cơ quan thực hiện được.";
+        case Deed::hand_on_question: return "Chỉ lãnh đạo đơn vị được giao trả lời phân công được.";
+        case Deed::draft_answer: return "Chỉ người được giao trả lời, hoặc người duyệt, soạn được câu trả lời.";
+        case Deed::approve_answer:
+        case Deed::reopen_question: return "Chỉ lãnh đạo cơ quan hoặc lãnh đạo Ban Biên tập duyệt câu trả lời được.";
+        case Deed::extend_question: return "Chỉ Ban Biên tập của trang hoặc lãnh đạo cơ quan gia hạn được.";
+        case Deed::open_consultation:
+        case Deed::answer_comment: return "Chỉ Ban Biên tập của trang thực hiện được.";
+        // library
+        case Deed::propose_legal:
+        case Deed::see_library: return "Chỉ người của cơ quan và cộng tác viên của trang thực hiện được.";
+        case Deed::change_legal: return "Chỉ người đề nghị, thư ký hoặc lãnh đạo Ban Biên tập sửa được.";
+        case Deed::approve_legal:
+        case Deed::return_legal:
+        case Deed::correct_legal:
+        case Deed::withdraw_legal:
+        case Deed::relate_legal:
+        case Deed::place_legal:
+        case Deed::import_legal: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập thực hiện được.";
+        case Deed::keep_gazette: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập của Cổng tỉnh làm công báo được.";
+        // postings
+        case Deed::propose_posting:
+        case Deed::see_postings: return "Chỉ người của cơ quan và cộng tác viên của trang thực hiện được.";
+        case Deed::change_posting: return "Chỉ người đề nghị, thư ký hoặc lãnh đạo Ban Biên tập sửa được.";
+        case Deed::approve_posting:
+        case Deed::return_posting:
+        case Deed::correct_posting:
+        case Deed::end_posting: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập thực hiện được.";
     }
     return "";
 }

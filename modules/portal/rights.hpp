@@ -41,11 +41,31 @@ enum class Deed {
     pin,
     grade_fee,
     approve_fee,
-    offer,    // an article to other sites
-    demand,   // "tỉnh yêu cầu các trang đăng"
-    accept,   // what another site offers
+    offer,   // an article to other sites
+    demand,  // "tỉnh yêu cầu các trang đăng"
+    accept,  // what another site offers
     decline,
     see_drafts,
+    // library
+    propose_legal,
+    change_legal,  // before it is shown
+    approve_legal,
+    return_legal,
+    correct_legal,
+    withdraw_legal,
+    relate_legal,
+    place_legal,  // on another site
+    import_legal,
+    keep_gazette,
+    see_library,  // what is not shown yet, too
+    // postings
+    propose_posting,
+    change_posting,  // before it is approved
+    approve_posting,
+    return_posting,
+    correct_posting,
+    end_posting,
+    see_postings,  // what is not shown, too
 };
 
 struct Member {
@@ -55,12 +75,13 @@ struct Member {
 
 // What a right looks at; filled by the noun from its locked record.
 struct Subject {
-    Id agency = 0;                 // whose site it is
-    bool province = false;         // the site is the province's portal
-    bool archive = false;          // read only: nothing is changed but by its manager's reading
-    std::vector<Member> members;   // of the site
-    Id writer_post = 0;            // of the article
-    std::string awaiting;          // the role whose step it is; "" none
+    Id agency = 0;                        // whose site it is
+    bool province = false;                // the site is the province's portal
+    bool archive = false;                 // read only: nothing is changed but by its manager's reading
+    std::vector<Member> members;          // of the site
+    Id writer_post = 0;                   // of the article
+    std::string awaiting;                 // the role whose step it is; "" none
+    Id holder_unit = 0, holder_post = 0;  // who answers the question
 };
 
 const Capacity* can(const Actor&, Deed, const Subject&);
