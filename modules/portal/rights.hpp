@@ -46,6 +46,16 @@ enum class Deed {
     accept,  // what another site offers
     decline,
     see_drafts,
+    // questions
+    enter_question,  // what came in person, by post or by telephone
+    sort_question,   // to whom, to another agency, turned away, refused
+    hand_on_question,
+    draft_answer,
+    approve_answer,
+    extend_question,
+    reopen_question,
+    open_consultation,  // a draft is laid open for comments
+    answer_comment,
     // library
     propose_legal,
     change_legal,  // before it is shown
