@@ -47,6 +47,8 @@ function icon(name) {
 const files = {
   'work.css': style('work'),
   'work.js': script('work'),
+  'portal.css': style('portal'),
+  'portal.js': script('portal'),
   'htmx.js': script('htmx'),
 };
 for (const file of readdirSync(join(here, 'icons')).sort()) files[file] = icon(file.slice(0, -extname(file).length));
