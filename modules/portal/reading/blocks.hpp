@@ -35,6 +35,10 @@ struct PublicPart {
         std::optional<Day> changed;
     };
     std::function<std::vector<Address>(db::Conn&, Id site, Id after, int most)> addresses;
+    // For the search of the site: the kind of its search entries, which name the site as grantee while they are shown,
+    // and the line of one that is shown; nothing when it is not.
+    std::string search_kind;
+    std::function<std::optional<HomeLine>(db::Conn&, const Site&, const std::string& base, Id record)> found;
 };
 void show_part(PublicPart);
 std::vector<PublicPart> public_parts();  // in order

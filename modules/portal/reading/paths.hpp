@@ -4,15 +4,14 @@
 #include <string_view>
 
 #include "modules/portal/sites/site.hpp"
-#include "platform/house/house.hpp"
-#include "platform/web/request.hpp"
+#include "platform/web/context.hpp"
 
 namespace dinh::portal {
 
 // What stands before every path of the site: "" where a host of its own leads to it, else "/trang/so-tai-chinh".
 std::string base_of(const web::Request&, const Site&);
-// The same of another site, as a link from a page of `from`: a whole address when the asker came by a host of its own.
-std::string base_from(const web::Request&, const Site& other);
+// The same of another site, for a link from the page asked for: a whole address where that has a host of its own.
+std::string base_from(const web::Context&, const Site& other);
 
 // `base` as base_of() gives it.
 std::string home_path(const std::string& base);
@@ -24,7 +23,7 @@ std::string file_path(const std::string& base, Id article, int position);
 std::string text_path(const std::string& base, std::string_view path);
 
 // "https://stc.thainguyen.gov.vn/bai/x" for `path` below the site, as the asker reached it.
-std::string whole_address(const web::Request&, const House&, const std::string& base, std::string_view path);
+std::string whole_address(const web::Context&, const std::string& base, std::string_view path);
 
 // What kept answers of a site name as their cache key, and announce_change() drops.
 std::string cache_key(Id site);  // "portal:17"
