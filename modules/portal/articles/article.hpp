@@ -13,6 +13,9 @@
 
 namespace dinh::portal {
 
+// Readers find published articles by platform/search as an actor whose grantees are the ids of the sites they ask: a
+// site where an article is shown is a grantee of its entry, and nobody who signs in has a site among his own.
+
 namespace state {
 inline constexpr std::string_view kDraft = "draft";                         // Bản nháp
 inline constexpr std::string_view kAwaitingEdit = "awaiting_edit";          // Chờ biên tập
@@ -70,20 +73,22 @@ std::string first_state(int steps);
 std::string next_state(int steps, std::string_view state);
 std::string role_awaited(std::string_view state);  // "" when nobody is awaited
 
-// NotFound unless the actor writes for or works on its site.
+// NotFound unless the actor wrote it or edits for its site; what is published is seen by all who write for the site and
+// by those who decide for a site it was offered to.
 Article visible_article(db::Conn&, const Actor&, Id);
 std::optional<Article> find_article(db::Conn&, Id);
 std::vector<Edition> editions_of(db::Conn&, Id article);  // newest first
 Subject subject_of(db::Conn&, const Article&);
 
 Id write_article(db::Tx&, const Actor&, const ArticleInput&, const std::vector<NewFile>&);
-// Before it is published. Whoever holds the step may change it too. Conflict over another's change.
+// Before it is published, and after it was withdrawn. Whoever holds the step may change it too. Conflict over another's
+// change.
 void change_article(db::Tx&, const Actor&, Id, std::int64_t version, const ArticleInput&, const std::vector<NewFile>&);
 void drop_article(db::Tx&, const Actor&, Id, std::int64_t version);
 // Refused: no title, no text, a picture without words for those who do not see it, nobody holds the next step.
 void submit_article(db::Tx&, const Actor&, Id, std::int64_t version);
-// On to the next step; after the last one published at once, or at `publish_at`. An approver's own article goes the
-// same way. Refused: a time that has passed.
+// On to the next step, the edition kept when it was changed meanwhile; after the last one published at once, or at
+// `publish_at`. An approver's own article goes the same way. Refused: a time that has passed.
 void pass_article(db::Tx&, const Actor&, Id, std::int64_t version, std::optional<Instant> publish_at = {});
 void send_back(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 // What is published is changed and the edition before kept; `note` says what was corrected. The address stays.
@@ -95,7 +100,7 @@ void pin_article(db::Tx&, const Actor&, Id, std::int64_t version, std::optional<
 int publish_due(db::Tx&, Instant now);
 
 struct ArticleLine {
-    Article article;  // without body
+    Article article;  // without its text
     std::string category, writer;
 };
 struct ArticleFilter {

@@ -43,6 +43,15 @@ CREATE INDEX portal_article_state ON portal_article(site, state, id);
 CREATE INDEX portal_article_writer ON portal_article(created_by_post, state, id);
 CREATE INDEX portal_article_due ON portal_article(state, publish_at);
 CREATE INDEX portal_article_translation ON portal_article(translation_of);
+CREATE INDEX portal_article_category ON portal_article(category, state);
+CREATE INDEX portal_article_pinned ON portal_article(pinned_until) WHERE pinned_until IS NOT NULL;
+-- What a picture shows, for those who do not see it; position: of the file.
+CREATE TABLE portal_picture (
+    article $id NOT NULL REFERENCES portal_article(id),
+    position $int NOT NULL,
+    alt text NOT NULL,
+    PRIMARY KEY (article, position)
+);
 -- What an edition said: one row at each submission and correction.
 CREATE TABLE portal_edition (
     article $id NOT NULL REFERENCES portal_article(id),
@@ -57,12 +66,16 @@ CREATE TABLE portal_edition (
     PRIMARY KEY (article, edition)
 );
 -- Where an article stands: its own site, and others that took it over without copying.
--- state: own | offered | demanded | accepted | declined; shown 1: readers see it there.
+-- state: own | offered | demanded | accepted | declined; shown 1: readers see it there. slug: its address there, which
+-- is not that at home when an article of the site has it already; "~" and the article before it has one. published_at:
+-- since when it stands there.
 CREATE TABLE portal_placing (
     article $id NOT NULL REFERENCES portal_article(id),
     site $id NOT NULL REFERENCES portal_site(id),
     category $id NOT NULL,
+    slug text NOT NULL,
     language text NOT NULL,
+    kind text NOT NULL,
     state text NOT NULL,
     shown $bool NOT NULL,
     pinned $bool NOT NULL DEFAULT 0,
@@ -70,8 +83,10 @@ CREATE TABLE portal_placing (
     due_day text,
     changed_at $time NOT NULL,
     changed_by text NOT NULL DEFAULT '',
-    PRIMARY KEY (article, site)
+    PRIMARY KEY (article, site),
+    UNIQUE (site, slug)
 );
-CREATE INDEX portal_placing_list ON portal_placing(site, shown, category, published_at);
-CREATE INDEX portal_placing_newest ON portal_placing(site, shown, published_at);
+CREATE INDEX portal_placing_list ON portal_placing(site, shown, language, category, pinned, published_at);
+CREATE INDEX portal_placing_newest ON portal_placing(site, shown, language, pinned, published_at);
+CREATE INDEX portal_placing_category ON portal_placing(category, shown);
 CREATE INDEX portal_placing_asked ON portal_placing(site, state, changed_at);
