@@ -1,6 +1,7 @@
 // A site (trang thông tin điện tử of an agency; cổng thông tin điện tử of the province) with its people, categories and
 // addresses.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,20 +51,30 @@ extern const std::vector<std::string_view> kColours;
 // Where a site stands without a host of its own.
 std::string base_path(std::string_view slug);  // "/trang/so-tai-chinh"
 // "Sở Tài chính" -> "so-tai-chinh": lower case ASCII letters, digits and single hyphens, at most 80.
+// "trang" when nothing of it is left.
 std::string slug_of(std::string_view name);
+// Words that stand first in addresses of public pages: "muc", "bai", "tim". No category has them.
+bool reserved_slug(std::string_view slug);
 
 std::optional<Site> find_site(db::Conn&, Id);
+// For the pages of those who work on it: NotFound unless the actor works for its agency, has a role on it, or is an
+// administrator.
+Site visible_site(db::Conn&, const Actor&, Id);
 std::optional<Site> site_by_slug(db::Conn&, std::string_view slug);
 std::optional<Site> open_site_of(db::Conn&, Id agency);
-std::vector<Site> all_sites(db::Conn&);  // the province's first, then by kind and name
+std::vector<Site> all_sites(db::Conn&);                   // the province's first, then by kind and name
 std::vector<Category> categories_of(db::Conn&, Id site);  // by position, closed ones too
 std::optional<Category> find_category(db::Conn&, Id);
 std::vector<NamedMember> members_of(db::Conn&, Id site);
 std::vector<std::string> hosts_of(db::Conn&, Id site);
+std::map<std::string, std::string, std::less<>> all_hosts(db::Conn&);  // host -> base path of its site
+// Where an address of the site leads now: a path below the site; one that begins with "/trang/" is of another site of
+// the house; or a whole https address. Of an archive asked before the page is looked for, else when there is no page.
 std::optional<std::string> old_address(db::Conn&, Id site, std::string_view path);
 // What the rights look at, without article.
 Subject subject_of(db::Conn&, const Site&);
-// The sites a person works on: those of his agencies and those that name one of his posts, the acting one's first.
+// The sites a person works on: those of his agencies and those that name one of his posts, the acting one's first,
+// archives last.
 std::vector<Site> sites_of(db::Conn&, const Actor&);
 
 struct SiteInput {
@@ -89,15 +100,18 @@ Id add_category(db::Tx&, const Actor&, Id site, std::int64_t version, const Cate
 void change_category(db::Tx&, const Actor&, Id category, std::int64_t version, const CategoryInput&);
 // Refused: articles are shown in it.
 void close_category(db::Tx&, const Actor&, Id category, std::int64_t version);
-// Refused: a name that is no host name, that of another site, or that of the house itself.
+// Refused: a name that is no host name, or that of another site. That of the house itself its caller knows.
 void add_host(db::Tx&, const Actor&, Id site, std::int64_t version, std::string_view host);
 void drop_host(db::Tx&, const Actor&, Id site, std::int64_t version, std::string_view host);
 // Both paths below the site, beginning with "/", or a whole https address as target. Refused: a loop, a path that is
 // not one. An address that stood before is replaced; chains are shortened.
 void keep_address(db::Tx&, Id site, std::string_view path, std::string_view target);
 
-// After a merger: the site of `from` is read from then on, redirected to that of `to` where the same page exists.
+// The agency `from` ended and `to` goes on. Has `to` a site, that of `from` becomes an archive whose home page and
+// categories of the same name lead there; else `to` takes it over with its address. True: nothing is left to do.
 bool sites_reorganised(db::Tx&, Id from, Id to, Day);
+// An agency that has another name from the day on: where its site bears the old one, it bears the new one.
+void site_renamed(db::Tx&, Id agency, Day);
 
 // What changed for readers; every node drops what it kept of it and writes its files anew. Called in deeds.
 void announce_change(db::Tx&, Id site);
