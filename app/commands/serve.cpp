@@ -11,8 +11,10 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pages/pages.hpp"
+#include "platform/web/mounts.hpp"
 #include "platform/web/server.hpp"
 #include "platform/worker/worker.hpp"
+#include "platform/written/written.hpp"
 
 namespace dinh::app {
 
@@ -48,6 +50,31 @@ web::ServerOptions options_of(const config::Config& config, const crypto::KeyRin
     return options;
 }
 
+void set_mounts(House& house, const std::vector<module::Manifest>& modules) {
+    std::map<std::string, std::string, std::less<>> mounts;
+    for (const auto& manifest : modules)
+        if (manifest.mounts) mounts.merge(manifest.mounts(house));
+    web::set_mounts(std::move(mounts));
+}
+
+written::Options public_pages(Assembly& assembly) {
+    written::Options options;
+    options.folder = assembly.config().public_dir;
+    options.node = static_cast<int>(assembly.config().node);
+    House& house = assembly.house();
+    const auto& modules = assembly.modules();
+    options.roots = [&house, &modules] {
+        std::vector<std::pair<std::string, std::string>> roots;
+        for (const auto& manifest : modules) {
+            if (!manifest.public_roots) continue;
+            for (auto& root : manifest.public_roots(house)) roots.push_back(std::move(root));
+        }
+        return roots;
+    };
+    options.before = [&house, &modules] { set_mounts(house, modules); };
+    return options;
+}
+
 // The running process: house, routes, server, job runner.
 class Running {
 public:
@@ -73,10 +100,14 @@ public:
             server_ = std::make_unique<web::Server>(assembly_.house(), router_, accounts::doorkeeper(),
                                                     frame_source(assembly_.modules()),
                                                     options_of(settings, *assembly_.house().keys));
+            written_ = std::make_unique<written::Writer>(
+                assembly_.house(), [this](web::Request request) { return server_->handle(std::move(request)); },
+                public_pages(assembly_));
             server_->start();
         }
     }
     ~Running() {
+        written_.reset();
         if (server_) server_->drain(static_cast<int>(assembly_.config().drain_seconds));
         assembly_.house().jobs = nullptr;
         const worker::Closing closing;  // what a worker was reading is read again after the next start
@@ -91,6 +122,7 @@ private:
     web::Router router_;
     std::unique_ptr<jobs::Runner> runner_;
     std::unique_ptr<web::Server> server_;
+    std::unique_ptr<written::Writer> written_;
 };
 
 Schema schema_for(const config::Config& config) { return config.on_sqlite() ? Schema::migrate : Schema::check; }

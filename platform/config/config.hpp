@@ -22,6 +22,7 @@ struct Config {
     std::int64_t port = 0;
     std::string public_url;                   // as people type it; "" -> http://address:port
     std::string tls_certificate, tls_key;
+    std::string public_dir;                   // server.public_folder; "": public pages are not written as files
     std::vector<std::string> trusted_proxies;
     std::int64_t io_threads = 0, workers = 0, queue = 0, connections = 0;
 

@@ -68,6 +68,10 @@ struct Manifest {
     std::vector<Figure> figures;
     std::vector<Retention> retention;
     std::vector<exports::Source> exports;  // what can be taken away as files
+    // Where the pages that everybody reads begin, for their plain files (platform/written): host ("" none) and path.
+    std::function<std::vector<std::pair<std::string, std::string>>(House&)> public_roots;
+    // Hosts that stand for a path (platform/web/mounts.hpp); asked at start and after each written::changed().
+    std::function<std::map<std::string, std::string, std::less<>>(House&)> mounts;
     // A reorganisation moves `from` into `to` on `day`; called by the hand-over job, resumable: true when done.
     std::function<bool(db::Tx&, Id from, Id to, Day day)> reorganised;
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "platform/embed/embed.hpp"
+#include "platform/web/mounts.hpp"
 #include "platform/web/running_for_tests.hpp"
 
 namespace dinh::web {
@@ -301,6 +302,46 @@ TEST_F(BodiesTest, keep_public_pages_until_their_key_is_dropped) {
     client.set_cookie("lang", "en");
     EXPECT_TRUE(client.get("/news").has("Tin 4"));
     drop_cached("news");
+}
+
+TEST_F(BodiesTest, a_mounted_host_shows_its_own_pages_and_nothing_else_of_the_house) {
+    router
+        .get("/trang/:site/tin",
+             [](Context& c) {
+                 Response response = text(std::string(c.request.place("site")) + "|" + c.request.mounted + "|" +
+                                          c.request.path + "|" + c.request.asked_path);
+                 response.cache_keys = {"mounted"};
+                 return response;
+             })
+        .kept();
+    router.post("/trang/:site/hoi", [](Context& c) { return text("asked " + std::string(c.request.field("a"))); })
+        .open()
+        .without_csrf();
+    set_mounts({{"stc.vn", "/trang/so-tai-chinh"}});
+    const unsigned short port = start();
+    const auto at = [&](const std::string& host, const std::string& path) {
+        RawClient client(port);
+        client.send("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        return client.read();
+    };
+    const std::string own = "so-tai-chinh|/trang/so-tai-chinh|/trang/so-tai-chinh/tin|/tin";
+    for (const char* host : {"stc.vn", "STC.vn:8080", "stc.vn."}) {
+        EXPECT_EQ(at(host, "/tin").body, own) << host;
+        EXPECT_EQ(at(host, "/tin").body, own) << "kept under the path that was asked";
+        EXPECT_EQ(at(host, "/hello").status, 404);
+    }
+    EXPECT_EQ(at("other.vn", "/tin").status, 404);
+    EXPECT_EQ(at("other.vn", "/hello").body, "hello");
+    EXPECT_EQ(at("[::1]:80", "/hello").body, "hello");
+    EXPECT_EQ(at("other.vn", "/trang/so-tai-chinh/tin").body, "so-tai-chinh||/trang/so-tai-chinh/tin|");
+    EXPECT_EQ(at("stc.vn", "/healthz").status, 200);
+    RawClient asker(port);
+    asker.send(
+        "POST /hoi HTTP/1.1\r\nHost: stc.vn\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 3\r\nConnection: close\r\n\r\na=1");
+    EXPECT_EQ(asker.read().body, "asked 1");
+    set_mounts({});
+    drop_cached("mounted");
 }
 
 }  // namespace dinh::web

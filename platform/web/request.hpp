@@ -38,6 +38,8 @@ struct Request {
     Pairs places;  // :id of the route -> text
     std::string request_id;
     std::string language = "vi";  // "vi" or "en", of the cookie "lang" or the house
+    // The host is mounted on a path (web/mounts.hpp): `path` begins with it, `asked_path` does not. "" otherwise.
+    std::string mounted, asked_path;
     // Asked under /api/v1 of a route that is written for pages: `path` is the page's, the answer is JSON.
     bool as_call = false;
     // A program's token that stood in the target; it is cut out of path, target and query, and the request is refused.

@@ -13,7 +13,7 @@ namespace dinh::worklist {
 namespace {
 
 constexpr int kMostShown = 50, kMostTakenAway = 500;  // search ranks no more than its newest 500
-constexpr int kFew = 3;                               // fewer hits than that, and near words are proposed
+constexpr int kFew = 1;                               // nothing found, and near words are proposed
 
 using Lang = dinh::pages::Lang;
 

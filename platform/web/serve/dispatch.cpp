@@ -6,6 +6,7 @@
 #include "platform/error/error.hpp"
 #include "platform/log/log.hpp"
 #include "platform/web/api/noted.hpp"
+#include "platform/web/mounts.hpp"
 #include "platform/web/serve/errors.hpp"
 #include "platform/web/serve/faults.hpp"
 #include "platform/web/serve/finish.hpp"
@@ -47,9 +48,11 @@ Dispatcher::Dispatcher(House& house, const Router& router, Doorkeeper doorkeeper
 
 Reception Dispatcher::receive(const Request& request) const {
     Pairs places;
-    const Route* route = route_of(request.method, request.path, places);
+    const std::string mounted = mounted_path(mount_of(request.host), request.path);
+    const std::string& path = mounted.empty() ? request.path : mounted;
+    const Route* route = route_of(request.method, path, places);
     // A form may mean DELETE by its _method, which is read only with the body.
-    if (!route && request.method == Method::post) route = route_of(Method::del, request.path, places);
+    if (!route && request.method == Method::post) route = route_of(Method::del, path, places);
     Reception reception;
     if (!route) return reception;
     reception.body_bytes = route->body_limit_bytes > 0 ? route->body_limit_bytes : form_most_bytes_;
@@ -74,6 +77,11 @@ bool Dispatcher::may_upload(Exchange& exchange) const {
 
 void Dispatcher::find_route(Exchange& exchange) const {
     Request& request = exchange.request;
+    const std::string mount = mount_of(request.host);
+    if (std::string there = mounted_path(mount, request.path); !there.empty()) {
+        request.mounted = mount;
+        request.asked_path = std::exchange(request.path, std::move(there));
+    }
     bool other_method = false;
     Method wanted = request.method;
     const bool ends = wanted == Method::post && request.field("_method") == "delete";

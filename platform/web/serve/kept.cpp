@@ -133,7 +133,7 @@ void PageCache::keep(const Request& request, const Response& response, std::uint
         security_fields(request.secure, false) +
         "Vary: Accept-Encoding, Cookie\r\nCache-Control: no-cache\r\nContent-Type: " + response.content_type + "\r\n";
     page->keys = response.cache_keys;
-    const Asking asking{.path = request.path,
+    const Asking asking{.path = request.asked_path.empty() ? request.path : request.asked_path,
                         .host = request.host,
                         .language = request.language,
                         .accept_encoding = {},

@@ -1,0 +1,289 @@
+#include <atomic>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <utility>
+
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/db.hpp"
+#include "platform/error/error.hpp"
+#include "platform/log/log.hpp"
+#include "platform/written/changes.hpp"
+#include "platform/written/disk.hpp"
+#include "platform/written/pages_store.hpp"
+#include "platform/written/written.hpp"
+
+namespace dinh::written {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr log::Message kFailed{"WRITTEN_FAILED", log::Level::error, "public pages cannot be written as files",
+                               "The pages that nginx serves by itself stay as they were; it is tried again every ten "
+                               "seconds. Look at the room on the disk and at who may write into the folder."};
+constexpr log::Message kWhole{"WRITTEN_WHOLE", log::Level::info, "all public pages were written as files",
+                              "Nothing to do. It happens at the first start and after a week without the program."};
+
+constexpr std::size_t kBatch = 500;
+constexpr int kRestAfterFailureMs = 10'000, kForgetEachMs = 3'600'000;
+
+using Address = std::pair<std::string, std::string>;  // host ("" none), path
+std::string text_of(const Address& at) { return (at.first.empty() ? "_" : at.first) + at.second; }
+Address address_of(std::string_view text) {
+    const auto slash = std::min(text.find('/'), text.size());
+    const std::string_view host = text.substr(0, slash);
+    return {host == "_" ? "" : std::string(host), std::string(text.substr(slash))};
+}
+
+std::string joined(const std::vector<std::string>& keys) {
+    std::string all;
+    for (const auto& key : keys) all += (all.empty() ? "" : " ") + key;
+    return all;
+}
+
+// What reading one address came to.
+struct Read {
+    store::Page page;
+    bool gone = false, strange = false;  // strange: no page that is written
+    bool changed = false, same_keys = false, was_there = false;
+    std::vector<std::string> links;
+};
+
+}  // namespace
+
+struct Writer::Impl {
+    House& house;
+    Render render;
+    Options options;
+    Changes changes;
+    // Hashes of addresses already known, written or not: a link met again is not read again.
+    std::unordered_set<std::size_t> known;
+    std::vector<Address> roots;
+    std::mutex working;
+    std::mutex mutex;
+    std::condition_variable wake;
+    bool stopping = false;
+    std::thread thread;
+
+    Impl(House& given_house, Render given_render, Options given)
+        : house(given_house), render(std::move(given_render)), options(std::move(given)), changes(start()) {}
+
+    bool writes() const { return !options.folder.empty(); }
+    fs::path position_file() const { return options.folder / (".position-" + std::to_string(options.node)); }
+    Id start() const {
+        std::ifstream file(position_file());
+        Id position = 0;
+        return writes() && file >> position && !is_too_old(position) ? position : 0;
+    }
+    void keep_position() const {
+        if (!writes()) return;
+        disk::put(position_file(), std::to_string(changes.position()) + "\n", false);
+    }
+    bool begun() const { return fs::exists(position_file()) && start() != 0; }
+
+    Read read(const Address& at) const;
+    std::string bytes_of(const web::Response&) const;
+    void keep_body(const web::Response&, const Address&, Read&) const;
+    std::vector<Read> read_all(const std::vector<Address>&) const;
+    std::int64_t write(std::vector<Address> asked);
+    std::vector<Address> links_to_follow(const Address& from, const Read&);
+    std::int64_t write_all();
+    void catch_up();
+    void run();
+};
+
+std::string Writer::Impl::bytes_of(const web::Response& response) const {
+    if (const auto* text = std::get_if<std::string>(&response.body)) return *text;
+    const auto* file = std::get_if<web::FileRange>(&response.body);
+    if (!file) return "";
+    std::ifstream stream(file->path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void Writer::Impl::keep_body(const web::Response& response, const Address& at, Read& found) const {
+    const std::string bytes = bytes_of(response);
+    found.page.digest = crypto::base64url(crypto::sha256(bytes).substr(0, 18));
+    const auto before =
+        house.db->reading([&](db::Conn& conn) { return store::page(conn, options.node, found.page.address); });
+    found.was_there = !before.digest.empty();
+    found.same_keys = before.keys == found.page.keys;
+    const fs::path file = options.folder / file_of(at.first, at.second);
+    found.changed = before.digest != found.page.digest || !fs::exists(file);
+    if (found.changed) disk::put(file, bytes, std::holds_alternative<std::string>(response.body));
+    if (found.changed && response.content_type.starts_with("text/html")) found.links = links_of(bytes);
+}
+
+Read Writer::Impl::read(const Address& at) const {
+    Read found;
+    found.page.address = text_of(at);
+    web::Request request;
+    request.host = at.first;
+    request.target = at.second;
+    const web::Response response = render(std::move(request));
+    found.page.keys = joined(response.cache_keys);
+    // The house is busy or its database away: what stands stays, and it is asked again.
+    if (response.status >= 500) throw Unavailable("public page " + found.page.address);
+    if (response.status == 200 && !response.cache_keys.empty() && !file_of(at.first, at.second).empty()) {
+        keep_body(response, at, found);
+        return found;
+    }
+    found.strange = true;
+    found.gone = response.status != 200;
+    if (found.gone && !file_of(at.first, at.second).empty())
+        disk::drop(options.folder, options.folder / file_of(at.first, at.second));
+    return found;
+}
+
+std::vector<Read> Writer::Impl::read_all(const std::vector<Address>& list) const {
+    std::vector<Read> found(list.size());
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failed;
+    std::mutex failing;
+    const auto work = [&] {
+        try {
+            for (std::size_t i = next++; i < list.size(); i = next++) found[i] = read(list[i]);
+        } catch (...) {
+            const std::scoped_lock lock(failing);
+            failed = std::current_exception();
+        }
+    };
+    std::vector<std::thread> others;
+    const std::size_t threads = std::min(list.size(), static_cast<std::size_t>(options.threads));
+    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work);
+    work();
+    for (auto& other : others) other.join();
+    if (failed) std::rethrow_exception(failed);
+    return found;
+}
+
+std::vector<Address> Writer::Impl::links_to_follow(const Address& from, const Read& read) {
+    std::vector<Address> found;
+    for (const auto& link : read.links) {
+        const bool below = std::any_of(roots.begin(), roots.end(), [&](const Address& root) {
+            return root.first == from.first &&
+                   (root.second == "/" || link == root.second || link.starts_with(root.second + "/"));
+        });
+        Address to{from.first, link};
+        if (below && known.insert(std::hash<std::string>()(text_of(to))).second) found.push_back(std::move(to));
+    }
+    return found;
+}
+
+// Reads and writes the addresses and what they lead to for the first time, in batches: memory stays flat.
+std::int64_t Writer::Impl::write(std::vector<Address> asked) {
+    std::int64_t changed = 0;
+    for (const auto& at : asked) known.insert(std::hash<std::string>()(text_of(at)));
+    while (!asked.empty()) {
+        const std::size_t count = std::min(asked.size(), kBatch);
+        const std::vector<Address> batch(asked.end() - static_cast<std::ptrdiff_t>(count), asked.end());
+        asked.resize(asked.size() - count);
+        const auto found = read_all(batch);
+        disk::sync(options.folder);
+        house.db->write([&](db::Tx& tx) {
+            for (const auto& one : found) {
+                if (one.gone) store::drop(tx, options.node, one.page.address);
+                const bool same = one.was_there && one.same_keys;
+                if (!one.strange && (one.changed || !same)) store::put(tx, options.node, one.page, same);
+            }
+        });
+        for (std::size_t i = 0; i < count; ++i) {
+            changed += found[i].changed ? 1 : 0;
+            if (found[i].gone) known.erase(std::hash<std::string>()(found[i].page.address));
+            for (auto& link : links_to_follow(batch[i], found[i])) asked.push_back(std::move(link));
+        }
+    }
+    return changed;
+}
+
+std::int64_t Writer::Impl::write_all() {
+    roots = options.roots ? options.roots() : std::vector<Address>();
+    std::int64_t changed = write(roots);
+    for (std::string last; true;) {
+        const auto list =
+            house.db->reading([&](db::Conn& conn) { return store::addresses_after(conn, options.node, last, kBatch); });
+        if (list.empty()) break;
+        last = list.back();
+        std::vector<Address> batch;
+        for (const auto& text : list) batch.push_back(address_of(text));
+        changed += write(std::move(batch));
+    }
+    keep_position();
+    return changed;
+}
+
+void Writer::Impl::catch_up() {
+    const auto keys = house.db->reading([&](db::Conn& conn) { return changes.take(conn); });
+    if (keys.empty()) return;
+    if (options.before) options.before();
+    for (const auto& key : keys) web::drop_cached(key);
+    if (writes()) {
+        roots = options.roots ? options.roots() : std::vector<Address>();
+        std::unordered_set<std::string> texts;
+        for (const auto& root : roots) texts.insert(text_of(root));
+        house.db->read([&](db::Conn& conn) {
+            for (const auto& key : keys)
+                for (auto& text : store::addresses_of(conn, options.node, key)) texts.insert(std::move(text));
+        });
+        std::vector<Address> list;
+        for (const auto& text : texts) list.push_back(address_of(text));
+        write(std::move(list));
+    }
+    changes.taken();
+    keep_position();
+}
+
+// What fails is tried again; the files before stay, and what changed is still to be done.
+void Writer::Impl::run() {
+    std::int64_t next_forget_ms = clock::steady_ms();
+    bool begin = writes() && !begun();
+    for (std::unique_lock lock(mutex); !stopping;) {
+        lock.unlock();
+        int rest_ms = options.poll_ms;
+        try {
+            const std::scoped_lock one(working);
+            if (std::exchange(begin, false)) log::write(kWhole, {{"files", write_all()}});
+            catch_up();
+            if (clock::steady_ms() >= next_forget_ms) {
+                next_forget_ms = clock::steady_ms() + kForgetEachMs;
+                house.db->write([](db::Tx& tx) { forget_old(tx); });
+            }
+        } catch (const std::exception& failure) {
+            log::write(kFailed, {{"why", failure.what()}});
+            begin = writes() && !begun();
+            rest_ms = std::max(rest_ms, kRestAfterFailureMs);
+        }
+        lock.lock();
+        wake.wait_for(lock, std::chrono::milliseconds(rest_ms), [this] { return stopping; });
+    }
+}
+
+Writer::Writer(House& house, Render render, Options options)
+    : impl_(std::make_unique<Impl>(house, std::move(render), std::move(options))) {
+    if (impl_->options.before) impl_->options.before();
+    if (impl_->options.poll_ms > 0) impl_->thread = std::thread([this] { impl_->run(); });
+}
+
+Writer::~Writer() {
+    if (!impl_->thread.joinable()) return;
+    {
+        const std::scoped_lock lock(impl_->mutex);
+        impl_->stopping = true;
+    }
+    impl_->wake.notify_all();
+    impl_->thread.join();
+}
+
+std::int64_t Writer::write_all() {
+    const std::scoped_lock one(impl_->working);
+    return impl_->write_all();
+}
+
+void Writer::catch_up() {
+    const std::scoped_lock one(impl_->working);
+    impl_->catch_up();
+}
+
+}  // namespace dinh::written
