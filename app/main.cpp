@@ -6,6 +6,7 @@
 #include "app/commands/commands.hpp"
 #include "platform/error/error.hpp"
 #include "platform/paper/paper.hpp"
+#include "platform/pictures/pictures.hpp"
 #include "platform/worker/child.hpp"
 
 namespace {
@@ -129,7 +130,7 @@ void add_commands(CLI::App& app, Line& line, std::function<int()>& run) {
 
 int main(int argc, char** argv) {
     if (argc >= 2 && std::strcmp(argv[1], "worker") == 0) {
-        const std::array kinds = {dinh::paper::pdf_kind()};
+        const std::array kinds = {dinh::paper::pdf_kind(), dinh::pictures::kind()};
         return dinh::worker::worker_main(argc, argv, kinds);
     }
     Line line;
