@@ -8,6 +8,7 @@
 
 #include "platform/crypto/crypto.hpp"
 #include "platform/db/db.hpp"
+#include "platform/embed/embed.hpp"
 #include "platform/error/error.hpp"
 #include "platform/log/log.hpp"
 #include "platform/written/changes.hpp"
@@ -87,6 +88,7 @@ struct Writer::Impl {
     Read read(const Address& at) const;
     std::string bytes_of(const web::Response&) const;
     void keep_body(const web::Response&, const Address&, Read&) const;
+    void keep_asset(const std::string& link) const;
     std::vector<Read> read_all(const std::vector<Address>&) const;
     std::int64_t write(std::vector<Address> asked);
     std::vector<Address> links_to_follow(const Address& from, const Read&);
@@ -114,6 +116,16 @@ void Writer::Impl::keep_body(const web::Response& response, const Address& at, R
     found.changed = before.digest != found.page.digest || !fs::exists(file);
     if (found.changed) disk::put(file, bytes, std::holds_alternative<std::string>(response.body));
     if (found.changed && response.content_type.starts_with("text/html")) found.links = links_of(bytes);
+    for (const auto& link : found.links)
+        if (link.starts_with("/assets/")) keep_asset(link);
+}
+
+// Their names change with their bytes, so one that is there is right.
+void Writer::Impl::keep_asset(const std::string& link) const {
+    const std::string name = file_of("", link);
+    const fs::path file = options.folder / name;
+    if (name.empty() || fs::exists(file)) return;
+    if (const auto asset = embed::asset(link.substr(1))) disk::put(file, asset->plain, true);
 }
 
 Read Writer::Impl::read(const Address& at) const {

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "platform/clock/clock.hpp"
+#include "platform/embed/embed.hpp"
 #include "platform/error/error.hpp"
 #include "platform/written/changes.hpp"
 #include "platform/written/disk.hpp"
@@ -108,6 +109,14 @@ TEST_P(WrittenTest, writes_what_is_linked_from_the_roots_with_its_compressed_for
     EXPECT_FALSE(fs::exists(file("/s/one").string() + ".br")) << "too small to be worth it";
     EXPECT_FALSE(fs::exists(file("/elsewhere")));
     EXPECT_EQ(one.write_all(), 0) << "nothing changed";
+}
+
+TEST_P(WrittenTest, writes_the_assets_that_a_page_names) {
+    const std::string asset = "/" + std::string(embed::list("assets/work").front());
+    pages_["/s"] = {"<link href=\"" + asset + "\"><link href=\"/assets/none.css\">"};
+    writer().write_all();
+    EXPECT_EQ(read(file(asset)), embed::asset(asset.substr(1))->plain);
+    EXPECT_FALSE(fs::exists(file("/assets/none.css")));
 }
 
 TEST_P(WrittenTest, reads_again_only_pages_of_a_changed_key_and_writes_only_what_differs) {
