@@ -52,7 +52,7 @@ inline constexpr db::Sql kUnpinned{
     "article.unpinned", "UPDATE portal_article SET pinned_until = NULL WHERE pinned_until < $1 RETURNING id, site"};
 inline constexpr db::Sql kHoldSite{"article.hold_site",
                                    "UPDATE portal_site SET version = version WHERE id = $1 RETURNING slug"};
-// $3 is $2 with the character after '-', so that "tin", "tin-2" and "tin-moi" come.
+// From $2 up to $3, which it does not reach.
 inline constexpr db::Sql kSlugsLike{
     "article.slugs_like",
     "SELECT slug FROM portal_article WHERE site = $1 AND slug >= $2 AND slug < $3 UNION SELECT slug FROM "
