@@ -13,6 +13,7 @@ void duty_routes(web::Router&);      // duties/
 void reading_routes(web::Router&);   // reading/: what everybody reads, under /trang/:site
 
 // calls.cpp of each noun: what programs are told of its deeds.
+void describe_site_calls(web::Router&);  // called by site_routes
 void describe_library_calls(web::Router&);
 void describe_posting_calls(web::Router&);
 

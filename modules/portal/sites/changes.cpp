@@ -2,15 +2,35 @@
 #include "modules/portal/sites/site_deeds.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/web/mounts.hpp"
-#include "platform/web/server.hpp"
+#include "platform/written/written.hpp"
 
 namespace dinh::portal {
 
-void announce_change(db::Tx& tx, Id site) {
-    tx.after_commit([key = "portal:" + std::to_string(site)] { web::drop_cached(key); });
+namespace {
+
+// "portal:17" for all of a site; its lists and each record besides.
+std::string key_of(Id site, std::string_view part = {}) { return "portal:" + std::to_string(site) + std::string(part); }
+std::string key_of_record(Id site, Id record) { return key_of(site, ":" + std::to_string(record)); }
+constexpr std::string_view kLists = ":lists";
+
+}  // namespace
+
+void announce_change(db::Tx& tx, Id site) { written::changed(tx, key_of(site)); }
+
+void announce_record(db::Tx& tx, Id site, Id record) {
+    written::changed(tx, key_of(site, kLists));
+    written::changed(tx, key_of_record(site, record));
 }
 
+std::vector<std::string> cache_keys(Id site, Id record, const std::vector<Id>& shows) {
+    std::vector<std::string> keys{key_of(site), record == 0 ? key_of(site, kLists) : key_of_record(site, record)};
+    for (const Id other : shows) keys.push_back(key_of_record(site, other));
+    return keys;
+}
+
+// Other processes ask for the hosts when they hear of the change.
 void announce_hosts(db::Tx& tx) {
+    written::changed(tx, "portal:hosts");
     tx.after_commit([hosts = all_hosts(tx)] { web::set_mounts(hosts); });
 }
 

@@ -18,8 +18,9 @@ struct ContentItem {
     int deadline_days = 0;  // working days after the change; 0: whenever it changes
     bool daily = false;     // something new each working day
     int least = 1;          // entries at least
-    // Where it comes from: typed (articles of the category that serves it) | directory | calendar | library | postings |
-    // questions | portal (what the site itself has)
+
+    // typed (articles of the category that serves it) | directory | calendar | library | postings | questions | portal
+    // (what the site itself has)
     std::string source;
     std::vector<std::string> kinds;  // of sites it holds for; empty: all
     bool holds_for(std::string_view site_kind) const;

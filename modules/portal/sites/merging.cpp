@@ -1,5 +1,6 @@
 // What becomes of the site of an agency that ended or was given another name.
 #include <algorithm>
+#include <boost/json.hpp>
 
 #include "modules/portal/sites/site_deeds.hpp"
 #include "modules/portal/sites/site_store.hpp"
@@ -85,6 +86,12 @@ void site_renamed(db::Tx& tx, Id agency, Day day) {
     record_on_site(tx, Actor::system(), nullptr, site->id, "site.rename",
                    Said("Đổi tên theo cơ quan thành %1", {next.name}));
     announce_change(tx, site->id);
+}
+
+void hear_rename(db::Tx& tx, const events::Event& event) {
+    const auto told = boost::json::parse(event.payload).as_object();
+    const auto day = clock::parse_day(told.at("day").as_string());
+    if (told.at("kind").as_string() == "rename" && day) site_renamed(tx, event.agency, *day);
 }
 
 }  // namespace dinh::portal

@@ -3,6 +3,7 @@
 #include "modules/portal/portal.hpp"
 #include "modules/portal/sites/site.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/events/events.hpp"
 
 namespace dinh::portal {
 
@@ -22,6 +23,9 @@ void record_on_site(db::Tx&, const Actor&, const Capacity*, Id site, std::string
 // What the site of such an agency is called, and who stands behind it.
 std::string site_kind(std::string_view agency_kind);
 std::string site_name(std::string_view kind, const std::string& agency_name, const std::string& short_name);
+
+// Heard of directory::kReorganised: an agency with another name gives it to its site.
+void hear_rename(db::Tx&, const events::Event&);
 
 // After the commit hosts lead to their sites as they stand now in this transaction.
 void announce_hosts(db::Tx&);

@@ -179,6 +179,16 @@ std::vector<NamedMember> members(db::Conn& conn, Id site) {
     for (const auto& row : conn.query(kMembers, site)) list.push_back({row.integer(0), row.integer(1), row.text(2)});
     return list;
 }
+std::map<Id, std::vector<NamedMember>> members_of_all(db::Conn& conn, const std::vector<Id>& sites) {
+    std::map<Id, std::vector<NamedMember>> all;
+    if (sites.empty()) return all;
+    db::Filter where;
+    where.in("site", sites);
+    for (const auto& row :
+         where.run(conn, "portal_member.of_sites", "SELECT site, id, post, role FROM portal_member", "ORDER BY id"))
+        all[row.integer(0)].push_back({row.integer(1), row.integer(2), row.text(3)});
+    return all;
+}
 bool insert_member(db::Tx& tx, Id site, const NamedMember& one) {
     return tx.exec(kInsertMember, one.id, site, one.post, one.role) > 0;
 }
@@ -214,6 +224,16 @@ bool shows_articles(db::Conn& conn, Id category, Id site) {
 std::vector<std::string> hosts(db::Conn& conn, Id site) {
     std::vector<std::string> list;
     for (const auto& row : conn.query(kHosts, site)) list.push_back(row.text(0));
+    return list;
+}
+std::vector<std::pair<std::string, Id>> hosts_of_all(db::Conn& conn, const std::vector<Id>& sites) {
+    std::vector<std::pair<std::string, Id>> list;
+    if (sites.empty()) return list;
+    db::Filter where;
+    where.in("site", sites);
+    for (const auto& row :
+         where.run(conn, "portal_host.of_sites", "SELECT host, site FROM portal_host", "ORDER BY host"))
+        list.emplace_back(row.text(0), row.integer(1));
     return list;
 }
 std::vector<std::pair<std::string, std::string>> all_hosts(db::Conn& conn) {

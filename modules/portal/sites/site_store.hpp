@@ -19,6 +19,7 @@ void set_archived(db::Tx&, Id, Id owner_agency, Id merged_into);
 void move_merged(db::Tx&, Id was, Id now);  // archives that led to `was`
 
 std::vector<NamedMember> members(db::Conn&, Id site);
+std::map<Id, std::vector<NamedMember>> members_of_all(db::Conn&, const std::vector<Id>& sites);
 bool insert_member(db::Tx&, Id site, const NamedMember&);  // false: named already
 bool delete_member(db::Tx&, Id site, Id member);
 void move_members(db::Tx&, Id site, Id was, Id now);  // posts
@@ -32,6 +33,7 @@ void set_category_closed(db::Tx&, Id);
 bool shows_articles(db::Conn&, Id category, Id site);
 
 std::vector<std::string> hosts(db::Conn&, Id site);
+std::vector<std::pair<std::string, Id>> hosts_of_all(db::Conn&, const std::vector<Id>& sites);  // host, site
 std::vector<std::pair<std::string, std::string>> all_hosts(db::Conn&);  // host, slug of its site
 Id site_of_host(db::Conn&, std::string_view host);                      // 0: nobody's
 bool insert_host(db::Tx&, Id site, std::string_view host);              // false: taken
