@@ -19,8 +19,8 @@ void show_part(PublicPart part) {
     const std::lock_guard lock(mutex);
     auto& parts = known();
     std::erase_if(parts, [&](const PublicPart& one) { return one.path == part.path; });
-    const auto after = std::find_if(parts.begin(), parts.end(),
-                                    [&](const PublicPart& one) { return one.order > part.order; });
+    const auto after =
+        std::find_if(parts.begin(), parts.end(), [&](const PublicPart& one) { return one.order > part.order; });
     parts.insert(after, std::move(part));
 }
 

@@ -53,7 +53,7 @@ std::vector<pages::ReadingFrame::MenuItem> menu_of(const Making& making, const s
     };
     for (const Category& one : categories) {
         if (!one.open || one.parent != 0 || (english && one.name_en.empty())) continue;
-        add(category_path(making.base, one.slug), english ? one.name_en : one.name);
+        add(category_path(english ? making.base + "/en" : making.base, one.slug), english ? one.name_en : one.name);
     }
     for (const PublicPart& part : public_parts())
         if (part.in_menu) add(making.base + part.path, making.lang.tr(part.title));
@@ -75,9 +75,14 @@ std::vector<pages::ReadingFrame::FootItem> foot_of(const Making& making) {
 }
 
 std::string title_of(const Making& making) {
-    const std::string site = making.lang.code() == "en" && !making.site.name_en.empty() ? making.site.name_en
-                                                                                       : making.site.name;
+    const std::string site =
+        making.lang.code() == "en" && !making.site.name_en.empty() ? making.site.name_en : making.site.name;
     return making.words.title.empty() ? site : making.words.title + " – " + site;
+}
+
+// Of a path that has the base already.
+std::string whole(const Making& making, const std::string& path) {
+    return whole_address(making.context, making.base, std::string_view(path).substr(making.base.size()));
 }
 
 std::string moment(const std::optional<Instant>& at) { return at ? clock::to_text(*at) : std::string(); }
@@ -88,54 +93,53 @@ pages::ReadingFrame frame_of(const Making& making, const Around& found, const Ra
     const std::string name = english && !site.name_en.empty() ? site.name_en : site.name;
     const std::string about = words.description.empty() ? name : text::cut(words.description, kMostDescription);
     const bool other_tongue = words.language != lang.code();
-    pages::ReadingFrame frame{
-        .lang = lang.code(),
-        .title = title_of(making),
-        .description = about,
-        .if_hidden = words.hidden,
-        .canonical_url = whole_address(context, base, words.path),
-        .topic = words.title.empty() ? name : words.title,
-        .og_type = words.published ? "article" : "website",
-        .site_name = name,
-        .locale = english ? "en_GB" : "vi_VN",
-        .if_picture = !words.picture_path.empty(),
-        .picture_url = words.picture_path.empty() ? "" : whole_address(context, "", words.picture_path),
-        .answerable = site.answerable,
-        .author = words.author.empty() ? name : words.author,
-        .if_subject = !words.subject.empty(),
-        .subject = words.subject,
-        .if_published = words.published.has_value(),
-        .published = moment(words.published),
-        .changed = moment(words.changed ? words.changed : words.published),
-        .atom_path = base + "/atom.xml",
-        .style_path = web::asset_path("portal.css"),
-        .icon_path = web::asset_path("favicon.svg"),
-        .script_path = web::asset_path("portal.js"),
-        .json_ld = json_ld.mark,
-        .colour = site.colour,
-        .home_path = english ? base + "/en" : home_path(base),
-        .if_superior = !found.superior.empty(),
-        .superior = found.superior,
-        .search_path = base + "/tim",
-        .menu = menu_of(making, found.categories),
-        .if_archive = !site.open(),
-        .if_successor = found.successor.has_value(),
-        .successor_path = found.successor ? home_path(base_from(context, *found.successor)) : "",
-        .successor = found.successor ? found.successor->name : "",
-        .if_crumbs = words.path != "/",
-        .if_tongue = other_tongue,
-        .tongue = words.language,
-        .responsible = site.responsible,
-        .if_address = !site.address.empty(),
-        .address = site.address,
-        .if_phone = !site.phone.empty(),
-        .phone = site.phone,
-        .if_email = !site.email.empty(),
-        .email = site.email,
-        .foot = foot_of(making)};
+    pages::ReadingFrame frame{.lang = lang.code(),
+                              .title = title_of(making),
+                              .description = about,
+                              .if_hidden = words.hidden,
+                              .canonical_url = whole_address(context, base, words.path),
+                              .topic = words.title.empty() ? name : words.title,
+                              .og_type = words.published ? "article" : "website",
+                              .site_name = name,
+                              .locale = english ? "en_GB" : "vi_VN",
+                              .if_picture = !words.picture_path.empty(),
+                              .picture_url = words.picture_path.empty() ? "" : whole(making, words.picture_path),
+                              .answerable = site.answerable,
+                              .author = words.author.empty() ? name : words.author,
+                              .if_subject = !words.subject.empty(),
+                              .subject = words.subject,
+                              .if_published = words.published.has_value(),
+                              .published = moment(words.published),
+                              .changed = moment(words.changed ? words.changed : words.published),
+                              .atom_path = base + "/atom.xml",
+                              .style_path = web::asset_path("portal.css"),
+                              .icon_path = web::asset_path("favicon.svg"),
+                              .script_path = web::asset_path("portal.js"),
+                              .json_ld = json_ld.mark,
+                              .colour = site.colour,
+                              .home_path = english ? base + "/en" : home_path(base),
+                              .if_superior = !found.superior.empty(),
+                              .superior = found.superior,
+                              .search_path = base + "/tim",
+                              .menu = menu_of(making, found.categories),
+                              .if_archive = !site.open(),
+                              .if_successor = found.successor.has_value(),
+                              .successor_path = found.successor ? home_path(base_from(context, *found.successor)) : "",
+                              .successor = found.successor ? found.successor->name : "",
+                              .if_crumbs = words.path != "/",
+                              .if_tongue = other_tongue,
+                              .tongue = words.language,
+                              .responsible = site.responsible,
+                              .if_address = !site.address.empty(),
+                              .address = site.address,
+                              .if_phone = !site.phone.empty(),
+                              .phone = site.phone,
+                              .if_email = !site.email.empty(),
+                              .email = site.email,
+                              .foot = foot_of(making)};
     for (const auto& [title, path] : words.crumbs) frame.crumbs.push_back({.path = path, .name = title});
     for (const auto& [language, path] : words.translations)
-        frame.translations.push_back({.tongue = language, .translation_url = whole_address(context, "", path)});
+        frame.translations.push_back({.tongue = language, .translation_url = whole(making, path)});
     return frame;
 }
 
@@ -165,7 +169,7 @@ web::Response public_page_of(web::Context& context, const Site& site, PublicWord
     put_in(bytes, json_ld);
     for (const Raw& raw : words.raw) put_in(bytes, raw);
     web::Response response = web::html(std::move(bytes), status);
-    if (kept) response.cache_keys = {cache_key(site.id)};
+    if (kept) response.cache_keys = cache_keys(site.id, words.record, words.shows);
     return response;
 }
 
@@ -174,8 +178,8 @@ web::Response absent_page(web::Context& context, const Site& site) {
     const pages::ReadingAbsent model{
         .search_path = base + "/tim", .home_path = home_path(base), .map_path = base + "/so-do"};
     const Lang lang;
-    return public_page(context, site,
-                       {.title = lang.tr("Không tìm thấy trang"), .path = "/", .hidden = true}, model, false, 404);
+    return public_page(context, site, {.title = lang.tr("Không tìm thấy trang"), .path = "/", .hidden = true}, model,
+                       false, 404);
 }
 
 }  // namespace dinh::portal

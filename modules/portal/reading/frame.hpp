@@ -27,6 +27,8 @@ struct PublicWords {
     std::string description;  // a sentence or two for search engines and shared links; "" the site's own
     std::string path;         // below the site: "/hoi-dap/12"; "/" the home page
     std::string language = "vi";
+    Id record = 0;               // whose page it is; 0 a list, which ends with every record of the site
+    std::vector<Id> shows = {};  // other records whose words stand on the page
     std::vector<Raw> raw = {};
     std::vector<std::pair<std::string, std::string>> crumbs = {};  // title, path with base; without home and the page
     std::string here = {};                                         // path with base of the menu entry; "" none
@@ -38,7 +40,7 @@ struct PublicWords {
     std::vector<std::pair<std::string, std::string>> translations = {};  // language, path with base
 };
 
-// `kept`: for routes declared .kept(); the answer names cache_key(site).
+// `kept`: for routes declared .kept(); the answer names cache_keys(site, words.record, words.shows).
 web::Response public_page_of(web::Context&, const Site&, PublicWords, const dinh::pages::Renderable&, bool kept,
                              int status = 200);
 template <class Model>

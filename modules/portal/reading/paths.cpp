@@ -53,8 +53,6 @@ std::string whole_address(const web::Context& context, const std::string& base, 
     return origin + base + std::string(path);
 }
 
-std::string cache_key(Id site) { return "portal:" + std::to_string(site); }
-
 Site asked_site(db::Conn& conn, const web::Request& request) {
     auto found = site_by_slug(conn, request.place("site"));
     if (!found) throw NotFound("no site of this address");

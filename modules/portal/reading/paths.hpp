@@ -25,9 +25,6 @@ std::string text_path(const std::string& base, std::string_view path);
 // "https://stc.thainguyen.gov.vn/bai/x" for `path` below the site, as the asker reached it.
 std::string whole_address(const web::Context&, const std::string& base, std::string_view path);
 
-// What kept answers of a site name as their cache key, and announce_change() drops.
-std::string cache_key(Id site);  // "portal:17"
-
 // The site of `:site` in the route; NotFound when there is none.
 Site asked_site(db::Conn&, const web::Request&);
 

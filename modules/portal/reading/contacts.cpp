@@ -1,0 +1,68 @@
+#include "modules/portal/reading/contacts.hpp"
+
+#include "modules/portal/pages.hpp"
+#include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/handlers.hpp"
+#include "modules/portal/reading/paths.hpp"
+
+namespace dinh::portal::reading {
+
+namespace {
+
+namespace role = directory::role;
+
+bool leads(const directory::Post& post) {
+    for (const auto one : {role::kAgencyLeader, role::kDeputyAgencyLeader, role::kOfficeLeader, role::kUnitLeader,
+                           role::kDeputyUnitLeader})
+        if (post.has(one)) return true;
+    return false;
+}
+
+void add(const directory::Snapshot& directory, const directory::Post& post, ContactGroup& group) {
+    const auto* person = directory.person(post.holder);
+    if (!person || !leads(post)) return;
+    group.people.push_back({person->full_name, directory.post_title(post.id), person->phone, person->email});
+}
+
+pages::ReadingContacts page_of(const directory::Snapshot& directory, const std::vector<ContactGroup>& groups) {
+    pages::ReadingContacts page{.as_of = clock::show(directory.day), .if_nobody = groups.empty()};
+    const dinh::pages::Lang lang;
+    for (const ContactGroup& group : groups) {
+        page.groups.push_back({.group = group.name.empty() ? lang.tr("Lãnh đạo") : group.name});
+        for (const Contact& one : group.people)
+            page.groups.back().people.push_back(
+                {.person = one.name, .post = one.post, .person_phone = one.phone, .person_email = one.email});
+    }
+    return page;
+}
+
+}  // namespace
+
+std::vector<ContactGroup> contacts_of(const directory::Snapshot& directory, Id agency) {
+    ContactGroup leaders;
+    for (const auto* post : directory.posts_of_agency(agency))
+        if (post->unit == 0) add(directory, *post, leaders);
+    std::vector<ContactGroup> groups;
+    if (!leaders.people.empty()) groups.push_back(std::move(leaders));
+    for (const auto* unit : directory.units_of(agency)) {
+        ContactGroup group{unit->name, {}};
+        for (const auto* post : directory.posts_of_unit(unit->id)) add(directory, *post, group);
+        if (!group.people.empty()) groups.push_back(std::move(group));
+    }
+    return groups;
+}
+
+// Not kept: what changes in the directory is told to nobody who keeps pages.
+web::Response contacts_page(web::Context& context, const Site& site) {
+    const auto directory = directory::now(context.house);
+    const auto page = page_of(*directory, contacts_of(*directory, site.owner_agency));
+    const std::string path = "/danh-ba";
+    return public_page(context, site,
+                       {.title = dinh::pages::Lang().tr("Danh bạ"),
+                        .path = path,
+                        .here = base_of(context.request, site) + path,
+                        .has_text = true},
+                       page, false);
+}
+
+}  // namespace dinh::portal::reading

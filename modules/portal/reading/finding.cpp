@@ -1,0 +1,186 @@
+#include "modules/portal/reading/finding.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "modules/portal/portal.hpp"
+#include "modules/portal/reading/blocks.hpp"
+#include "modules/portal/reading/paths.hpp"
+#include "modules/portal/reading/reading_store.hpp"
+#include "platform/search/search.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::portal::reading {
+
+namespace {
+
+constexpr int kOnPage = 20;
+constexpr int kLookedThrough = 200;  // hits, when a filter of ours takes some of them away
+constexpr std::size_t kMostText = 200;
+
+struct Looking {
+    db::Conn& conn;
+    const Site& site;
+    const Wanted& wanted;
+    std::string base;
+    std::map<Id, Site> sites;    // everywhere: all of them
+    std::vector<Id> categories;  // wanted ones, with those below
+    std::vector<PublicPart> parts;
+    const web::Context& context;
+};
+
+std::vector<Id> below(db::Conn& conn, Id site, const std::string& slug) {
+    std::vector<Id> list;
+    const auto all = categories_of(conn, site);
+    for (const Category& one : all)
+        if (one.slug == slug) list.push_back(one.id);
+    for (std::size_t at = 0; at < list.size(); ++at)
+        for (const Category& one : all)
+            if (one.parent == list[at] && std::find(list.begin(), list.end(), one.id) == list.end())
+                list.push_back(one.id);
+    return list;
+}
+
+bool is_part(const Wanted& wanted) { return wanted.kind.starts_with("/"); }
+
+search::Query query_for(const Looking& looking) {
+    const Wanted& wanted = looking.wanted;
+    const bool filtered = !wanted.category.empty() || !wanted.kind.empty() || wanted.everywhere;
+    search::Query query{.text = wanted.text,
+                        .kinds = {},
+                        .from = wanted.from,
+                        .to = wanted.to,
+                        .few = 1,
+                        .most = filtered ? kLookedThrough : wanted.page * kOnPage + 1};
+    if (!is_part(wanted)) query.kinds.emplace_back(kArticle);
+    for (const PublicPart& part : looking.parts) {
+        const bool asked = wanted.kind.empty() ? wanted.category.empty() : wanted.kind == part.path;
+        if (asked && part.found && !part.search_kind.empty()) query.kinds.push_back(part.search_kind);
+    }
+    return query;
+}
+
+std::optional<FoundLine> article_line(const Looking& looking, Id article) {
+    const Wanted& wanted = looking.wanted;
+    const auto place = place_of(looking.conn, wanted.everywhere ? 0 : looking.site.id, article);
+    if (!place || (!wanted.kind.empty() && place->kind != wanted.kind)) return std::nullopt;
+    const auto& wants = looking.categories;
+    if (!wanted.category.empty() && std::find(wants.begin(), wants.end(), place->category) == wants.end())
+        return std::nullopt;
+    FoundLine line{.title = place->title, .kind = place->kind, .summary = place->summary};
+    line.day = clock::day_of(place->published_at);
+    const auto home = looking.sites.find(place->site);
+    const bool elsewhere = home != looking.sites.end() && place->site != looking.site.id;
+    line.path = article_path(elsewhere ? base_from(looking.context, home->second) : looking.base, place->slug);
+    if (elsewhere) line.site = home->second.name;
+    return line;
+}
+
+std::optional<FoundLine> part_line(const Looking& looking, const search::Hit& hit) {
+    for (const PublicPart& part : looking.parts) {
+        if (!part.found || part.search_kind != hit.kind) continue;
+        const auto found = part.found(looking.conn, looking.site, looking.base, hit.record);
+        if (!found) return std::nullopt;
+        return FoundLine{
+            .title = found->title, .path = found->path, .kind = part.path, .summary = found->note, .day = found->day};
+    }
+    return std::nullopt;
+}
+
+FoundPage found_by_words(const Looking& looking) {
+    Actor reader;
+    if (looking.wanted.everywhere)
+        for (const auto& [id, site] : looking.sites) reader.grantees.push_back(id);
+    else
+        reader.grantees = {looking.site.id};
+    const search::Query query = query_for(looking);
+    FoundPage page;
+    if (query.kinds.empty()) return page;
+    const auto answer = search::find(looking.conn, reader, query);
+    page.cut_short = answer.cut_short;
+    page.near = answer.hits.empty() ? answer.near : std::string();
+    int skip = (looking.wanted.page - 1) * kOnPage;
+    for (const search::Hit& hit : answer.hits) {
+        auto line = hit.kind == kArticle ? article_line(looking, hit.record) : part_line(looking, hit);
+        if (!line || skip-- > 0) continue;
+        if (page.lines.size() == kOnPage) {
+            page.more = true;
+            break;
+        }
+        line->snippet = hit.snippet;
+        page.lines.push_back(*std::move(line));
+    }
+    return page;
+}
+
+// Without a word: what is newest on this site, by kind and category alone.
+FoundPage newest(const Looking& looking) {
+    const Wanted& wanted = looking.wanted;
+    FoundPage page;
+    if (is_part(wanted) || (!wanted.category.empty() && looking.categories.empty())) return page;
+    const ShownFilter filter{.site = looking.site.id,
+                             .category = wanted.category.empty() ? 0 : looking.categories.front(),
+                             .kind = wanted.kind,
+                             .skip = (wanted.page - 1) * kOnPage,
+                             .most = kOnPage + 1};
+    for (const Shown& one : shown_articles(looking.conn, filter)) {
+        const Day day = clock::day_of(one.published_at);
+        if ((wanted.from && day < *wanted.from) || (wanted.to && day > *wanted.to)) continue;
+        if (page.lines.size() == kOnPage) {
+            page.more = true;
+            break;
+        }
+        page.lines.push_back({.title = one.title,
+                              .path = article_path(looking.base, one.slug),
+                              .site = one.from_site,
+                              .kind = one.kind,
+                              .summary = one.summary,
+                              .day = day});
+    }
+    return page;
+}
+
+}  // namespace
+
+Wanted wanted_of(const web::Request& request) {
+    Wanted wanted{.text = text::cut(text::clean_line(request.get("q")), kMostText),
+                  .kind = std::string(request.get("kind")),
+                  .category = std::string(request.get("category")),
+                  .from_typed = text::cut(text::clean_line(request.get("from")), 10),
+                  .to_typed = text::cut(text::clean_line(request.get("to")), 10)};
+    wanted.from = clock::parse_typed_day(wanted.from_typed, clock::today());
+    wanted.to = clock::parse_typed_day(wanted.to_typed, clock::today());
+    wanted.everywhere = request.get("where") == "all";
+    const std::string_view page = request.get("page");
+    int number = 1;
+    std::from_chars(page.data(), page.data() + page.size(), number);
+    wanted.page = std::clamp(number, 1, Wanted::kMostPages);
+    return wanted;
+}
+
+std::string query_of(const Wanted& wanted, int page) {
+    std::string query = "?q=" + text::url_encode(wanted.text);
+    const auto add = [&](const char* name, const std::string& value) {
+        if (!value.empty()) query += std::string("&") + name + "=" + text::url_encode(value);
+    };
+    add("kind", wanted.kind);
+    add("category", wanted.category);
+    add("from", wanted.from_typed);
+    add("to", wanted.to_typed);
+    add("where", wanted.everywhere ? "all" : "");
+    return query + "&page=" + std::to_string(page);
+}
+
+FoundPage look_for(db::Conn& conn, const web::Context& context, const Site& site, const Wanted& wanted) {
+    Looking looking{conn, site, wanted, base_of(context.request, site), {}, {}, public_parts(), context};
+    if (wanted.everywhere)
+        for (Site& one : all_sites(conn)) {
+            const Id id = one.id;
+            looking.sites.emplace(id, std::move(one));
+        }
+    if (!wanted.category.empty()) looking.categories = below(conn, site.id, wanted.category);
+    return wanted.text.empty() ? newest(looking) : found_by_words(looking);
+}
+
+}  // namespace dinh::portal::reading

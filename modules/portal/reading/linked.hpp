@@ -1,0 +1,19 @@
+// Linked data of pages (schema.org), as search engines read it.
+#pragma once
+#include <string>
+
+#include "modules/portal/articles/article.hpp"
+
+namespace dinh::portal::reading {
+
+struct Linked {
+    std::string address, picture;  // whole addresses; picture "" none
+    std::string publisher, publisher_address;
+    std::optional<Instant> changed;
+};
+// NewsArticle of what is told, Event of what takes place, WebPage of a page that stays.
+std::string article_ld(const Article&, const Linked&);
+// "English", "Tiếng Tày": what a link to a page in this language is called.
+std::string language_name(std::string_view code);
+
+}  // namespace dinh::portal::reading
