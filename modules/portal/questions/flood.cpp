@@ -1,0 +1,46 @@
+// Floods without names: an address is counted as a digest with the salt of its day, and both go two days later.
+#include <arpa/inet.h>
+
+#include "modules/portal/questions/question.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace dinh::portal {
+
+namespace {
+
+constexpr db::Sql kMakeSalt{"portal_flood.make_salt",
+                            "INSERT INTO portal_flood_salt (day, salt) VALUES ($1, $2) ON CONFLICT (day) DO NOTHING"};
+constexpr db::Sql kSalt{"portal_flood.salt", "SELECT salt FROM portal_flood_salt WHERE day = $1"};
+constexpr db::Sql kCount{"portal_flood.count",
+                         "INSERT INTO portal_flood (hour, scope, n) VALUES ($1, $2, 1) ON CONFLICT (hour, scope) DO "
+                         "UPDATE SET n = portal_flood.n + 1 RETURNING n"};
+constexpr db::Sql kForget{"portal_flood.forget", "DELETE FROM portal_flood WHERE hour < $1"};
+constexpr db::Sql kForgetSalts{"portal_flood.forget_salts", "DELETE FROM portal_flood_salt WHERE day < $1"};
+
+// The network of a customer: his address, or the first half of one of 128 bits.
+std::string network_of(std::string_view address) {
+    unsigned char bytes[16] = {};
+    const std::string text(address);
+    if (::inet_pton(AF_INET6, text.c_str(), bytes) != 1) return text;
+    return {reinterpret_cast<const char*>(bytes), 8};
+}
+
+}  // namespace
+
+void count_flood(db::Tx& tx, const Flood& flood, std::string_view address) {
+    const std::string now = clock::to_text(clock::now()), day = now.substr(0, 10), hour = now.substr(0, 13);
+    if (tx.exec(kMakeSalt, day, crypto::random_token(16)) > 0) {
+        const std::string before = clock::to_text(clock::day_of(clock::now()) - 2);
+        tx.exec(kForget, before);
+        tx.exec(kForgetSalts, before);
+    }
+    const std::string salt = tx.query(kSalt, day).first().text(0), what = flood.what;
+    const std::string from = crypto::hex(crypto::hmac_sha256(salt, network_of(address)).substr(0, 16));
+    if (tx.integer(kCount, hour, what + ":from:" + from) > flood.most)
+        throw Refused("Từ mạng của bạn đã có quá nhiều lần gửi trong giờ này. Hãy thử lại sau một giờ.");
+    if (flood.most_site == 0) return;
+    if (tx.integer(kCount, hour, what + ":site:" + std::to_string(flood.site)) > flood.most_site)
+        throw Refused("Trang đang nhận quá nhiều câu hỏi cùng lúc. Hãy thử lại sau một giờ.");
+}
+
+}  // namespace dinh::portal
