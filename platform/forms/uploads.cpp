@@ -79,12 +79,12 @@ void take(web::Context& context, web::Form& form, const web::Upload& upload, Sta
 
 Uploaded take_uploads(web::Context& context, web::Form& form, Stamped way) {
     Uploaded uploaded;
-    if (!context.session) return uploaded;
-    take_kept(context, uploaded);
+    if (context.session) take_kept(context, uploaded);
     for (const auto& upload : context.request.uploads) {
         if (upload.field != "files" || (upload.file_name.empty() && upload.size_bytes == 0)) continue;
         take(context, form, upload, way, uploaded);
     }
+    if (!context.session) return uploaded;
     for (const auto& file : uploaded.files) uploaded.kept.push_back({token_of(*context.session, file), file.name});
     return uploaded;
 }

@@ -27,7 +27,7 @@ struct Uploaded {
 // the person has answered for it; answered.
 enum class Stamped { refused, to_be_answered, answered };
 // Stores the uploads and those kept before, at most 30. A stamp nobody answered for and a type that is not allowed are
-// faults of the form; such a file is not taken.
+// faults of the form; such a file is not taken. Of nobody's form nothing is kept: he chooses his files again.
 Uploaded take_uploads(web::Context&, web::Form&, Stamped = Stamped::refused);
 
 }  // namespace dinh::forms

@@ -1,5 +1,6 @@
 #include "modules/worklist/deliveries/letters.hpp"
 
+#include "platform/outbox/configured.hpp"
 #include "platform/pages/pages.hpp"
 #include "platform/text/text.hpp"
 
@@ -87,10 +88,6 @@ std::string short_text_of(const Outgoing& message, const Surroundings& around) {
            link_to(around, line.link);
 }
 
-std::string message_id_of(Id delivery, std::string_view address) {
-    std::string host(address.substr(std::min(address.size(), address.find("//") + 2)));
-    if (host.starts_with('[')) host = "localhost";
-    return std::to_string(delivery) + "@" + host.substr(0, host.find(':'));
-}
+std::string message_id_of(Id delivery, std::string_view address) { return outbox::message_id(delivery, address); }
 
 }  // namespace dinh::worklist

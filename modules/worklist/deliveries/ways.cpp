@@ -1,7 +1,7 @@
 // From dinh.toml to what sends.
 #include "modules/worklist/deliveries/letters.hpp"
 #include "platform/config/config.hpp"
-#include "platform/outbox/mail.hpp"
+#include "platform/outbox/configured.hpp"
 #include "platform/outbox/sms.hpp"
 
 namespace dinh::worklist {
@@ -9,21 +9,6 @@ namespace dinh::worklist {
 namespace {
 
 std::string secret_of(const std::string& file) { return file.empty() ? "" : outbox::read_secret(file); }
-
-outbox::MailServer mail_server_of(const config::Config& config) {
-    using Security = outbox::MailServer::Security;
-    const std::string id = message_id_of(0, config.public_url);
-    return {.host = config.mail_server,
-            .port = static_cast<int>(config.mail_port),
-            .security = config.mail_security == "tls"    ? Security::tls
-                        : config.mail_security == "none" ? Security::none
-                                                         : Security::starttls,
-            .user = config.mail_user,
-            .password = secret_of(config.mail_password_file),
-            .ca_file = config.mail_ca_file,
-            .own_name = id.substr(id.find('@') + 1),
-            .timeout_s = static_cast<int>(config.mail_seconds)};
-}
 
 outbox::SmsGateway gateway_of(const config::Config& config) {
     return {.url = config.sms_url,
@@ -57,7 +42,7 @@ Senders senders_of(House& house, const Limits& limits) {
     Senders senders;
     if (offers(house, limits, Way::mail))
         senders.mail = [&house, limits, mailer = std::shared_ptr<outbox::Mailer>()](const Outgoing& message) mutable {
-            if (!mailer) mailer = std::make_shared<outbox::Mailer>(mail_server_of(*house.config));
+            if (!mailer) mailer = std::make_shared<outbox::Mailer>(outbox::configured_server(*house.config));
             const auto around = surroundings_of(house, limits, message);
             const auto written = letter_of(message, around);
             return mailer->send(limits.sender, message.address,
