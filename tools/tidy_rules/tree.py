@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 CODE = (".cpp", ".hpp")
-BINARY = (".png", ".ico", ".woff2", ".mo", ".docx", ".pdf", ".gz", ".br")
+BINARY = (".png", ".jpg", ".gif", ".webp", ".ico", ".woff2", ".mo", ".docx", ".pdf", ".gz", ".br", ".bin")
 NOT_OURS = ("assets/package-lock.json",)
 STRING = re.compile(r'R"(\w*)\((.*?)\)\1"|"((?:[^"\\\n]|\\.)*)"|\'(?:[^\'\\\n]|\\.)+\'|//[^\n]*|/\*.*?\*/', re.S)
 
