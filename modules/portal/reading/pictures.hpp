@@ -1,5 +1,5 @@
-// The files of an article that readers get: variants of pictures, attachments, the reading aloud. What was uploaded as a
-// picture stays inside; only what was made of it is shown.
+// The files of an article that readers get: variants of pictures, attachments, the reading aloud. What was uploaded as
+// a picture stays inside; only what was made of it is shown. Roles of files: articles/pictures.hpp.
 #pragma once
 #include <map>
 #include <string>
