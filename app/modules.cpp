@@ -8,6 +8,7 @@
 #include "modules/internal/internal.hpp"
 #include "modules/meetings/meetings.hpp"
 #include "modules/petitions/petitions.hpp"
+#include "modules/portal/portal.hpp"
 #include "modules/submissions/submissions.hpp"
 #include "modules/worklist/worklist.hpp"
 
@@ -23,6 +24,7 @@ std::vector<module::Manifest> all_modules() {
         petitions::manifest(),
         submissions::manifest(),
         internal::manifest(),
+        portal::manifest(),
         exports::manifest(),
         indicators::manifest(),
     };

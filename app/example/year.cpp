@@ -202,6 +202,7 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     tell_petitions(stage, clock::day_of(now));
     tell_internal(stage, clock::day_of(now));
     tell_submissions(stage, clock::day_of(now));
+    tell_sites(stage, first, clock::day_of(now));
     play(database, stage, time, now);
     while (audit::seal(database, 0) > 0) {}
     return stage.report;

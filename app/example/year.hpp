@@ -107,6 +107,8 @@ void tell_calendars(Stage&, Day last);
 void tell_petitions(Stage&, Day last);
 // Internal documents and quick messages of the working days before `last`.
 void tell_internal(Stage&, Day last);
+// The sites of all agencies, open some weeks before `last`, and their articles.
+void tell_sites(Stage&, Day first, Day last);
 // Submissions of departments to the provincial committee, from their letters on, into the agenda.
 void tell_submissions(Stage&, Day last);
 

@@ -53,7 +53,7 @@ void add_set(std::set<std::string>& found, std::string_view list) {
 
 }  // namespace
 
-std::string file_of(std::string_view host, std::string_view path) {
+std::string file_of(std::string_view host, std::string_view path, std::string_view ending) {
     if ((!host.empty() && !is_segment(host)) || !path.starts_with('/')) return "";
     std::string file(host.empty() ? "_" : host);
     std::string_view rest = path.substr(1), last;
@@ -64,6 +64,7 @@ std::string file_of(std::string_view host, std::string_view path) {
         rest.remove_prefix(std::min(rest.size(), last.size() + 1));
     }
     // A name with an ending is a file of its own; others are folders, since pages may lie below them.
+    if (!ending.empty()) return file.append(ending);
     return last.find('.') != last.npos ? file : file + "/index.html";
 }
 

@@ -71,6 +71,8 @@ void put(const fs::path& file, std::string_view bytes, bool compress) {
 void drop(const fs::path& root, const fs::path& file) {
     std::error_code none;
     for (const char* ending : {"", ".br", ".gz"}) fs::remove(beside(file, ending), none);
+    if (file.filename() == "index.html")
+        for (const auto& [type, ending] : kStoredEndings) fs::remove(beside(file.parent_path(), ending), none);
     for (fs::path folder = file.parent_path(); folder != root && fs::remove(folder, none);)
         folder = folder.parent_path();
 }

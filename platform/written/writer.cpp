@@ -45,6 +45,14 @@ std::string joined(const std::vector<std::string>& keys) {
     return all;
 }
 
+// Pages are files by themselves; a stored file gets the ending by which nginx knows its type.
+std::string ending_of(const web::Response& response) {
+    if (!std::holds_alternative<web::FileRange>(response.body)) return "";
+    for (const auto& [type, ending] : disk::kStoredEndings)
+        if (response.content_type == type) return ending;
+    return "";
+}
+
 // What reading one address came to.
 struct Read {
     store::Page page;
@@ -112,7 +120,7 @@ void Writer::Impl::keep_body(const web::Response& response, const Address& at, R
         house.db->reading([&](db::Conn& conn) { return store::page(conn, options.node, found.page.address); });
     found.was_there = !before.digest.empty();
     found.same_keys = before.keys == found.page.keys;
-    const fs::path file = options.folder / file_of(at.first, at.second);
+    const fs::path file = options.folder / file_of(at.first, at.second, ending_of(response));
     found.changed = before.digest != found.page.digest || !fs::exists(file);
     if (found.changed) disk::put(file, bytes, std::holds_alternative<std::string>(response.body));
     if (found.changed && response.content_type.starts_with("text/html")) found.links = links_of(bytes);
@@ -138,7 +146,9 @@ Read Writer::Impl::read(const Address& at) const {
     found.page.keys = joined(response.cache_keys);
     // The house is busy or its database away: what stands stays, and it is asked again.
     if (response.status >= 500) throw Unavailable("public page " + found.page.address);
-    if (response.status == 200 && !response.cache_keys.empty() && !file_of(at.first, at.second).empty()) {
+    const bool stored = std::holds_alternative<web::FileRange>(response.body);
+    const bool has_place = !file_of(at.first, at.second).empty() && (!stored || !ending_of(response).empty());
+    if (response.status == 200 && !response.cache_keys.empty() && has_place) {
         keep_body(response, at, found);
         return found;
     }

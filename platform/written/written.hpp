@@ -31,7 +31,8 @@ struct Options {
 
 // A file of the page below the folder: "_/trang/so-tai-chinh/index.html", "stc.vn/atom.xml"; "" for an address that is
 // not written: other letters than a-z A-Z 0-9 - _ . /, dot segments, more than 200 letters in a segment.
-std::string file_of(std::string_view host, std::string_view path);
+// `ending`: of a stored file, ".webp"; its name is then that of the page with it.
+std::string file_of(std::string_view host, std::string_view path, std::string_view ending = {});
 // Paths of the same host that the page names in href, src and srcset, each once, without fragment; those with a query
 // are left out.
 std::vector<std::string> links_of(std::string_view html);

@@ -24,6 +24,7 @@ TEST(WrittenAddress, is_a_file_below_its_host) {
     EXPECT_EQ(file_of("stc.vn", "/"), "stc.vn/index.html");
     EXPECT_EQ(file_of("stc.vn", "/atom.xml"), "stc.vn/atom.xml");
     EXPECT_EQ(file_of("stc.vn", "/bai/x/"), "stc.vn/bai/x/index.html");
+    EXPECT_EQ(file_of("", "/s/tep/12/3", ".webp"), "_/s/tep/12/3.webp");
 }
 
 TEST(WrittenAddress, never_leaves_the_folder) {

@@ -22,6 +22,7 @@ from houses import DINH, ROOT, Street
 from named import named_tests_exist
 from notices import notices_leave
 from person import Person
+from portal_files import pages_as_files
 from rough import rough_house
 
 SCALE = "0.05"
@@ -244,7 +245,7 @@ def all_parts(check, street):
 
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
          "a rough house": rough_house, "every field of every form": every_field,
-         "a hand-over is cut": hand_over_is_cut, "programs call": programs_call,
+         "a hand-over is cut": hand_over_is_cut, "pages as files": pages_as_files, "programs call": programs_call,
          "notices leave the house": notices_leave, "all in English": all_in_english,
          "records taken away": records_are_taken_away}
 

@@ -37,6 +37,7 @@ db::Filter conditions(db::Conn& conn, const ShownFilter& filter) {
             where.in("p.category", categories);
     }
     if (!filter.kind.empty()) where.where("p.kind = ?", filter.kind);
+    if (filter.before) where.where("p.published_at < ?", *filter.before);
     return where;
 }
 

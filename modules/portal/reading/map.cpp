@@ -89,8 +89,10 @@ web::Response map_page(web::Context& context, const Site& site) {
 web::Response sites_page(web::Context& context) {
     const auto all = context.house.db->reading([](db::Conn& conn) { return all_sites(conn); });
     if (all.empty()) return web::bare_page(context, Lang().tr("Trang của các cơ quan"), pages::ReadingNone{});
-    return public_page(context, all.front(), {.title = Lang().tr("Trang của các cơ quan"), .path = "/trang"},
-                       sites_of_kinds(context, all), false);
+    auto response = public_page(context, all.front(), {.title = Lang().tr("Trang của các cơ quan"), .path = "/trang"},
+                                sites_of_kinds(context, all), true);
+    response.cache_keys.emplace_back(kAllSitesKey);
+    return response;
 }
 
 }  // namespace dinh::portal::reading

@@ -40,7 +40,7 @@ void feed_routes(web::Router& router) {
 }  // namespace
 
 void reading_routes(web::Router& router) {
-    router.get("/trang", sites_page).open();
+    router.get("/trang", sites_page).kept();
     kept(router, "", home_page, 120);
     kept(router, "/muc/:category", category_page, 40);
     kept(router, "/muc/:category/:page", category_page, 40);

@@ -15,7 +15,10 @@ constexpr std::string_view kLists = ":lists";
 
 }  // namespace
 
-void announce_change(db::Tx& tx, Id site) { written::changed(tx, key_of(site)); }
+void announce_change(db::Tx& tx, Id site) {
+    written::changed(tx, key_of(site));
+    written::changed(tx, kAllSitesKey);
+}
 
 void announce_record(db::Tx& tx, Id site, Id record) {
     written::changed(tx, key_of(site, kLists));

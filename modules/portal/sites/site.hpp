@@ -116,6 +116,7 @@ void site_renamed(db::Tx&, Id agency, Day);
 // What changed for readers; every node drops what it kept of it and writes its files anew. Called in deeds. Of the
 // whole site: its name, menu, look; of one record: its page and the lists it may stand in.
 void announce_change(db::Tx&, Id site);
+inline constexpr std::string_view kAllSitesKey = "portal:sites";  // of the list of all sites
 void announce_record(db::Tx&, Id site, Id record);
 // What kept answers name as their keys: the page of a record, or with 0 a list; `shows`: other records named on it.
 std::vector<std::string> cache_keys(Id site, Id record = 0, const std::vector<Id>& shows = {});
