@@ -46,8 +46,8 @@ private:
     std::filesystem::path folder_;
 };
 
-// Allowlist of what may be kept: pdf, doc, docx, odt, xls, xlsx, ods, ppt, pptx, odp, txt, csv, png, jpeg, tiff, zip,
-// rar, 7z, xml, p7s. Office files with macros are not.
+// Allowlist of what may be kept: pdf, doc, docx, odt, xls, xlsx, ods, ppt, pptx, odp, txt, csv, png, jpeg, tiff, webp,
+// zip, rar, 7z, xml, p7s. Office files with macros are not.
 bool allowed(std::string_view media_type);
 std::string extension_of(std::string_view media_type);  // "pdf"; "" unknown
 

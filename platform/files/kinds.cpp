@@ -28,6 +28,7 @@ const std::vector<Kind>& kinds() {
         {"image/png", {"png"}},
         {"image/jpeg", {"jpg", "jpeg"}},
         {"image/tiff", {"tif", "tiff"}},
+        {"image/webp", {"webp"}},
         {"application/zip", {"zip"}},
         {"application/vnd.rar", {"rar"}},
         {"application/x-7z-compressed", {"7z"}},

@@ -71,7 +71,7 @@ Subject subject_of(db::Conn& conn, const Article& one) {
     return subject;
 }
 
-bool sees(db::Conn& conn, const Actor& actor, const Article& one, const Subject& subject) {
+bool article_deeds::sees(db::Conn& conn, const Actor& actor, const Article& one, const Subject& subject) {
     if (can(actor, Deed::see_drafts, subject)) return true;
     if (one.state != state::kPublished) return false;
     return writes_for(actor, subject) || asked_elsewhere(conn, actor, one.id);
@@ -79,7 +79,7 @@ bool sees(db::Conn& conn, const Actor& actor, const Article& one, const Subject&
 
 Article visible_article(db::Conn& conn, const Actor& actor, Id id) {
     auto one = find_article(conn, id);
-    if (!one || !sees(conn, actor, *one, subject_of(conn, *one)))
+    if (!one || !article_deeds::sees(conn, actor, *one, subject_of(conn, *one)))
         throw NotFound("article " + std::to_string(id) + " is not seen");
     return *std::move(one);
 }

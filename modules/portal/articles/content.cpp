@@ -7,7 +7,7 @@
 #include "platform/rules/rules.hpp"
 #include "platform/text/text.hpp"
 
-namespace dinh::portal {
+namespace dinh::portal::article_deeds {
 
 namespace {
 
@@ -131,4 +131,4 @@ void write_content(db::Tx& tx, Id id, const ArticleInput& input) {
             input.video, input.starts_at, input.ends_at);
 }
 
-}  // namespace dinh::portal
+}  // namespace dinh::portal::article_deeds

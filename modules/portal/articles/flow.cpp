@@ -10,7 +10,7 @@
 #include "platform/search/search.hpp"
 #include "platform/text/text.hpp"
 
-namespace dinh::portal {
+namespace dinh::portal::article_deeds {
 
 namespace {
 
@@ -146,7 +146,7 @@ void tell_writer(db::Tx& tx, const Actor& actor, const Article& one, const Said&
 }
 
 void announce_everywhere(db::Tx& tx, Id article) {
-    for (const auto& row : tx.query(store::kShownAt, article)) announce_change(tx, row.integer(0));
+    for (const auto& row : tx.query(store::kShownAt, article)) announce_record(tx, row.integer(0), article);
 }
 
 void put_search(db::Tx& tx, Id article) {
@@ -188,4 +188,4 @@ void hide(db::Tx& tx, const Actor& actor, const Article& one) {
     announce_event(tx, kWithdrawn, actor, one);
 }
 
-}  // namespace dinh::portal
+}  // namespace dinh::portal::article_deeds

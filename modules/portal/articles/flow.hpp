@@ -3,7 +3,7 @@
 #include "modules/portal/articles/article.hpp"
 #include "modules/portal/portal.hpp"
 
-namespace dinh::portal {
+namespace dinh::portal::article_deeds {
 
 struct HeldArticle {
     Article one;
@@ -57,4 +57,4 @@ void publish(db::Tx&, const Actor&, const Capacity*, HeldArticle&);
 // Gone for readers, on every site.
 void hide(db::Tx&, const Actor&, const Article&);
 
-}  // namespace dinh::portal
+}  // namespace dinh::portal::article_deeds

@@ -6,6 +6,8 @@
 
 namespace dinh::portal {
 
+using namespace article_deeds;
+
 namespace {
 
 constexpr int kMostDaysPinned = 90, kMostDaysAhead = 366, kDueAtOnce = 100;
@@ -118,7 +120,7 @@ void pin_article(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, st
     reasons.done();
     tx.exec(store::kSetPinned, id, until);
     tx.exec(store::kPinPlacing, id, held.one.site, until.has_value());
-    announce_change(tx, held.one.site);
+    announce_record(tx, held.one.site, id);
     record(tx, actor, &as, held.one, "pin_article",
            until ? Said("Ghim lên đầu đến hết ngày %1", {clock::show(*until)}) : Said("Bỏ ghim"));
 }
@@ -135,7 +137,7 @@ int publish_due(db::Tx& tx, Instant now) {
     }
     for (const auto& row : tx.query(store::kUnpinned, clock::day_of(now))) {
         tx.exec(store::kPinPlacing, row.integer(0), row.integer(1), false);
-        announce_change(tx, row.integer(1));
+        announce_record(tx, row.integer(1), row.integer(0));
     }
     return published;
 }

@@ -5,6 +5,8 @@
 
 namespace dinh::portal {
 
+using namespace article_deeds;
+
 namespace {
 
 bool is_open(const Article& one) { return one.state != state::kPublished && one.state != state::kDropped; }

@@ -42,6 +42,7 @@ CREATE TABLE portal_article (
 CREATE INDEX portal_article_state ON portal_article(site, state, id);
 CREATE INDEX portal_article_writer ON portal_article(created_by_post, state, id);
 CREATE INDEX portal_article_due ON portal_article(state, publish_at);
+CREATE INDEX portal_article_month ON portal_article(site, published_at);
 CREATE INDEX portal_article_translation ON portal_article(translation_of);
 CREATE INDEX portal_article_category ON portal_article(category, state);
 CREATE INDEX portal_article_pinned ON portal_article(pinned_until) WHERE pinned_until IS NOT NULL;
