@@ -55,11 +55,14 @@ void add_library_parts(module::Manifest& manifest) {
     append(manifest.work_kinds, library_work_kinds());
     manifest.search_kinds.push_back(
         {.name = std::string(kLegal), .title = "Văn bản pháp luật", .index_again = index_library_again});
+    manifest.retention.push_back({std::string(kLegal), "vinh_vien"});
+    manifest.retention.push_back({std::string(kGazette), "vinh_vien"});
 }
 
 void add_posting_parts(module::Manifest& manifest) {
     manifest.menu.push_back(entry("Niêm yết công khai", "/portal/postings", "clip", 66));
     append(manifest.jobs, posting_jobs());
+    manifest.retention.push_back({std::string(kPosting), "20_nam"});
     append(manifest.work_kinds, posting_work_kinds());
 }
 
