@@ -124,6 +124,7 @@ web::Response show(web::Context& context) {
                       .crumbs = {{lang.tr("Hỏi đáp"), answers_path(base)}},
                       .here = answers_path(base)};
     words.published = words.changed = one->ended_at;
+    words.record = one->id;
     return public_page(context, site, std::move(words), show_model(lang, site, *one, base), true);
 }
 

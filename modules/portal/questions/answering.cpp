@@ -93,7 +93,7 @@ void approve_answer(db::Tx& tx, const Actor& actor, Id id, std::int64_t version)
                      Said("Câu trả lời đã được duyệt: %1", {one.subject}), link_of(id));
     announce(tx, actor, after);
     put_search(tx, after);
-    if (after.shown) announce_change(tx, after.site);
+    if (after.shown) announce_record(tx, after.site, id);
 }
 
 void reopen_question(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id id, std::int64_t version,
@@ -111,7 +111,7 @@ void reopen_question(db::Tx& tx, const Actor& actor, const directory::Snapshot& 
         give_to_holder(tx, after, label_of(actor, as));
     else
         give_to_sorters(tx, directory, after, label_of(actor, as));
-    if (one.shown) announce_change(tx, one.site);
+    if (one.shown) announce_record(tx, one.site, id);
 }
 
 }  // namespace dinh::portal

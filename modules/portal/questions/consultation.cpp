@@ -161,7 +161,7 @@ Id open_consultation(db::Tx& tx, const Actor& actor, Id article, Day until) {
     int position = 0;
     for (const auto& title : titles_of(draft->body)) tx.exec(kAddPart, id, ++position, title);
     note(tx, actor, as, id, "portal.open_consultation", Said("Lấy ý kiến đến hết ngày %1", {clock::show(until)}));
-    announce_change(tx, draft->site);
+    announce_record(tx, draft->site, id);
     return id;
 }
 
@@ -177,7 +177,7 @@ void change_consultation(db::Tx& tx, const Actor& actor, Id id, std::int64_t ver
     check_day(until);
     tx.exec(kSetUntil, id, until);
     note(tx, actor, as, id, "portal.change_consultation", Said("Đổi hạn góp ý: %1", {clock::show(until)}));
-    announce_change(tx, site);
+    announce_record(tx, site, id);
 }
 
 Id add_comment(db::Tx& tx, const CommentInput& typed) {
@@ -222,7 +222,7 @@ void reply_to_comment(db::Tx& tx, const Actor& actor, Id comment, std::int64_t v
     if (tx.query(kReply, comment, version, shown, reply, clock::now()).empty())
         throw Conflict("comment " + std::to_string(comment) + " was answered meanwhile");
     note(tx, actor, as, consultation.id, "portal.answer_comment", "Tiếp thu, giải trình một góp ý");
-    announce_change(tx, consultation.site);
+    announce_record(tx, consultation.site, consultation.id);
 }
 
 }  // namespace dinh::portal

@@ -1,5 +1,6 @@
 // A published draft on which anybody comments until a day, article by article (Điều 1..n): comments are collected,
-// taken away as a table, and answered in public. Law on promulgation of legal documents 64/2025/QH15; Decree 42/2022/NĐ-CP.
+// taken away as a table, and answered in public. Law on promulgation of legal documents 64/2025/QH15; Decree
+// 42/2022/NĐ-CP.
 #pragma once
 #include <optional>
 #include <string>

@@ -64,7 +64,6 @@ pages::QuestionsConsultation model_of(const Lang& lang, const Opened& found, con
     const Consultation& one = found.one;
     pages::QuestionsConsultation page{.title = one.title,
                                       .until_words = until_words(lang, one),
-                                      .count_words = lang.trn("%1 góp ý", one.comments),
                                       .draft_path = article_path(base, one.slug),
                                       .comment_path = draft_path(base, one.id) + "/moi",
                                       .parts = {}};
@@ -91,12 +90,13 @@ web::Response show(web::Context& context) {
         return here;
     });
     const std::string base = base_of(context.request, found.site);
-    return public_page(context, found.site,
-                       {.title = found.one.title,
-                        .path = "/gop-y/" + std::to_string(found.one.id),
-                        .crumbs = {{lang.tr("Lấy ý kiến dự thảo"), drafts_path(base)}},
-                        .here = drafts_path(base)},
-                       model_of(lang, found, comments, base), true);
+    PublicWords words{.title = found.one.title,
+                      .path = "/gop-y/" + std::to_string(found.one.id),
+                      .crumbs = {{lang.tr("Lấy ý kiến dự thảo"), drafts_path(base)}},
+                      .here = drafts_path(base)};
+    words.record = found.one.id;
+    words.shows = {found.one.article};
+    return public_page(context, found.site, std::move(words), model_of(lang, found, comments, base), true);
 }
 
 pages::QuestionsComment form_model(const std::string& csrf, const std::string& base, const Opened& found,

@@ -19,7 +19,7 @@ inline const std::string kCode = "ABCDEFGHIJKLMNOP";
 
 class QuestionDesk : public dinh::test::OfficeTest {
 protected:
-    QuestionDesk() : OfficeTest({"portal"}) {}
+    QuestionDesk() : OfficeTest({"written", "portal"}) {}
     void SetUp() override {
         OfficeTest::SetUp();
         module::Manifest parts;
