@@ -22,6 +22,54 @@ bool has_markup(std::string_view typed) {
     return false;
 }
 
+// "| Họ tên | Điểm |": a row of a table, the first one its head.
+std::string table_of(const std::vector<std::string>& rows) {
+    std::string html = "<table>";
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+        std::string_view line(rows[n]);
+        line.remove_prefix(1);
+        if (line.ends_with('|')) line.remove_suffix(1);
+        html += n == 0 ? "<thead><tr>" : n == 1 ? "<tbody><tr>" : "<tr>";
+        for (std::size_t from = 0; from <= line.size();) {
+            const std::size_t to = std::min(line.find('|', from), line.size());
+            const std::string cell = text::html_escape(text::trim(line.substr(from, to - from)));
+            html += n == 0 ? "<th scope=\"col\">" + cell + "</th>" : "<td>" + cell + "</td>";
+            from = to + 1;
+        }
+        html += n == 0 ? "</tr></thead>" : "</tr>";
+    }
+    return html + (rows.size() > 1 ? "</tbody></table>" : "</table>");
+}
+
+// Lines that begin with "|" are tables, everything else is what platform/markup makes of a plain text.
+std::string from_plain(std::string_view typed) {
+    std::string html, words;
+    std::vector<std::string> rows;
+    const auto end_of_words = [&] {
+        if (!words.empty()) html += markup::from_text(words);
+        words.clear();
+    };
+    const auto end_of_table = [&] {
+        if (!rows.empty()) html += table_of(rows);
+        rows.clear();
+    };
+    for (std::size_t from = 0; from <= typed.size();) {
+        const std::size_t to = std::min(typed.find('\n', from), typed.size());
+        const std::string line = text::trim(typed.substr(from, to - from));
+        if (line.size() > 1 && line.front() == '|') {
+            end_of_words();
+            rows.push_back(line);
+        } else {
+            end_of_table();
+            words += std::string(typed.substr(from, to - from)) + "\n";
+        }
+        from = to + 1;
+    }
+    end_of_words();
+    end_of_table();
+    return html;
+}
+
 }  // namespace
 
 CleanBody clean_body(std::string_view typed) {
@@ -37,7 +85,7 @@ CleanBody clean_body(std::string_view typed) {
             body.html = std::move(cleaned.html);
             body.dropped = std::move(cleaned.dropped);
         } else {
-            body.html = markup::from_text(typed);
+            body.html = markup::clean(from_plain(typed), {.most_bytes = 2 * kMostBodyBytes}).html;
         }
     } catch (const Refused& refused) {
         throw Refused("body", refused.reasons().front().said);

@@ -12,8 +12,9 @@ struct CleanBody {
     std::string html;
     std::vector<std::string> dropped;  // elements and attributes that may not stand there
 };
-// Plain text becomes paragraphs, HTML is cleaned. Not inside a transaction. Refused, as `body`: more than a megabyte,
-// more elements or deeper than platform/markup takes, a secrecy stamp in it (Law 29/2018/QH14).
+// Plain text becomes paragraphs, and tables of lines like "| Họ tên | Điểm |"; HTML is cleaned. Not inside a
+// transaction. Refused, as `body`: more than a megabyte, more elements or deeper than platform/markup takes, a secrecy
+// stamp in it (Law 29/2018/QH14).
 CleanBody clean_body(std::string_view typed);
 
 // Whether anything is there to read: a letter, a digit or a picture.

@@ -164,8 +164,9 @@ web::Response show_article(web::Context& context) {
                     name == names.end() ? std::string() : name->second};
     });
     const Raw body = raw_html(here.one.body);
+    const std::string& shown = context.call ? here.one.body : body.mark;  // a program gets the text itself
     return with_html(web::page(context, known_as(context.lang, here.one),
-                               Builder(context.lang, context.actor(), here, read).build(body.mark)),
+                               Builder(context.lang, context.actor(), here, read).build(shown)),
                      body.mark, body.html);
 }
 

@@ -17,8 +17,8 @@ constexpr Word kStates[] = {{state::kDraft, "Bản nháp", "tag--line"},
                             {state::kReturned, "Trả lại", "tag--bad"},
                             {state::kScheduled, "Hẹn giờ", "tag--line"},
                             {state::kPublished, "Đã xuất bản", "tag--good"},
-                            {state::kWithdrawn, "Đã gỡ", "tag--bad"},
-                            {state::kDropped, "Đã bỏ", "tag--line"}};
+                            {state::kWithdrawn, "Đã gỡ", "tag--off"},
+                            {state::kDropped, "Đã bỏ", "tag--off"}};
 constexpr Word kPlacings[] = {{"own", "Trang của bài"},
                               {"offered", "Được mời đăng"},
                               {"demanded", "Được yêu cầu đăng"},
