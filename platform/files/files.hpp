@@ -47,7 +47,7 @@ private:
 };
 
 // Allowlist of what may be kept: pdf, doc, docx, odt, xls, xlsx, ods, ppt, pptx, odp, txt, csv, png, jpeg, tiff, webp,
-// zip, rar, 7z, xml, p7s. Office files with macros are not.
+// mp3, ogg (speech), zip, rar, 7z, xml, p7s. Office files with macros are not.
 bool allowed(std::string_view media_type);
 std::string extension_of(std::string_view media_type);  // "pdf"; "" unknown
 

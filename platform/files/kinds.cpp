@@ -29,6 +29,8 @@ const std::vector<Kind>& kinds() {
         {"image/jpeg", {"jpg", "jpeg"}},
         {"image/tiff", {"tif", "tiff"}},
         {"image/webp", {"webp"}},
+        {"audio/mpeg", {"mp3"}},
+        {"audio/ogg", {"ogg", "opus", "oga"}},
         {"application/zip", {"zip"}},
         {"application/vnd.rar", {"rar"}},
         {"application/x-7z-compressed", {"7z"}},

@@ -1,11 +1,12 @@
 // The text variant: words and links alone, no page over 5,000 bytes.
-#include "platform/text/text.hpp"
+#include "modules/portal/articles/article.hpp"
 #include "modules/portal/pages.hpp"
 #include "modules/portal/reading/contacts.hpp"
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "modules/portal/reading/text_pages.hpp"
 #include "platform/markup/markup.hpp"
+#include "platform/text/text.hpp"
 
 namespace dinh::portal::reading {
 
@@ -18,8 +19,8 @@ constexpr std::size_t kMostTitle = 110;     // letters
 constexpr std::size_t kSpare = 200;         // for links to the pages before and after
 constexpr std::size_t kLeastWords = 1'000;  // of an article with the longest title
 
-pages::ReadingText page_for(const web::Context& context, const Site& site, const std::string& heading,
-                            const std::string& path, std::string_view language = "vi") {
+pages::ReadingTextVariant page_for(const web::Context& context, const Site& site, const std::string& heading,
+                                   const std::string& path, std::string_view language = "vi") {
     const std::string base = base_of(context.request, site);
     return {.lang = language,
             .title = text::cut(heading, kMostTitle),
@@ -37,14 +38,15 @@ pages::ReadingText page_for(const web::Context& context, const Site& site, const
             .after_path = ""};
 }
 
-web::Response drawn(const Site& site, const Lang& lang, pages::ReadingText& page) {
+// `record`: whose words they are; 0 a list.
+web::Response drawn(const Site& site, const Lang& lang, pages::ReadingTextVariant& page, Id record = 0) {
     page.if_lines = !page.lines.empty();
     web::Response response = web::html(dinh::pages::render(lang, page));
-    response.cache_keys = {cache_key(site.id)};
+    response.cache_keys = cache_keys(site.id);
     return response;
 }
 
-void link_pages(pages::ReadingText& page, const std::string& first, int number, bool more) {
+void link_pages(pages::ReadingTextVariant& page, const std::string& first, int number, bool more) {
     page.if_before = number > 1;
     page.before_path = number <= 2 ? first : first + "/" + std::to_string(number - 1);
     page.if_after = more;
@@ -52,7 +54,7 @@ void link_pages(pages::ReadingText& page, const std::string& first, int number, 
 }
 
 // `asked` of the plain words; NotFound after the last page.
-void put_words(pages::ReadingText& page, const Lang& lang, std::string_view plain, const std::string& first,
+void put_words(pages::ReadingTextVariant& page, const Lang& lang, std::string_view plain, const std::string& first,
                int asked) {
     const std::size_t around = dinh::pages::render(lang, page).size() + kSpare + 2 * first.size();
     const std::size_t room = around + kLeastWords < kMostTextPage ? kMostTextPage - around : kLeastWords;
@@ -63,7 +65,7 @@ void put_words(pages::ReadingText& page, const Lang& lang, std::string_view plai
 }
 
 void put_articles(db::Conn& conn, const std::string& base, ShownFilter filter, int number, const std::string& first,
-                  pages::ReadingText& page) {
+                  pages::ReadingTextVariant& page) {
     filter.skip = (number - 1) * kOnPage;
     filter.most = kOnPage + 1;
     auto shown = shown_articles(conn, filter);
@@ -147,7 +149,7 @@ web::Response text_article(web::Context& context, const Site& site) {
     page.if_note = one.published_at.has_value();
     page.note = one.published_at ? clock::show(*one.published_at) : std::string();
     put_words(page, lang, words_of(one), text_path(base_of(context.request, site), path), number);
-    return drawn(site, lang, page);
+    return drawn(site, lang, page, one.id);
 }
 
 web::Response text_contacts(web::Context& context, const Site& site) {
