@@ -8,6 +8,8 @@ namespace dinh::pictures {
 namespace {
 
 constexpr std::string_view kPngStart = "\x89PNG\r\n\x1A\n";
+// Writers make ten; libjpeg goes over the whole picture for each, be it 23 bytes long.
+constexpr int kMostScans = 100;
 constexpr std::string_view kExifStart{"Exif\0\0", 6};
 
 std::uint32_t byte(char c) { return static_cast<unsigned char>(c); }
@@ -97,9 +99,9 @@ std::optional<Header> read_jpeg(std::string_view bytes) {
     in.take(2);
     Header header{Kind::jpeg};
     Frame frame;
-    for (bool scanned = false;;) {
+    for (int scans = 0;;) {
         const std::uint32_t marker = next_marker(in);
-        if (marker == 0xD9 && scanned) return header;
+        if (marker == 0xD9 && scans > 0) return header;
         if (in.cut() || marker == 0xD8 || marker == 0xD9) return {};
         if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7)) continue;
         const std::uint32_t length = in.big(2);
@@ -111,12 +113,12 @@ std::optional<Header> read_jpeg(std::string_view bytes) {
         } else if (marker == 0xE1 && header.exif.empty() && part.starts_with(kExifStart)) {
             header.exif = part.substr(kExifStart.size());
         } else if (marker == 0xDA) {
-            if (frame.components == 0 || part.empty()) return {};
+            if (frame.components == 0 || part.empty() || scans == kMostScans) return {};
             // Where one scan is not all, the coefficients of the whole picture are kept, two bytes each.
-            if (!scanned && (frame.progressive || byte(part[0]) < frame.components)) {
+            if (scans == 0 && (frame.progressive || byte(part[0]) < frame.components)) {
                 header.decoding_bytes += pixels(header) * 2 * frame.samples / frame.most;
             }
-            scanned = true;
+            ++scans;
         }
     }
 }

@@ -18,7 +18,8 @@ struct Header {
 };
 
 // Walks the parts of the file up to its end (of a GIF: of its first picture). Nothing when it is none of the kinds, is
-// cut, contradicts itself, or is an animated WebP, which libgd does not read. Bytes after the end are not looked at.
+// cut, contradicts itself, is a JPEG of more than 100 scans or a WebP that moves, which libgd does not read. Bytes
+// after the end are not looked at.
 std::optional<Header> read_header(std::string_view bytes);
 
 // Whether it may be decoded (limits in pictures.hpp).

@@ -108,6 +108,18 @@ TEST(Header, a_second_frame_and_a_picture_beyond_its_screen_are_contradictions) 
     EXPECT_FALSE(read_header(gif));
 }
 
+TEST(Header, a_jpeg_of_more_scans_than_any_writer_makes_is_none) {
+    const std::string jpeg = samples::progressive_jpeg(*samples::gradient(40, 30));
+    const std::size_t scan = jpeg.rfind("\xFF\xDA");
+    const auto with_more = [&](int count) {
+        std::string more = jpeg.substr(0, jpeg.size() - 2);
+        for (int i = 0; i < count; ++i) more += jpeg.substr(scan, jpeg.size() - 2 - scan);
+        return more + "\xFF\xD9";
+    };
+    EXPECT_TRUE(read_header(with_more(80)));
+    EXPECT_FALSE(read_header(with_more(100)));
+}
+
 TEST(Orientation, is_read_in_both_byte_orders_and_nonsense_means_upright) {
     for (int orientation = 1; orientation <= 8; ++orientation) {
         EXPECT_EQ(orientation_of(samples::exif(orientation)), orientation);

@@ -46,12 +46,12 @@ struct Pictures {
     std::string detail;  // for the log, in English; never shown to people
 };
 
-// The limits of the worker. Its memory is the picture, the file twice, what the program and libgd have mapped.
+// The limits of the worker. Its memory: what decoding takes, the file twice, 140 MB that the program and libgd map.
 inline const worker::Limits kLimits{
-    .wall = std::chrono::seconds(30), .cpu_s = 20, .memory_mb = 640, .output_bytes = 512 << 10};
+    .wall = std::chrono::seconds(30), .cpu_s = 20, .memory_mb = 480, .output_bytes = 512 << 10};
 
-// Blocks, for a photograph of 12 million pixels about a second: belongs in a job of class child. input_fd stays open
-// and keeps its offset. Throws what worker::run throws.
+// Blocks, for a photograph of 12 million pixels one to three seconds: belongs in a job of class child. input_fd stays
+// open and keeps its offset. Throws what worker::run throws.
 Pictures make(int input_fd, const worker::Limits& = kLimits);
 
 // What to tell the person who uploaded it, and what to do about it; for every outcome but ok.
