@@ -13,7 +13,7 @@ constexpr std::int64_t kCountedMost = 1000;
 
 // One walk: articles of one state of these sites, or of these writers.
 struct Walk {
-    std::string_view state;
+    std::string state;  // "": all but dropped ones
     std::vector<Id> sites, posts;
 };
 
@@ -43,8 +43,8 @@ Reach reach_of(db::Conn& conn, const Actor& actor, Id only_site) {
 std::vector<Walk> walks_of(const Reach& reach, const std::string& view) {
     std::vector<Walk> walks;
     const auto add = [&](std::string_view state, const std::vector<Id>& sites, const std::vector<Id>& posts) {
-        if (!sites.empty()) walks.push_back({state, sites, {}});
-        if (!posts.empty()) walks.push_back({state, {}, posts});
+        if (!sites.empty()) walks.push_back({std::string(state), sites, {}});
+        if (!posts.empty()) walks.push_back({std::string(state), {}, posts});
     };
     if (view == "waiting") {
         for (const auto& [state, sites] : reach.awaiting) add(state, sites, {});

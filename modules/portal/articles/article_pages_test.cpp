@@ -60,7 +60,7 @@ DINH_BOTH_ENGINES(ArticlePagesTest);
 TEST_P(ArticlePagesTest, lead_from_the_first_word_to_the_readers) {
     EXPECT_TRUE(get(office_.specialist, "/portal/articles/new").has("data-rich"));
     const Id id = written();
-    EXPECT_EQ(told(id).body, "<p>Sáng nay lớp học khai giảng.</p><p>Có 45 học viên.</p>");
+    EXPECT_EQ(told(id).body, "<p>Sáng nay lớp học khai giảng.</p>\n<p>Có 45 học viên.</p>");
     const auto page = get(office_.specialist, path(id));
     EXPECT_TRUE(page.has("<p>Có 45 học viên.</p>")) << "as readers will see it";
     EXPECT_TRUE(page.has("Trình"));
@@ -81,7 +81,7 @@ TEST_P(ArticlePagesTest, lead_from_the_first_word_to_the_readers) {
 
 TEST_P(ArticlePagesTest, clean_what_is_pasted_and_say_so) {
     const Id id = written({{"body", "<p onclick='x()'>Tin</p><script>alert(1)</script><p>Hết</p>"}});
-    EXPECT_EQ(told(id).body, "<p>Tin</p><p>Hết</p>");
+    EXPECT_EQ(told(id).body, "<p>Tin</p>\n<p>Hết</p>");
     const auto page = get(office_.specialist, path(id));
     EXPECT_FALSE(page.has("alert(1)"));
 }

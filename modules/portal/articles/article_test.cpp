@@ -361,7 +361,7 @@ TEST_P(ArticleTest, in_a_part_of_a_category_stands_in_the_whole) {
         CategoryInput below;
         below.name = "Lớp học số";
         below.parent = category_.id;
-        part = add_category(tx, Actor::system(), site_, find_site(tx, site_)->version, below);
+        part = add_category(tx, office_.director, site_, find_site(tx, site_)->version, below);
     });
     ArticleInput typed = input();
     typed.category = part;

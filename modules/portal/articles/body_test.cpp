@@ -8,15 +8,15 @@
 namespace dinh::portal {
 
 TEST(CleanBody, makes_paragraphs_of_plain_text) {
-    EXPECT_EQ(clean_body("Một\n\nHai").html, "<p>Một</p><p>Hai</p>");
+    EXPECT_EQ(clean_body("Một\n\nHai").html, "<p>Một</p>\n<p>Hai</p>");
     EXPECT_EQ(clean_body("a < b & c").html, "<p>a &lt; b &amp; c</p>") << "no HTML was meant";
     EXPECT_EQ(clean_body("").html, "");
 }
 
 TEST(CleanBody, makes_tables_of_lines_with_bars) {
     EXPECT_EQ(clean_body("Kết quả:\n| Họ tên | Điểm |\n| An <3 | 9 |\nHết").html,
-              "<p>Kết quả:</p><table><thead><tr><th scope=\"col\">Họ tên</th><th scope=\"col\">Điểm</th></tr></thead>"
-              "<tbody><tr><td>An &lt;3</td><td>9</td></tr></tbody></table><p>Hết</p>");
+              "<p>Kết quả:</p>\n<table><thead><tr><th scope=\"col\">Họ tên</th><th scope=\"col\">Điểm</th></tr></thead>"
+              "<tbody><tr><td>An &lt;3</td><td>9</td></tr></tbody></table>\n<p>Hết</p>");
     EXPECT_EQ(clean_body("|").html, "<p>|</p>") << "a bar alone";
     EXPECT_NE(clean_body("|a").html.find("<th scope=\"col\">a</th>"), std::string::npos);
     for (const char* odd : {"||", "| |", "|||||", "|a|\n|b", "|\n|\n"}) {
