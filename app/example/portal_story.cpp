@@ -55,7 +55,7 @@ public:
         input.body = portal::clean_body(told_.body).html;
         input.author = stage_.holder(writer_).name;
         if (told_.kind == "event") {
-            input.place = "Trung tâm Văn hóa tỉnh";
+            input.place = told_.note;
             input.starts_at = working_later(clock::now(), 80);
             input.ends_at = working_later(clock::now(), 84);
         }

@@ -1,4 +1,5 @@
 #include "modules/portal/articles/jobs.hpp"
+#include "modules/portal/duties/duty.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"
@@ -16,6 +17,7 @@ void routes(web::Router& router) {
     question_routes(router);
     posting_routes(router);
     library_routes(router);
+    duty_routes(router);
     reading_routes(router);
 }
 
@@ -86,6 +88,7 @@ module::Manifest manifest() {
     add_question_parts(manifest);
     add_library_parts(manifest);
     add_posting_parts(manifest);
+    add_duty_parts(manifest);
     manifest.retention.push_back({std::string(kSite), "vinh_vien"});
     manifest.public_roots = public_roots;
     manifest.mounts = [](House& house) { return house.db->reading([](db::Conn& conn) { return all_hosts(conn); }); };
