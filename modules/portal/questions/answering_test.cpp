@@ -19,7 +19,10 @@ class AnsweringTest : public test::QuestionDesk {
 protected:
     Id held() {
         const Id id = ask(input());
-        assign(id, {office_.division, office_.specialist.post});
+        assign(id, {office_.division, 0});
+        deed(id, [&](db::Tx& tx, std::int64_t at) {
+            hand_question_on(tx, office_.head, *directory_, id, at, office_.specialist.post);
+        });
         return id;
     }
     std::vector<std::string> refused_draft(Id id, const AnswerDraft& draft) {
@@ -198,8 +201,8 @@ TEST_P(AnsweringTest, of_two_at_once_one_meets_a_conflict) {
     contend("approve", id, [&](db::Tx& tx, std::int64_t at) { approve_answer(tx, office_.director, id, at); });
     contend("reopen", id,
             [&](db::Tx& tx, std::int64_t at) { reopen_question(tx, office_.director, *directory_, id, at, "x"); });
-    contend("pass on", id, [&](db::Tx& tx, std::int64_t at) {
-        pass_question_on(tx, office_.chief, *directory_, id, at, other_site_, "x");
+    dinh::test::one_wins("pass on", "NotFound", [&, at = version(id)] {
+        db().write([&](db::Tx& tx) { pass_question_on(tx, office_.chief, *directory_, id, at, other_site_, "x"); });
     });
     contend("turn away", id,
             [&](db::Tx& tx, std::int64_t at) { turn_question_away(tx, other_.chief, id, at, "complaint", "x"); });
@@ -232,15 +235,8 @@ TEST_P(AnsweringTest, a_stale_version_is_a_conflict_for_every_deed) {
         [&](db::Tx& tx) { extend_question(tx, office_.chief, id, old, day(12, 10), "x"); },
         [&](db::Tx& tx) { reopen_question(tx, office_.director, *directory_, id, old, "x"); }};
     for (const auto& one : deeds) EXPECT_THROW(write(one), Conflict);
-    for (const auto& one : deeds) {
-        EXPECT_THROW(write([&](db::Tx& tx) {
-                         refuse_question(tx, other_.chief, id, old, "insult", "x");
-                         one(tx);
-                     }),
-                     NotFound)
-            << "who does not see it is not told that it changed";
-        break;
-    }
+    EXPECT_THROW(write([&](db::Tx& tx) { refuse_question(tx, other_.chief, id, old, "insult", "x"); }), NotFound)
+        << "who does not see it is not told that it changed";
 }
 
 TEST_P(AnsweringTest, who_joins_the_board_sees_what_was_asked_before_and_who_leaves_does_not) {
@@ -318,7 +314,7 @@ TEST_P(AnsweringTest, the_sender_who_gave_an_address_gets_a_letter) {
     });
     mail_sender(house, id);
     ASSERT_EQ(office.letters().size(), 1u);
-    EXPECT_THAT(office.letters()[0], HasSubstr("To: quyzamba@example.vn"));
+    EXPECT_THAT(office.letters()[0], HasSubstr("To: <quyzamba@example.vn>"));
     office.answers["MAIL"] = "451 later";
     EXPECT_THROW(mail_sender(house, id), std::runtime_error) << "tried again by its job";
     office.answers = {{"RCPT", "550 nobody here"}};

