@@ -120,13 +120,18 @@ bool fits(const Capacity& as, Deed deed, const Subject& subject) {
         case Deed::return_posting:
         case Deed::correct_posting:
         case Deed::end_posting: return answers_for(as, subject);
+        // duties
+        case Deed::see_duties: return writes(as, subject) || manages(as, subject);
+        case Deed::see_all_duties: return as.has(role::kAdministrator) || (subject.province && edits(as, subject));
+        case Deed::mark_duty: return manages(as, subject);
     }
     return false;
 }
 
 // An archive is read; nothing is written into it any more.
 bool reads_only(Deed deed) {
-    return deed == Deed::see_drafts || deed == Deed::see_library || deed == Deed::see_postings;
+    return deed == Deed::see_drafts || deed == Deed::see_library || deed == Deed::see_postings ||
+           deed == Deed::see_duties || deed == Deed::see_all_duties;
 }
 
 }  // namespace
@@ -199,6 +204,11 @@ std::string who_may(Deed deed) {
         case Deed::return_posting:
         case Deed::correct_posting:
         case Deed::end_posting: return "Chỉ thư ký hoặc lãnh đạo Ban Biên tập thực hiện được.";
+        // duties
+        case Deed::see_duties: return "Chỉ người làm việc cho trang xem được.";
+        case Deed::see_all_duties: return "Chỉ quản trị hệ thống và Ban Biên tập của Cổng tỉnh xem được mọi trang.";
+        case Deed::mark_duty:
+            return "Chỉ quản trị trang, người đứng đầu hoặc lãnh đạo văn phòng của cơ quan thực hiện được.";
     }
     return "";
 }

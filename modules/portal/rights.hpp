@@ -76,6 +76,10 @@ enum class Deed {
     correct_posting,
     end_posting,
     see_postings,  // what is not shown, too
+    // duties
+    see_duties,
+    see_all_duties,  // of every site
+    mark_duty,       // that an item does not apply, and that it does again
 };
 
 struct Member {

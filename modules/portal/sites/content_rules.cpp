@@ -36,7 +36,8 @@ ContentItem item_from(const rules::Entry& entry) {
     one.basis = entry.basis, one.confirmed = entry.confirmed;
     one.deadline_days = static_cast<int>(entry.integer("deadline_days"));
     one.daily = entry.text("freshness") == "daily";
-    one.least = static_cast<int>(entry.integer("least", 1));
+    one.fresh_days = one.daily ? 1 : static_cast<int>(entry.integer("fresh_days"));
+    one.least = static_cast<int>(entry.integer("least", 1)), one.from = entry.from;
     one.source = entry.text("source"), one.kinds = entry.texts("kinds");
     return one;
 }
@@ -55,6 +56,7 @@ public:
         must(entry, "id"), must(entry, "name"), must(entry, "group");
         if (!among(kSources, entry.text("source"))) fault(entry, "an unknown source: " + entry.text("source"));
         if (entry.integer("deadline_days") < 0) fault(entry, "deadline_days below 0");
+        if (entry.integer("fresh_days") < 0) fault(entry, "fresh_days below 0");
         if (entry.integer("least", 1) < 0) fault(entry, "least below 0");
         if (entry.has("freshness") && entry.text("freshness") != "daily") fault(entry, "freshness can only be daily");
         kinds(entry);

@@ -17,7 +17,9 @@ struct ContentItem {
     bool confirmed = true;
     int deadline_days = 0;  // working days after the change; 0: whenever it changes
     bool daily = false;     // something new each working day
+    int fresh_days = 0;     // working days after which the newest entry is stale; 0: it holds until something changes
     int least = 1;          // entries at least
+    Day from;               // since when it is asked for
 
     // typed (articles of the category that serves it) | directory | calendar | library | postings | questions | portal
     // (what the site itself has)
