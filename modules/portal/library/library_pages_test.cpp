@@ -171,13 +171,13 @@ TEST_P(LibraryPagesTest, the_gazette_is_the_provinces) {
     EXPECT_EQ(get({}, home + "/cong-bao").status, 200);
     deed(office_.director, propose(), "/approval");
     const std::string issues = "/portal/library/sites/" + std::to_string(province) + "/issues";
-    EXPECT_EQ(get(chairman_, issues + "/new").status, 200);
-    EXPECT_EQ(post(chairman_, issues, {{"day", "31/02/2026"}}).status, 422);
-    const auto made = post(chairman_, issues, {{"day", "20/11/2026"}});
+    EXPECT_EQ(get(chief_, issues + "/new").status, 200);
+    EXPECT_EQ(post(chief_, issues, {{"day", "31/02/2026"}}).status, 422);
+    const auto made = post(chief_, issues, {{"day", "20/11/2026"}});
     ASSERT_EQ(made.status, 303) << made.body.substr(0, 2000);
     const auto step = [&](const std::string& part, FormFields fields, int at) {
         fields.emplace_back("version", std::to_string(at));
-        return post(chairman_, made.location + part, std::move(fields)).status;
+        return post(chief_, made.location + part, std::move(fields)).status;
     };
     EXPECT_EQ(step("/items", {{"document", "05/2026/QĐ-UBND"}}, 1), 303);
     const std::string number = made.location.substr(made.location.rfind('/'));

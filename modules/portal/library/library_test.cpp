@@ -358,7 +358,7 @@ TEST_P(LibraryTest, two_sites_that_approve_the_same_at_once_leave_one_record) {
 
 TEST_P(LibraryTest, the_gazette_holds_normative_documents_in_order) {
     const Id province = open(province_);
-    const Actor& keeper = chairman_;
+    const Actor& keeper = chief_;
     const Id first = publish(input()), second = publish(input("06/2026/QĐ-UBND"));
     auto letter = input("125/UBND-TH");
     letter.kind = "cong_van";

@@ -134,8 +134,9 @@ private:
         if (begin_of(line) || text::length(line) > kMostTitle) return false;
         list_.back().title += " " + line;
         const std::string level = std::to_string(list_.back().level + 1);
-        out_.resize(out_.size() - ("</h" + level + ">").size());
-        out_ += "<br>" + text::html_escape(line) + "</h" + level + ">";
+        const std::string close = "</h" + level + ">";
+        out_.resize(out_.rfind(close));
+        out_ += "<br>" + text::html_escape(line) + close;
         return true;
     }
 
