@@ -62,10 +62,12 @@ void become_archive(db::Tx& tx, const Site& site, const Site& living, Day day) {
 
 bool sites_reorganised(db::Tx& tx, Id from, Id to, Day day) {
     if (to == 0) return true;
-    const auto known = open_site_of(tx, from);
     const auto facts = directory::agency_facts(tx, from, clock::today());
     // An agency that parts of went from works on, and so does its site.
-    if (!known || (facts && facts->open)) return true;
+    if (facts && facts->open) return true;
+    site_store::pass_archives(tx, from, to);
+    const auto known = open_site_of(tx, from);
+    if (!known) return true;
     const auto site = site_store::touch(tx, known->id);
     if (const auto living = open_site_of(tx, to))
         become_archive(tx, *site, *living, day);

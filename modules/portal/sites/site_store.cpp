@@ -37,6 +37,9 @@ constexpr db::Sql kSetNames{"portal_site.set_names",
 constexpr db::Sql kArchive{"portal_site.archive",
                            "UPDATE portal_site SET version = version + 1, state = 'archive', owner_agency = $2, "
                            "merged_into = $3, archived_at = $4 WHERE id = $1"};
+constexpr db::Sql kPassArchives{"portal_site.pass_archives",
+                                "UPDATE portal_site SET owner_agency = $2, version = version + 1 WHERE owner_agency = "
+                                "$1 AND state = 'archive'"};
 constexpr db::Sql kMoveMerged{"portal_site.move_merged",
                               "UPDATE portal_site SET merged_into = $2, version = version + 1 WHERE merged_into = $1"};
 
@@ -172,6 +175,7 @@ void set_names(db::Tx& tx, Id id, const Site& one) {
 void set_archived(db::Tx& tx, Id id, Id owner_agency, Id merged_into) {
     tx.exec(kArchive, id, owner_agency, merged_into, clock::now());
 }
+void pass_archives(db::Tx& tx, Id from, Id to) { tx.exec(kPassArchives, from, to); }
 void move_merged(db::Tx& tx, Id was, Id now) { tx.exec(kMoveMerged, was, now); }
 
 std::vector<NamedMember> members(db::Conn& conn, Id site) {

@@ -16,7 +16,8 @@ bool insert(db::Tx&, const Actor&, const Capacity*, const Site&);  // false: the
 void set(db::Tx&, Id, const SiteInput&);
 void set_names(db::Tx&, Id, const Site&);  // owner, name, answerable, responsible
 void set_archived(db::Tx&, Id, Id owner_agency, Id merged_into);
-void move_merged(db::Tx&, Id was, Id now);  // archives that led to `was`
+void pass_archives(db::Tx&, Id from, Id to);  // agencies
+void move_merged(db::Tx&, Id was, Id now);    // archives that led to `was`
 
 std::vector<NamedMember> members(db::Conn&, Id site);
 std::map<Id, std::vector<NamedMember>> members_of_all(db::Conn&, const std::vector<Id>& sites);
