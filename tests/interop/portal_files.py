@@ -9,7 +9,7 @@ import urllib.request
 
 from houses import free_port
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 180
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -22,8 +22,8 @@ class Nginx:
         text = (ROOT / "packaging/nginx/dinh.conf").read_text()
         text = (text.replace("/var/lib/dinh/public", str(public)).replace("127.0.0.1:8080", f"127.0.0.1:{house_port}")
                 .replace("listen 80 default_server", f"listen 127.0.0.1:{self.port} default_server"))
-        modules = "\n".join(f"include {one};" for one in
-                            sorted(pathlib.Path("/etc/nginx/modules-enabled").glob("*brotli*static*")))
+        modules = "\n".join(f"load_module {one};" for one in
+                            sorted(pathlib.Path("/usr/lib/nginx/modules").glob("*brotli_static*")))
         temp = "\n".join(f"{name}_temp_path {self.folder}/{name};" for name in
                          ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         conf = self.folder / "nginx.conf"
@@ -32,6 +32,9 @@ class Nginx:
                         f"{temp}\n{text}\n}}\n")
         self.process = subprocess.Popen(["nginx", "-c", str(conf), "-p", str(self.folder)],
                                         stderr=(self.folder / "start.log").open("wb"))
+
+    def started(self):
+        return until(lambda: self.get("/")[0] != 0, 10) is not None
 
     def get(self, path, headers=None, host=None):
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers or {})
@@ -77,6 +80,8 @@ def serves(check, street, nginx, public, address):
     check.that("files: every page was written", everything is not None, "")
     pages = sorted(public.rglob("index.html"))
     check.that(f"files: {len(pages)} pages", len(pages) > 200, len(pages))
+    check.that("files: nginx takes the configuration of packaging/", nginx.started(),
+               (nginx.folder / "start.log").read_text())
     site = re.findall(rb'href="(/trang/[a-z0-9-]+)"', home.read_bytes())[0].decode()
     status, headers, body = nginx.get(site, {"Accept-Encoding": "gzip"})
     check.that("files: nginx serves a site's first page", status == 200, (status, body[:200]))
