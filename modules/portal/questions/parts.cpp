@@ -89,6 +89,7 @@ void question_routes(web::Router& router) {
     question_pages::deed_routes(router);
     question_pages::consultation_routes(router);
     question_pages::collected_routes(router);
+    describe_question_calls(router);
 }
 
 }  // namespace dinh::portal
