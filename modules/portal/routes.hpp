@@ -14,6 +14,7 @@ void reading_routes(web::Router&);   // reading/: what everybody reads, under /t
 
 // calls.cpp of each noun: what programs are told of its deeds.
 void describe_site_calls(web::Router&);  // called by site_routes
+void describe_article_calls(web::Router&);
 void describe_library_calls(web::Router&);
 void describe_posting_calls(web::Router&);
 
