@@ -16,6 +16,7 @@ namespace {
 using dinh::pages::Lang;
 
 constexpr std::size_t kMostDescription = 300;
+constexpr std::size_t kMostInMenu = 8;  // categories; the map of the site has all
 
 // What the frame says of the site, as it is stored.
 struct Around {
@@ -51,10 +52,13 @@ std::vector<pages::ReadingFrame::MenuItem> menu_of(const Making& making, const s
         const bool here = path == making.words.here;
         menu.push_back({.path = std::move(path), .if_here = here, .name = std::move(name)});
     };
+    std::size_t shown = 0;
     for (const Category& one : categories) {
         if (!one.open || one.parent != 0 || (english && one.name_en.empty())) continue;
+        if (++shown > kMostInMenu) continue;
         add(category_path(english ? making.base + "/en" : making.base, one.slug), english ? one.name_en : one.name);
     }
+    if (shown > kMostInMenu) add(making.base + "/so-do", making.lang.tr("Tất cả chuyên mục"));
     for (const PublicPart& part : public_parts())
         if (part.in_menu) add(making.base + part.path, making.lang.tr(part.title));
     add(making.base + "/danh-ba", making.lang.tr("Danh bạ"));

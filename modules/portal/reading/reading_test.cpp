@@ -15,14 +15,17 @@ using testing::Not;
 
 class ReadingTest : public test::ReadingDesk {
 protected:
-    // What a script element of linked data says.
-    static boost::json::object linked(const std::string& body) {
+    // The texts that a script element of linked data says.
+    static std::map<std::string, std::string> linked(const std::string& body) {
         const std::string begin = "<script type=\"application/ld+json\">";
         const auto from = body.find(begin);
         if (from == body.npos) return {};
         const auto to = body.find("</script>", from);
+        std::map<std::string, std::string> said;
         const auto parsed = boost::json::parse(body.substr(from + begin.size(), to - from - begin.size()));
-        return parsed.as_object();
+        for (const auto& [name, value] : parsed.as_object())
+            if (value.is_string()) said.emplace(std::string(name), std::string(value.as_string()));
+        return said;
     }
     static std::size_t sent(std::string_view bytes) {
         return web::serve::strongly(bytes, web::wire::Coding::brotli).size();
@@ -82,7 +85,7 @@ TEST_P(ReadingTest, an_article_has_its_words_its_file_and_its_description) {
     EXPECT_EQ(ld.at("@type"), "NewsArticle");
     EXPECT_EQ(ld.at("headline"), "Lời \"chào\" <của> Sở & tỉnh");
     EXPECT_EQ(ld.at("description"), "Tóm tắt có </script><b>");
-    EXPECT_EQ(std::string(ld.at("datePublished").as_string()), clock::to_text(*told(id).published_at));
+    EXPECT_EQ(ld.at("datePublished"), clock::to_text(*told(id).published_at));
 }
 
 TEST_P(ReadingTest, an_event_says_when_and_where) {
@@ -203,12 +206,12 @@ TEST_P(ReadingTest, english_pages_have_an_english_frame) {
 TEST_P(ReadingTest, an_old_address_leads_on_and_an_unknown_one_offers_the_search) {
     const Id id = published("Khai giảng lớp kỹ năng số");
     keep(site_, "/tin-tuc/123.html", address(id));
-    keep(site_, "/cong-bao", "https://congbao.example.vn/a b");
+    keep(site_, "/cong-bao", "https://congbao.example.vn/so/12?ky=1");
     const auto moved = page("/tin-tuc/123.html");
     EXPECT_EQ(moved.status, 301);
     EXPECT_EQ(moved.location, base_ + address(id));
     EXPECT_EQ(page("/cong-bao").status, 301);
-    EXPECT_THAT(page("/cong-bao").location, Not(HasSubstr(" ")));
+    EXPECT_EQ(page("/cong-bao").location, "https://congbao.example.vn/so/12?ky=1");
     for (const char* below :
          {"/khong/co/gi", "/bai/khong-co", "/muc/a/2/3", "/tep/1", "/tep/x/1", "/ban-tin/2026-99-99",
           "/ban-tin/2027-01-01", "/gon/bai/khong-co", "/sitemap/9", "/.env", "/muc/%2e%2e"}) {
@@ -223,7 +226,11 @@ TEST_P(ReadingTest, an_old_address_leads_on_and_an_unknown_one_offers_the_search
 
 TEST_P(ReadingTest, an_archive_says_so_and_names_who_goes_on) {
     const Id id = published("Bài của cơ quan cũ");
-    write([&](db::Tx& tx) { sites_reorganised(tx, office_.agency, other_.agency, clock::today()); });
+    write([&](db::Tx& tx) {
+        constexpr db::Sql kEnd{"test.end", "UPDATE agency SET until_day = '2026-11-20' WHERE id = $1"};
+        tx.exec(kEnd, office_.agency);
+        sites_reorganised(tx, office_.agency, other_.agency, clock::today());
+    });
     const auto answer = page(address(id));
     ASSERT_EQ(answer.status, 200);
     EXPECT_THAT(answer.body, HasSubstr("Trang lưu trữ."));
@@ -243,7 +250,7 @@ TEST_P(ReadingTest, under_a_host_of_its_own_links_have_no_prefix) {
     const auto article = read(address(id), {}, "skhcn.example.vn");
     EXPECT_THAT(article.body, HasSubstr("rel=\"canonical\" href=\"http://skhcn.example.vn" + address(id)));
     EXPECT_THAT(read("/atom.xml", {}, "skhcn.example.vn").body, HasSubstr("http://skhcn.example.vn" + address(id)));
-    EXPECT_EQ(read(base_ + address(id), {}, "skhcn.example.vn").status, 404);
+    EXPECT_EQ(read(other_base_, {}, "skhcn.example.vn").status, 404);
     keep(site_, "/cu", address(id));
     EXPECT_EQ(read("/cu", {}, "skhcn.example.vn").location, address(id));
 }

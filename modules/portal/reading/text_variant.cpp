@@ -31,7 +31,6 @@ pages::ReadingTextVariant page_for(const web::Context& context, const Site& site
             .heading = text::cut(heading, 2 * kMostTitle),
             .if_note = false,
             .note = "",
-            .if_lines = false,
             .if_before = false,
             .before_path = "",
             .if_after = false,
@@ -39,10 +38,9 @@ pages::ReadingTextVariant page_for(const web::Context& context, const Site& site
 }
 
 // `record`: whose words they are; 0 a list.
-web::Response drawn(const Site& site, const Lang& lang, pages::ReadingTextVariant& page, Id record = 0) {
-    page.if_lines = !page.lines.empty();
+web::Response drawn(const Site& site, const Lang& lang, const pages::ReadingTextVariant& page, Id record = 0) {
     web::Response response = web::html(dinh::pages::render(lang, page));
-    response.cache_keys = cache_keys(site.id);
+    response.cache_keys = cache_keys(site.id, record);
     return response;
 }
 
