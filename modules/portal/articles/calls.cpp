@@ -25,7 +25,9 @@ std::vector<Asked> article_fields(bool of_new) {
                               day("ends_at", "Ngày kết thúc"),
                               line("ends_hour", "Giờ kết thúc", 5),
                               line("place", "Địa điểm", 300),
-                              line("picture_alt", "Lời mô tả ảnh đại diện", 300)};
+                              line("picture_alt", "Lời mô tả ảnh đại diện", 300),
+                              file("files", "Tệp").several(),
+                              line("kept", "", 0).several()};
     if (of_new) {
         fields.insert(fields.begin(), id("site", "Trang").must());
     } else {
@@ -46,6 +48,11 @@ void describe_deeds(web::Router& router) {
     deed("withdrawal", "Gỡ bài", {line("reason", "Lý do", 500).must()});
     deed("pin", "Ghim lên đầu", {day("until", "Đến hết ngày")});
     deed("dropping", "Bỏ bài", {});
+    deed("files", "Thêm tệp vào bài",
+         {line("alt", "Lời mô tả ảnh", 300), file("files", "Tệp").several(), line("kept", "", 0).several()});
+    deed("files/:n/words", "Lời mô tả ảnh",
+         {line("alt", "Lời mô tả ảnh", 300), line("leading", "Ảnh đại diện", 5)});
+    deed("files/:n/removal", "Bỏ tệp", {});
     deed("fee", "Chấm nhuận bút",
          {line("kind", "Thể loại", 30).must(), line("factor", "Hệ số", 5).must(), line("payee", "Người nhận").must()});
     deed("placings", "Mời, yêu cầu các trang đăng", {id("sites", "Các trang").several(), day("due", "Hạn đăng")});
@@ -64,6 +71,9 @@ void describe_article_calls(web::Router& router) {
     router.of(Method::get, "/portal/articles/:id/placings").says("Các trang đã đăng và chưa đăng bài");
     router.of(Method::post, "/portal/articles").says("Viết bài").takes(article_fields(true));
     router.of(Method::post, "/portal/articles/:id/changes").says("Sửa, đính chính bài").takes(article_fields(false));
+    router.of(Method::post, "/portal/articles/fees/approval")
+        .says("Duyệt nhuận bút của tháng")
+        .takes({id("site", "Trang").must(), line("month", "Tháng", 7).must(), line("sum", "Số tiền", 20).must()});
     describe_deeds(router);
 }
 
