@@ -127,7 +127,8 @@ def walk(check, walker, data, seen_kinds, left):
         path = waiting.pop(0)
         kind = kind_of(path)
         enough = seen_kinds.get((walker.name, kind), 0) >= OF_ONE_KIND
-        if path in done or enough or LEFT_ALONE.search(path) or PAPERS.search(path):
+        # Pages of a site are for citizens and speak the language of the site, whoever reads them.
+        if path in done or enough or path.startswith("/trang") or LEFT_ALONE.search(path) or PAPERS.search(path):
             continue
         done.add(path)
         seen_kinds[walker.name, kind] = seen_kinds.get((walker.name, kind), 0) + 1
