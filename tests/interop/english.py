@@ -28,8 +28,10 @@ OWN_WORDS = {("record_history", "words"), ("work_item", "title"), ("notice", "ti
 
 
 # The program's own name, a party's document kinds, what is proposed as the subject of a Vietnamese document, words that
-# settings take.
-NAMES = {"Đình", "Đảng", "Về việc trả lời văn bản số", "tất cả", "không"}
+# settings take, heads of the columns that a table of legal documents bears.
+NAMES = {"Đình", "Đảng", "Về việc trả lời văn bản số", "tất cả", "không", "Số ký hiệu", "Ngày ban hành", "Loại văn bản",
+         "Trích yếu", "Cơ quan ban hành", "Người ký", "Lĩnh vực", "Có hiệu lực từ", "Hết hiệu lực từ"}
+TAGS = re.compile(r"</?[a-z][^>]*>")
 
 # How a post is held stands before or behind its title; the version behind the program's name.
 TITLES = re.compile(r"^Quyền | phụ trách$|(?<=Đình) [\d.]+$")
@@ -88,7 +90,7 @@ class Data:
                         continue
                     for (value,) in db.execute(f'select distinct "{column}" from "{table}" where "{column}" <> \'\''):
                         if isinstance(value, str) and MARKED.search(value):
-                            texts.append(re.sub(r"\s+", " ", value))
+                            texts.append(re.sub(r"\s+", " ", TAGS.sub(" … ", value)))
         for value in texts:
             self.known.update(pieces(value))
         for file in (ROOT / "rules").rglob("*.toml"):       # names and bases of the law
