@@ -26,13 +26,13 @@ std::vector<Asked> article_fields(bool of_new) {
                               line("ends_hour", "Giờ kết thúc", 5),
                               line("place", "Địa điểm", 300),
                               line("picture_alt", "Lời mô tả ảnh đại diện", 300),
+                              line("note", "Đã đính chính điều gì", 500),
                               file("files", "Tệp").several(),
                               line("kept", "", 0).several()};
     if (of_new) {
         fields.insert(fields.begin(), id("site", "Trang").must());
     } else {
         fields.insert(fields.begin(), version());
-        fields.push_back(line("note", "Đã đính chính điều gì", 500));
     }
     return fields;
 }
