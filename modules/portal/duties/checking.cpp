@@ -77,6 +77,7 @@ Check look_at(db::Conn& conn, const directory::Snapshot& directory, const Site& 
     return check;
 }
 
+// To know, apart from the work of the day: a new site lacks some twenty-five of them at once.
 void give_work(db::Tx& tx, const Check& check, const Duty& one, const Kept& now) {
     std::string note = check.site.name;
     if (!now.detail.empty()) note += " – " + now.detail;
@@ -90,6 +91,7 @@ void give_work(db::Tx& tx, const Check& check, const Duty& one, const Kept& now)
                            .title = one.item.name,
                            .note = text::cut(note, 300),
                            .link = "/portal/duties/" + std::to_string(check.site.id),
+                           .item_class = worklist::Class::information,
                            .due = one.due,
                            .from_name = ""});
 }
