@@ -145,7 +145,8 @@ def read_po(text, path):
 def names_in(value):
     """Every name in the tables of a file of rules."""
     if isinstance(value, dict):
-        return {v for k, v in value.items() if k in ("name", "reverse") and isinstance(v, str)}.union(*map(names_in, value.values()))
+        own = {v for k, v in value.items() if k in ("name", "reverse") and isinstance(v, str)}
+        return own.union(*map(names_in, value.values()))
     return set().union(*map(names_in, value)) if isinstance(value, list) else set()
 
 
