@@ -250,6 +250,31 @@ TEST_F(BodiesTest, are_compressed_when_it_helps) {
     EXPECT_EQ(client.get("/hello", {{"Accept-Encoding", "br"}}).header("content-encoding"), "");
 }
 
+TEST_F(BodiesTest, are_compressed_by_their_kind) {
+    const std::string words(2000, 'a');
+    std::string kind;
+    router
+        .get("/kind",
+             [&](Context&) {
+                 Response response = text(words);
+                 response.content_type = kind;
+                 return response;
+             })
+        .open();
+    HttpClient client(start());
+    const auto coding = [&](const char* type) {
+        kind = type;
+        return client.get("/kind", {{"Accept-Encoding", "br"}}).header("content-encoding") == "br";
+    };
+    for (const char* type : {"text/csv; charset=utf-8", "application/atom+xml; charset=utf-8", "application/rss+xml",
+                             "application/xml; charset=utf-8", "image/svg+xml", "application/json",
+                             "application/problem+json; charset=utf-8", "application/ld+json"})
+        EXPECT_TRUE(coding(type)) << type;
+    for (const char* type : {"image/png", "application/pdf", "application/zip", "application/octet-stream",
+                             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"})
+        EXPECT_FALSE(coding(type)) << type;
+}
+
 TEST_F(BodiesTest, serve_assets_for_ever_and_precompressed) {
     HttpClient client(start());
     const std::string path = asset_path("work.css");
@@ -293,6 +318,13 @@ TEST_F(BodiesTest, keep_public_pages_until_their_key_is_dropped) {
     const std::string etag(client.get("/news").header("etag"));
     EXPECT_EQ(client.get("/news", {{"If-None-Match", etag}}).status, 304);
     EXPECT_EQ(made, 1);
+    drop_cached("news");
+    made = 0;
+    const auto first = client.get("/news", {{"Accept-Encoding", "br"}});
+    const auto second = client.get("/news", {{"Accept-Encoding", "br"}});
+    EXPECT_EQ(first.body, second.body) << "made small once, for the first reader too";
+    EXPECT_EQ(first.header("etag"), second.header("etag"));
+    EXPECT_EQ(first.header("content-encoding"), "br");
     client.get("/news?page=2");
     EXPECT_EQ(made, 2);
     drop_cached("other");

@@ -9,8 +9,10 @@ namespace dinh::web::serve {
 
 namespace {
 
-// A window of 256 KB holds every page whole and keeps the encoder small.
-constexpr int kWindowBits = 18;
+// A window of 256 KB holds every page whole. What fits into 64 KB gets a window of that: for it brotli has an encoder
+// that writes the same bytes at the highest effort in a twentieth of the time.
+constexpr int kWindowBits = 18, kSmallWindowBits = 16;
+constexpr std::size_t kSmallWindow = (1 << kSmallWindowBits) - 16;
 constexpr int kStrong = 9;
 
 std::string whole(std::string_view bytes, wire::Coding coding, int effort) {
@@ -40,7 +42,8 @@ Compressor::Compressor(wire::Coding coding, int level, std::size_t size_hint) : 
         state_->brotli = BrotliEncoderCreateInstance(nullptr, nullptr, nullptr);
         if (!state_->brotli) throw std::bad_alloc();
         BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_QUALITY, static_cast<std::uint32_t>(level));
-        BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_LGWIN, kWindowBits);
+        BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_LGWIN,
+                                  size_hint != 0 && size_hint <= kSmallWindow ? kSmallWindowBits : kWindowBits);
         BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT);
         if (size_hint)
             BrotliEncoderSetParameter(state_->brotli, BROTLI_PARAM_SIZE_HINT, static_cast<std::uint32_t>(size_hint));
@@ -111,9 +114,9 @@ const char* name_of(wire::Coding coding) {
 }
 
 bool worth_compressing(std::string_view content_type) {
-    return content_type.starts_with("text/") || content_type.starts_with("application/json") ||
-           content_type.starts_with("application/problem+json") || content_type.starts_with("image/svg+xml") ||
-           content_type.starts_with("application/javascript") || content_type.starts_with("application/xml");
+    const std::string_view type = content_type.substr(0, content_type.find(';'));
+    return type.starts_with("text/") || type.ends_with("+xml") || type.ends_with("+json") ||
+           type == "application/json" || type == "application/xml" || type == "application/javascript";
 }
 
 }  // namespace dinh::web::serve

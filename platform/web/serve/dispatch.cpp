@@ -276,7 +276,13 @@ void Dispatcher::answer(Exchange& exchange) const {
     const Context& context = *exchange.context;
     const bool keeps = exchange.route && exchange.route->cached && request.query.empty() && !context.token_given;
     try {
-        if (keeps && !dev_) PageCache::one().keep(request, response, round);
+        // Kept, it has its compressed forms already.
+        if (keeps && !dev_ && PageCache::one().keep(request, response, round)) {
+            if (auto kept = PageCache::one().find(asking_of(request, exchange.head_only))) {
+                exchange.reply = *std::move(kept);
+                return;
+            }
+        }
         exchange.reply = finish(request, std::move(response),
                                 {.for_one_person = context.session != nullptr || context.token_given,
                                  .head_only = exchange.head_only,

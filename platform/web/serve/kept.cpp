@@ -79,6 +79,16 @@ std::string key_of(const Asking& asking) {
 
 }  // namespace
 
+Asking asking_of(const Request& request, bool head_only) {
+    return {.path = request.asked_path.empty() ? request.path : request.asked_path,
+            .host = request.host,
+            .language = request.language,
+            .accept_encoding = request.header("accept-encoding"),
+            .if_none_match = request.header("if-none-match"),
+            .head_only = head_only,
+            .secure = request.secure};
+}
+
 std::optional<Reply> asset_reply(const Asking& asking) {
     if (!asking.path.starts_with("/assets/")) return std::nullopt;
     const auto asset = embed::asset(asking.path.substr(1));
@@ -121,9 +131,9 @@ std::uint64_t PageCache::round() const {
     return round_;
 }
 
-void PageCache::keep(const Request& request, const Response& response, std::uint64_t begun_in_round) {
+bool PageCache::keep(const Request& request, const Response& response, std::uint64_t begun_in_round) {
     const auto* text = std::get_if<std::string>(&response.body);
-    if (!text || response.status != 200 || !response.headers.empty()) return;
+    if (!text || response.status != 200 || !response.headers.empty()) return false;
     auto page = std::make_shared<Page>();
     page->plain = *text;
     page->brotli = strongly(*text, wire::Coding::brotli);
@@ -133,14 +143,9 @@ void PageCache::keep(const Request& request, const Response& response, std::uint
         security_fields(request.secure, false) +
         "Vary: Accept-Encoding, Cookie\r\nCache-Control: no-cache\r\nContent-Type: " + response.content_type + "\r\n";
     page->keys = response.cache_keys;
-    const Asking asking{.path = request.asked_path.empty() ? request.path : request.asked_path,
-                        .host = request.host,
-                        .language = request.language,
-                        .accept_encoding = {},
-                        .if_none_match = {},
-                        .secure = request.secure};
+    const Asking asking = asking_of(request, false);
     const std::unique_lock lock(mutex_);
-    if (round_ != begun_in_round) return;
+    if (round_ != begun_in_round) return false;
     if (size_bytes_ + page->size() > kMostBytes || pages_.size() >= kMostPages) {
         pages_.clear();
         size_bytes_ = 0;
@@ -149,6 +154,7 @@ void PageCache::keep(const Request& request, const Response& response, std::uint
     if (place) size_bytes_ -= place->size();
     size_bytes_ += page->size();
     place = std::move(page);
+    return true;
 }
 
 void PageCache::drop(std::string_view key) {

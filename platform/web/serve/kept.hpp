@@ -21,6 +21,8 @@ struct Asking {
     bool secure = false;
 };
 
+Asking asking_of(const Request&, bool head_only);
+
 // nullopt: `path` is not under /assets/. An absent asset is 404.
 std::optional<Reply> asset_reply(const Asking&);
 
@@ -31,7 +33,8 @@ public:
     std::optional<Reply> find(const Asking&) const;
     // The state of the cache before a page is rendered: a page that was begun before a drop is not kept.
     std::uint64_t round() const;
-    void keep(const Request&, const Response&, std::uint64_t begun_in_round);
+    // False: not kept, because it is no page for everybody or something was dropped since.
+    bool keep(const Request&, const Response&, std::uint64_t begun_in_round);
     void drop(std::string_view key);
     void drop_all();
     std::size_t size_bytes() const;
