@@ -6,11 +6,17 @@ namespace dinh::portal {
 
 namespace {
 
-#define DINH_SHOWN                                                                                                   \
-    "p.article, p.slug, a.title, a.summary, a.kind, c.slug, c.name, a.picture_alt, a.picture, p.pinned, p.state, "   \
-    "s.name, "                                                                                                       \
-    "p.published_at FROM portal_placing p JOIN portal_article a ON a.id = p.article LEFT JOIN portal_category c ON " \
-    "c.id = p.category JOIN portal_site s ON s.id = a.site"
+// The rows before a page are passed over in the index alone, without a look at their articles.
+#define DINH_ORDER "ORDER BY p.pinned DESC, p.published_at DESC"
+constexpr db::Fragment kShownHead(
+    "SELECT p.article, p.slug, a.title, a.summary, a.kind, c.slug, c.name, a.picture_alt, a.picture, p.pinned, "
+    "p.state, s.name, p.published_at FROM (SELECT p.article, p.slug, p.category, p.pinned, p.state, p.published_at "
+    "FROM "
+    "portal_placing p");
+constexpr db::Fragment kShownTail(
+    DINH_ORDER
+    " LIMIT $1 OFFSET $2) p JOIN portal_article a ON a.id = p.article LEFT JOIN portal_category c ON c.id = "
+    "p.category JOIN portal_site s ON s.id = a.site " DINH_ORDER);
 
 constexpr db::Sql kAt{"shown.at",
                       "SELECT p.article, p.category FROM portal_placing p WHERE p.site = $1 AND p.slug = $2 AND "
@@ -26,8 +32,7 @@ std::vector<Id> with_those_below(db::Conn& conn, Id site, Id category) {
     return list;
 }
 
-db::Filter conditions(db::Conn& conn, const ShownFilter& filter) {
-    db::Filter where;
+db::Filter conditions(db::Conn& conn, const ShownFilter& filter, db::Filter where = {}) {
     where.where("p.site = ?", filter.site).where("p.shown = 1").where("p.language = ?", filter.language);
     if (filter.category != 0) {
         const auto categories = with_those_below(conn, filter.site, filter.category);
@@ -45,13 +50,9 @@ db::Filter conditions(db::Conn& conn, const ShownFilter& filter) {
 
 std::vector<Shown> shown_articles(db::Conn& conn, const ShownFilter& filter) {
     std::vector<Shown> list;
-    const int skip = std::max(filter.skip, 0);
-    const db::Rows rows =
-        conditions(conn, filter)
-            .run(conn, "shown.list", "SELECT " DINH_SHOWN, "ORDER BY p.pinned DESC, p.published_at DESC",
-                 static_cast<std::int64_t>(skip) + filter.most);
-    for (std::size_t at = static_cast<std::size_t>(skip); at < rows.size(); ++at) {
-        const auto row = rows[at];
+    db::Filter page;
+    page.bind(filter.most, std::max(filter.skip, 0));
+    for (const auto& row : conditions(conn, filter, std::move(page)).run(conn, "shown.list", kShownHead, kShownTail)) {
         Shown one;
         one.article = row.integer(0);
         one.slug = row.text(1);

@@ -30,6 +30,7 @@ struct Found {
 constexpr db::Sql kAlts{"reading.alts", "SELECT position, alt FROM portal_picture WHERE article = $1"};
 
 std::optional<Edition> last_correction(db::Conn& conn, const Article& article) {
+    if (article.edition < 2) return std::nullopt;
     const auto editions = editions_of(conn, article.id);
     if (editions.empty() || !article.published_at) return std::nullopt;
     const Edition& last = editions.front();
