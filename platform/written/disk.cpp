@@ -24,10 +24,20 @@ fs::path scratch(const fs::path& file) {
     return file.parent_path() / ("." + file.filename().string() + "." + std::to_string(++last) + ".new");
 }
 
+int open_new(const fs::path& file) {
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW;
+    int fd = ::open(file.c_str(), flags, 0644);
+    if (fd < 0 && errno == ENOENT) {
+        fs::create_directories(file.parent_path());
+        fd = ::open(file.c_str(), flags, 0644);
+    }
+    if (fd < 0) fail(file);
+    return fd;
+}
+
 void write_whole(const fs::path& file, std::string_view bytes) {
     const fs::path made = scratch(file);
-    const int fd = ::open(made.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (fd < 0) fail(made);
+    const int fd = open_new(made);
     std::string_view left = bytes;
     while (!left.empty()) {
         const ssize_t count = ::write(fd, left.data(), left.size());
@@ -55,7 +65,6 @@ fs::path beside(const fs::path& file, const char* ending) { return file.string()
 
 void put(const fs::path& file, std::string_view bytes, bool compress) {
     using web::wire::Coding;
-    fs::create_directories(file.parent_path());
     const bool forms = compress && bytes.size() >= kLeastCompressed;
     // First the compressed forms: a reader who takes them sees the new page a moment earlier, never an older one.
     if (forms) {

@@ -13,6 +13,7 @@
 #include "platform/log/log.hpp"
 #include "platform/written/changes.hpp"
 #include "platform/written/disk.hpp"
+#include "platform/written/known.hpp"
 #include "platform/written/pages_store.hpp"
 #include "platform/written/written.hpp"
 
@@ -53,12 +54,38 @@ std::string ending_of(const web::Response& response) {
     return "";
 }
 
+// Work beside the caller's, one piece at a time. What it throws comes out of wait().
+class Beside {
+public:
+    ~Beside() {
+        if (thread_.joinable()) thread_.join();
+    }
+    void start(std::function<void()> work) {
+        thread_ = std::thread([this, work = std::move(work)] {
+            try {
+                work();
+            } catch (...) {
+                failed_ = std::current_exception();
+            }
+        });
+    }
+    void wait() {
+        if (thread_.joinable()) thread_.join();
+        if (failed_) std::rethrow_exception(std::exchange(failed_, nullptr));
+    }
+
+private:
+    std::thread thread_;
+    std::exception_ptr failed_;
+};
+
 // What reading one address came to.
 struct Read {
     store::Page page;
     bool gone = false, strange = false;  // strange: no page that is written
     bool changed = false, same_keys = false, was_there = false;
-    std::vector<std::string> links;
+    std::vector<std::string> links;  // to follow
+    bool to_keep() const { return !strange && (changed || !was_there || !same_keys); }
 };
 
 }  // namespace
@@ -68,8 +95,9 @@ struct Writer::Impl {
     Render render;
     Options options;
     Changes changes;
-    // Hashes of addresses already known, written or not: a link met again is not read again.
-    std::unordered_set<std::size_t> known;
+    Known known;  // written or not: a link met again is not read again
+    mutable std::mutex assets_mutex;
+    mutable std::unordered_set<std::string> assets;  // written or found there
     std::vector<Address> roots;
     std::mutex working;
     std::mutex mutex;
@@ -98,8 +126,9 @@ struct Writer::Impl {
     void keep_body(const web::Response&, const Address&, Read&) const;
     void keep_asset(const std::string& link) const;
     std::vector<Read> read_all(const std::vector<Address>&) const;
+    void finish(const std::vector<Read>&) const;
     std::int64_t write(std::vector<Address> asked);
-    std::vector<Address> links_to_follow(const Address& from, const Read&);
+    bool is_below_a_root(const Address&) const;
     std::int64_t write_all();
     void catch_up();
     void run();
@@ -123,17 +152,27 @@ void Writer::Impl::keep_body(const web::Response& response, const Address& at, R
     const fs::path file = options.folder / file_of(at.first, at.second, ending_of(response));
     found.changed = before.digest != found.page.digest || !fs::exists(file);
     if (found.changed) disk::put(file, bytes, std::holds_alternative<std::string>(response.body));
-    if (found.changed && response.content_type.starts_with("text/html")) found.links = links_of(bytes);
-    for (const auto& link : found.links)
+    if (!found.changed || !response.content_type.starts_with("text/html")) return;
+    for (auto& link : links_of(bytes)) {
         if (link.starts_with("/assets/")) keep_asset(link);
+        const Address to{at.first, std::move(link)};
+        if (is_below_a_root(to) && !known.has(text_of(to))) found.links.push_back(to.second);
+    }
 }
 
 // Their names change with their bytes, so one that is there is right.
 void Writer::Impl::keep_asset(const std::string& link) const {
+    {
+        const std::scoped_lock lock(assets_mutex);
+        if (assets.contains(link)) return;
+    }
     const std::string name = file_of("", link);
     const fs::path file = options.folder / name;
-    if (name.empty() || fs::exists(file)) return;
-    if (const auto asset = embed::asset(link.substr(1))) disk::put(file, asset->plain, true);
+    if (name.empty()) return;
+    const auto asset = embed::asset(link.substr(1));
+    if (asset && !fs::exists(file)) disk::put(file, asset->plain, true);
+    const std::scoped_lock lock(assets_mutex);
+    if (asset) assets.insert(link);
 }
 
 Read Writer::Impl::read(const Address& at) const {
@@ -181,55 +220,66 @@ std::vector<Read> Writer::Impl::read_all(const std::vector<Address>& list) const
     return found;
 }
 
-std::vector<Address> Writer::Impl::links_to_follow(const Address& from, const Read& read) {
-    std::vector<Address> found;
-    for (const auto& link : read.links) {
-        const bool below = std::any_of(roots.begin(), roots.end(), [&](const Address& root) {
-            return root.first == from.first &&
-                   (root.second == "/" || link == root.second || link.starts_with(root.second + "/"));
-        });
-        Address to{from.first, link};
-        if (below && known.insert(std::hash<std::string>()(text_of(to))).second) found.push_back(std::move(to));
-    }
-    return found;
+bool Writer::Impl::is_below_a_root(const Address& at) const {
+    const std::string_view path = at.second;
+    return std::any_of(roots.begin(), roots.end(), [&](const Address& root) {
+        return root.first == at.first &&
+               (root.second == "/" || (path.starts_with(root.second) &&
+                                       (path.size() == root.second.size() || path[root.second.size()] == '/')));
+    });
 }
 
-// Reads and writes the addresses and what they lead to for the first time, in batches: memory stays flat.
+// The files are on the disk before the table names them.
+void Writer::Impl::finish(const std::vector<Read>& found) const {
+    if (std::none_of(found.begin(), found.end(), [](const Read& one) { return one.gone || one.to_keep(); })) return;
+    disk::sync(options.folder);
+    house.db->write([&](db::Tx& tx) {
+        for (const auto& one : found) {
+            if (one.gone) store::drop(tx, options.node, one.page.address);
+            if (one.to_keep()) store::put(tx, options.node, one.page, one.was_there && one.same_keys);
+        }
+    });
+}
+
+// Reads and writes the addresses, the last ones first, and what they lead to for the first time; in batches, so that
+// memory stays flat. While a batch goes to the disk the next one is read.
 std::int64_t Writer::Impl::write(std::vector<Address> asked) {
     std::int64_t changed = 0;
-    for (const auto& at : asked) known.insert(std::hash<std::string>()(text_of(at)));
+    Beside finishing;
+    for (const auto& at : asked) known.add(text_of(at));
     while (!asked.empty()) {
         const std::size_t count = std::min(asked.size(), kBatch);
         const std::vector<Address> batch(asked.end() - static_cast<std::ptrdiff_t>(count), asked.end());
         asked.resize(asked.size() - count);
-        const auto found = read_all(batch);
-        disk::sync(options.folder);
-        house.db->write([&](db::Tx& tx) {
-            for (const auto& one : found) {
-                if (one.gone) store::drop(tx, options.node, one.page.address);
-                const bool same = one.was_there && one.same_keys;
-                if (!one.strange && (one.changed || !same)) store::put(tx, options.node, one.page, same);
-            }
-        });
+        auto found = read_all(batch);
         for (std::size_t i = 0; i < count; ++i) {
             changed += found[i].changed ? 1 : 0;
-            if (found[i].gone) known.erase(std::hash<std::string>()(found[i].page.address));
-            for (auto& link : links_to_follow(batch[i], found[i])) asked.push_back(std::move(link));
+            if (found[i].gone) known.drop(found[i].page.address);
+            for (auto& link : std::exchange(found[i].links, {})) {
+                Address to{batch[i].first, std::move(link)};
+                if (known.add(text_of(to))) asked.push_back(std::move(to));
+            }
         }
+        finishing.wait();
+        finishing.start([this, made = std::move(found)] { finish(made); });
     }
+    finishing.wait();
     return changed;
 }
 
 std::int64_t Writer::Impl::write_all() {
     roots = options.roots ? options.roots() : std::vector<Address>();
+    known.clear();
     std::int64_t changed = write(roots);
+    // What nothing leads to any more.
     for (std::string last; true;) {
         const auto list =
             house.db->reading([&](db::Conn& conn) { return store::addresses_after(conn, options.node, last, kBatch); });
         if (list.empty()) break;
         last = list.back();
         std::vector<Address> batch;
-        for (const auto& text : list) batch.push_back(address_of(text));
+        for (const auto& text : list)
+            if (!known.has(text)) batch.push_back(address_of(text));
         changed += write(std::move(batch));
     }
     keep_position();
@@ -249,8 +299,12 @@ void Writer::Impl::catch_up() {
             for (const auto& key : keys)
                 for (auto& text : store::addresses_of(conn, options.node, key)) texts.insert(std::move(text));
         });
+        // Short addresses last, which are read first: what a reader sees before page 17 of a list.
+        std::vector<std::string> ordered(texts.begin(), texts.end());
+        std::sort(ordered.begin(), ordered.end(),
+                  [](const auto& one, const auto& other) { return one.size() > other.size(); });
         std::vector<Address> list;
-        for (const auto& text : texts) list.push_back(address_of(text));
+        for (const auto& text : ordered) list.push_back(address_of(text));
         write(std::move(list));
     }
     changes.taken();

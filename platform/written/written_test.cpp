@@ -9,6 +9,7 @@
 #include "platform/error/error.hpp"
 #include "platform/written/changes.hpp"
 #include "platform/written/disk.hpp"
+#include "platform/written/known.hpp"
 #include "platform/written/pages_store.hpp"
 #include "tests/support/databases.hpp"
 #include "tests/support/support.hpp"
@@ -41,6 +42,21 @@ TEST(WrittenLinks, are_those_of_the_same_host_without_query) {
                  "<a href=\"//elsewhere/x\"><a href=\"https://x.vn/y\"><a href=\"/q?a=1\"><a data-href=\"/no\">"
                  "<a href=\"/a\"><a href='/single'><a href=\"/unended"),
         ElementsAre("/a", "/b", "/c.webp", "/d.webp"));
+}
+
+TEST(WrittenKnown, holds_what_was_added_and_not_what_was_dropped) {
+    Known known;
+    EXPECT_FALSE(known.has("/"));
+    known.drop("/");
+    const auto address = [](int i) { return "_/trang/so-tai-chinh/bai/tin-" + std::to_string(i); };
+    for (int i = 0; i < 5000; ++i) EXPECT_TRUE(known.add(address(i)));
+    for (int i = 0; i < 5000; ++i) EXPECT_FALSE(known.add(address(i)));
+    for (int i = 0; i < 5000; i += 3) known.drop(address(i));
+    for (int i = 0; i < 5000; ++i) EXPECT_EQ(known.has(address(i)), i % 3 != 0) << i;
+    EXPECT_FALSE(known.has(address(5000)));
+    EXPECT_TRUE(known.add(address(0)));
+    known.clear();
+    EXPECT_FALSE(known.has(address(1)));
 }
 
 class WrittenTest : public test::OnBothEngines {
@@ -110,6 +126,19 @@ TEST_P(WrittenTest, writes_what_is_linked_from_the_roots_with_its_compressed_for
     EXPECT_FALSE(fs::exists(file("/s/one").string() + ".br")) << "too small to be worth it";
     EXPECT_FALSE(fs::exists(file("/elsewhere")));
     EXPECT_EQ(one.write_all(), 0) << "nothing changed";
+}
+
+TEST_P(WrittenTest, reads_no_page_twice_when_all_are_written) {
+    pages_["/s"] = {"<a href=\"/s/one\"></a><a href=\"/s/two\"></a><a href=\"/s/none\"></a>"};
+    pages_["/s/one"] = {"<a href=\"/s/two\"></a>"};
+    pages_["/s/two"] = {"<a href=\"/s/one\"></a>"};
+    auto one = writer();
+    one.write_all();
+    EXPECT_EQ(asked_, 4);
+    pages_["/s"].body = "no links";
+    asked_ = 0;
+    EXPECT_EQ(one.write_all(), 1) << "again all of them, also what nothing leads to any more";
+    EXPECT_EQ(asked_, 3);
 }
 
 TEST_P(WrittenTest, writes_the_assets_that_a_page_names) {
