@@ -59,6 +59,10 @@ DINH_BOTH_ENGINES(ArticlePagesTest);
 
 TEST_P(ArticlePagesTest, lead_from_the_first_word_to_the_readers) {
     EXPECT_TRUE(get(office_.specialist, "/portal/articles/new").has("data-rich"));
+    const std::string wanted = std::to_string(category_.id);
+    EXPECT_TRUE(get(office_.specialist, "/portal/articles/new", {{"category", wanted}})
+                    .has("<option value=\"" + wanted + "\" selected>"))
+        << "as the checklist leads there";
     const Id id = written();
     EXPECT_EQ(told(id).body, "<p>Sáng nay lớp học khai giảng.</p>\n<p>Có 45 học viên.</p>");
     const auto page = get(office_.specialist, path(id));

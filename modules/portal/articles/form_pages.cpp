@@ -231,7 +231,8 @@ void say_done(web::Context& context, const Use& use, const Sent& sent) {
 web::Response new_article(web::Context& context) {
     const Use use = new_use(context, ids::parse(context.request.get("site")).value_or(0));
     forms::Values values;
-    values.values = {{"kind", "article"}, {"language", "vi"}};
+    values.values = {
+        {"kind", "article"}, {"language", "vi"}, {"category", std::string(context.request.get("category"))}};
     const Id original = ids::parse(context.request.get("translation_of")).value_or(0);
     if (original != 0) values.values["translation_of"] = std::to_string(original);
     return show_form(context, use, {values});

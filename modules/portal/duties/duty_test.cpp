@@ -137,6 +137,16 @@ TEST_P(DutyTest, what_the_directory_and_the_site_lack_is_named) {
     EXPECT_EQ(state("contacts"), duty::kMet);
 }
 
+TEST_P(DutyTest, leaders_are_found_in_a_unit_of_their_own) {
+    write([&](db::Tx& tx) {
+        const Id unit = directory::add_unit(
+            tx, Actor::system(), {office_.agency, 0, "lanh-dao", "Ban Giám đốc", "LĐ", "leadership", 9, day(1, 1)});
+        tx.exec({"test.sit", "UPDATE post SET unit = $1 WHERE agency = $2 AND unit IS NULL"}, unit, office_.agency);
+    });
+    directory_ = db().reading([](db::Conn& conn) { return directory::load(conn, clock::today()); });
+    EXPECT_EQ(duty_on("leaders").counted, 2);
+}
+
 TEST_P(DutyTest, goes_from_red_to_green_and_stale_by_working_days) {
     check();
     EXPECT_EQ(state("news"), duty::kMissing);

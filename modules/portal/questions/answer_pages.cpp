@@ -4,6 +4,7 @@
 #include "modules/portal/questions/question_store.hpp"
 #include "modules/portal/reading/blocks.hpp"
 #include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/on_site.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "platform/forms/list.hpp"
 #include "platform/rules/rules.hpp"
@@ -73,15 +74,10 @@ pages::QuestionsAnswers list_model(const Lang& lang, const Asked& wanted, const 
     return page;
 }
 
-web::Response list(web::Context& context) {
+web::Response list(web::Context& context, const Site& site) {
     const Lang lang;
     const Asked wanted = asked(context.request);
-    Site site;
-    std::vector<Question> lines;
-    context.house.db->read([&](db::Conn& conn) {
-        site = asked_site(conn, context.request);
-        lines = read(conn, site.id, wanted);
-    });
+    auto lines = context.house.db->reading([&](db::Conn& conn) { return read(conn, site.id, wanted); });
     const std::string base = base_of(context.request, site);
     const bool plain = wanted.words.empty() && wanted.field.empty() && wanted.before == 0;
     return public_page(context, site,
@@ -107,16 +103,11 @@ pages::QuestionsAnswer show_model(const Lang& lang, const Site& site, const Ques
     return page;
 }
 
-web::Response show(web::Context& context) {
+web::Response show(web::Context& context, const Site& site) {
     const Lang lang;
     const Id id = context.request.id();
-    Site site;
-    std::optional<Question> one;
-    context.house.db->read([&](db::Conn& conn) {
-        site = asked_site(conn, context.request);
-        one = shown_answer(conn, site.id, id);
-    });
-    if (!one) return absent_page(context, site);
+    const auto one = context.house.db->reading([&](db::Conn& conn) { return shown_answer(conn, site.id, id); });
+    if (!one) throw NotFound("no answer " + std::to_string(id));
     const std::string base = base_of(context.request, site);
     PublicWords words{.title = one->public_subject,
                       .description = text::cut(text::clean_line(one->answer), 200),
@@ -149,8 +140,8 @@ std::vector<PublicPart::Address> addresses(db::Conn& conn, Id site, Id after, in
 }  // namespace
 
 void answer_routes(web::Router& router) {
-    router.get("/trang/:site/hoi-dap", list).kept();
-    router.get("/trang/:site/hoi-dap/:id", show).kept();
+    router.get("/trang/:site/hoi-dap", reading::on_site(list)).kept();
+    router.get("/trang/:site/hoi-dap/:id", reading::on_site(show)).kept();
     show_part({.path = "/hoi-dap", .title = "Hỏi đáp", .order = 50, .block = home_block, .addresses = addresses});
 }
 

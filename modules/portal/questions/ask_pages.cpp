@@ -5,6 +5,7 @@
 #include "modules/portal/pages.hpp"
 #include "modules/portal/questions/pages.hpp"
 #include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/on_site.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "platform/forms/uploads.hpp"
 #include "platform/rules/rules.hpp"
@@ -144,8 +145,8 @@ web::Response show_asked(web::Context& context, const Site& site, Id question, c
         .with("Cache-Control", "no-store");
 }
 
-web::Response ask_form(web::Context& context) {
-    const Site site = open_site_here(context);
+web::Response ask_form(web::Context& context, const Site& site) {
+    if (!site.open()) throw NotFound("an archive takes no questions");
     return show_form(context, site, kind_of(context.request.get("loai")), {}, 200);
 }
 
@@ -175,7 +176,7 @@ void check_machine(const web::Context& context, web::Form& form) {
 }
 
 void ask_routes(web::Router& router) {
-    router.get("/trang/:site/hoi-dap/moi", ask_form).open();
+    router.get("/trang/:site/hoi-dap/moi", reading::on_site(ask_form)).open();
     router.post("/trang/:site/hoi-dap/moi", ask)
         .open()
         .uploads(kMostUploadBytes)

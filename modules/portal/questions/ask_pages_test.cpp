@@ -169,6 +169,19 @@ TEST_P(AskPagesTest, takes_a_few_small_files_and_no_others) {
     EXPECT_EQ(get(office_.specialist, path(newest(), "/files/1")).status, 404);
 }
 
+TEST_P(AskPagesTest, an_archive_leads_on_to_where_questions_are_answered) {
+    const auto living = base_path("so-tai-chinh") + "/hoi-dap";
+    write([&](db::Tx& tx) {
+        keep_address(tx, site_, "/hoi-dap", living);
+        tx.exec({"test.archive", "UPDATE portal_site SET state = 'archive' WHERE id = $1"}, site_);
+    });
+    const Answer list = read(base_ + "/hoi-dap");
+    EXPECT_EQ(list.status, 301);
+    EXPECT_EQ(list.location, living);
+    EXPECT_EQ(read(base_ + "/hoi-dap/4711").status, 404);
+    EXPECT_EQ(read(base_ + "/hoi-dap/moi").status, 404);
+}
+
 TEST_P(AskPagesTest, readers_see_public_answers_of_this_site_by_field_and_words) {
     send_question(filled());
     const Id id = newest();

@@ -11,6 +11,8 @@ namespace {
 
 namespace role = directory::role;
 
+constexpr std::string_view kLeadership = "leadership";  // kind of unit
+
 bool leads(const directory::Post& post) {
     for (const auto one : {role::kAgencyLeader, role::kDeputyAgencyLeader, role::kOfficeLeader, role::kUnitLeader,
                            role::kDeputyUnitLeader})
@@ -38,13 +40,19 @@ pages::ReadingContacts page_of(const directory::Snapshot& directory, const std::
 
 }  // namespace
 
+// Leaders stand in no unit, or in one of their own.
 std::vector<ContactGroup> contacts_of(const directory::Snapshot& directory, Id agency) {
     ContactGroup leaders;
+    const auto units = directory.units_of(agency);
     for (const auto* post : directory.posts_of_agency(agency))
         if (post->unit == 0) add(directory, *post, leaders);
+    for (const auto* unit : units)
+        if (unit->kind == kLeadership)
+            for (const auto* post : directory.posts_of_unit(unit->id)) add(directory, *post, leaders);
     std::vector<ContactGroup> groups;
     if (!leaders.people.empty()) groups.push_back(std::move(leaders));
-    for (const auto* unit : directory.units_of(agency)) {
+    for (const auto* unit : units) {
+        if (unit->kind == kLeadership) continue;
         ContactGroup group{unit->name, {}};
         for (const auto* post : directory.posts_of_unit(unit->id)) add(directory, *post, group);
         if (!group.people.empty()) groups.push_back(std::move(group));

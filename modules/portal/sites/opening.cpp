@@ -43,7 +43,8 @@ public:
         site_.answerable = agency.name;
         site_.responsible = responsible();
         site_.colour = site_.kind == "province" ? "red" : "blue";
-        site_.steps = site_.kind == "commune" ? 1 : 2;
+        const bool edited = !posts_with(directory_, editing(), role::kOfficeLeader).empty();
+        site_.steps = site_.kind == "commune" || !edited ? 1 : 2;
     }
 
     Id run(const Actor& actor, const Capacity* as) {

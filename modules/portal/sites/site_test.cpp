@@ -91,6 +91,17 @@ TEST_P(SiteTest, of_a_commune_is_approved_by_a_deputy_chairman_alone) {
     EXPECT_THAT(posts_of(id, "approver"), ElementsAre(commune_deputy_.post));
 }
 
+TEST_P(SiteTest, of_a_body_without_an_office_is_approved_by_its_leader_alone) {
+    Id station = 0;
+    write([&](db::Tx& tx) {
+        test::OfficeMaker maker(tx, "hat", "Hạt Kiểm lâm khu vực Ba Bể", "HKL");
+        station = maker.agency("subordinate_body", office_.agency);
+        maker.member(0, "Hạt trưởng", {"agency_leader"}, "Nông Hạt Trưởng", "head");
+    });
+    look_again({&office_, &other_});
+    EXPECT_EQ(site(open(station)).steps, 1) << "nobody edits: a second step would never end";
+}
+
 TEST_P(SiteTest, of_the_committee_is_edited_by_its_office) {
     const Id id = open(province_, chief_);
     EXPECT_EQ(site(id).name, "Cổng thông tin điện tử tỉnh Thái Nguyên");
