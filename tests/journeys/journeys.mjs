@@ -7,6 +7,13 @@ import { internal_documents_and_messages } from './stories/internal.mjs';
 import { figures_and_a_calendar_file } from './stories/figures.mjs';
 import { locked_in_the_middle_of_a_form } from './stories/locked_session.mjs';
 import { week_of_a_department } from './stories/meeting.mjs';
+import { article_to_reader_and_back } from './stories/portal_article.mjs';
+import { article_of_a_commune } from './stories/portal_commune.mjs';
+import { province_asks_all_sites } from './stories/portal_demand.mjs';
+import { duty_from_red_to_green } from './stories/portal_duty.mjs';
+import { two_sites_become_one } from './stories/portal_merger.mjs';
+import { posting_with_its_proof } from './stories/portal_posting.mjs';
+import { drafts_stay_on_their_site } from './stories/portal_separation.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
 import { leaders_day_on_the_phone } from './stories/phone.mjs';
@@ -44,6 +51,13 @@ const journeys = {
   'a document in English': document_in_english,
   'internal documents and messages': internal_documents_and_messages,
   'notices in the mailbox': notices_in_the_mailbox,
+  'portal: from a contributor to a reader and back': article_to_reader_and_back,
+  'portal: an article of a commune': article_of_a_commune,
+  'portal: a duty from red to green': duty_from_red_to_green,
+  'portal: a posting with its proof': posting_with_its_proof,
+  'portal: the province asks all sites': province_asks_all_sites,
+  'portal: two sites become one': two_sites_become_one,
+  'portal: drafts stay on their site': drafts_stay_on_their_site,
   'people from a sheet': people_from_a_sheet,
   'moves after a decision': moves_after_a_decision,
   'who cannot work today': who_cannot_work_today,
@@ -70,11 +84,14 @@ function read_options(words) {
 }
 
 function weights(office) {
-  const desks = [...office.desks.values()].map((desk) => desk.checks).filter((checks) => checks.first);
-  if (desks.length === 0) return;
   const kb = (bytes) => (bytes / 1024).toFixed(1);
-  office.ledger.note(`heaviest first page ${kb(Math.max(...desks.map((one) => one.first)))} KB, ` +
-    `heaviest next page ${kb(Math.max(...desks.map((one) => one.heaviest)))} KB over the wire`);
+  for (const [whose, public_ones] of [['an official', false], ['a reader', true]]) {
+    const desks = office.opened.filter((desk) => desk.public_reader === public_ones)
+      .map((desk) => desk.checks).filter((checks) => checks.first);
+    if (desks.length === 0) continue;
+    office.ledger.note(`of ${whose}: heaviest first page ${kb(Math.max(...desks.map((one) => one.first)))} KB, ` +
+      `heaviest next page ${kb(Math.max(...desks.map((one) => one.heaviest)))} KB over the wire`);
+  }
 }
 
 function stories_of(house, script, options) {

@@ -29,6 +29,7 @@ export class Desk {
     this.page.on('dialog', (dialog) => dialog.accept());
   }
 
+  get public_reader() { return this.username === 'reader'; }
   get account() { return this.house.accounts.get(this.username); }
 
   async go(path) {
@@ -153,6 +154,7 @@ export class Office {
     Object.assign(this, { browser, house, ledger, script, seen_by_axe });
     this.desks = new Map();
     this.contexts = [];
+    this.opened = [];
   }
 
   async blank_desk(username = '', options = {}) {
@@ -163,6 +165,7 @@ export class Office {
     const desk = new Desk({ page, house: this.house, ledger: this.ledger, script: this.script, username,
       seen_by_axe: this.seen_by_axe });
     await desk.start();
+    this.opened.push(desk);
     return desk;
   }
 

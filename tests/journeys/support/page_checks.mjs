@@ -3,14 +3,23 @@ import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
 const axe_source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const first_page_kb = 60;
-const next_page_kb = 12;
+const official = { first: 60 * 1024, next: 12 * 1024 };
+const citizen = { first: 50 * 1024, next: 8 * 1024 };
+const most_picture_bytes = 60 * 1024;
+const most_text_bytes = 5000;            // of a page of the text variant, with its answer's head
 const narrow_px = 400;
 const axe_times = 6;                     // the same page with other headings need not be asked more often
 const told_by_status = /Failed to load resource: the server responded with a status of 4/;
 
 // /documents/incoming/123/files/4 -> /documents/incoming/N/files/N
 export const place_of = (url) => new URL(url).pathname.replace(/\/\d+(?=\/|$)/g, '/N');
+
+// What a page may weigh over the wire, in bytes. Pictures of an article or a document are counted apart.
+function most_bytes(path, first) {
+  if (/^\/trang\/[^/]+\/gon(\/|$)/.test(path)) return most_text_bytes;
+  const limits = /^\/trang(\/|$)/.test(path) ? citizen : official;
+  return first ? limits.first : limits.next;
+}
 
 export class PageChecks {
   constructor(page, address, ledger, seen_by_axe) {
@@ -27,6 +36,7 @@ export class PageChecks {
     this.strangers = [];
     this.bytes = 0;
     this.picture_bytes = 0;
+    this.heavy_pictures = [];
   }
 
   async watch() {
@@ -42,31 +52,37 @@ export class PageChecks {
     });
     const client = await page.context().newCDPSession(page);
     await client.send('Network.enable');
-    const pictures = new Set();
+    const pictures = new Map();
     client.on('Network.responseReceived', ({ requestId, type, response }) => {
-      if (type === 'Image' && /\/files\//.test(response.url)) pictures.add(requestId);
+      if (type === 'Image' && /\/(files|tep)\//.test(response.url)) pictures.set(requestId, response.url);
     });
     client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      if (pictures.has(requestId)) this.picture_bytes += encodedDataLength;
-      else this.bytes += encodedDataLength;
+      const picture = pictures.get(requestId);
+      if (!picture) this.bytes += encodedDataLength;
+      else this.picture_bytes += encodedDataLength;
+      if (picture?.includes('/tep/') && encodedDataLength > most_picture_bytes) this.heavy_pictures.push(picture);
     });
   }
 
   async look(script, axe_wanted) {
     const where = place_of(this.page.url());
     this.pages++;
-    const most_kb = this.pages === 1 ? first_page_kb : next_page_kb;
-    if (this.bytes > most_kb * 1024) {
-      this.ledger.found(where, `${(this.bytes / 1024).toFixed(1)} KB over the wire, at most ${most_kb} KB`);
-    }
-    this.heaviest = Math.max(this.heaviest ?? 0, this.pages === 1 ? 0 : this.bytes);
-    if (this.pages === 1) this.first = this.bytes;
+    this.weigh(where);
     await this.fits_a_phone(where);
     for (const error of this.errors) this.ledger.found(where, `script error: ${error.slice(0, 300)}`);
     for (const url of this.strangers) this.ledger.found(where, `asked another host: ${url}`);
     if (script && axe_wanted) await this.ask_axe(where);
     if (this.errors.length + this.strangers.length === 0) this.ledger.held();
     this.forget();
+  }
+
+  weigh(where) {
+    const first = this.pages === 1;
+    const most = most_bytes(new URL(this.page.url()).pathname, first);
+    if (this.bytes > most) this.ledger.found(where, `${this.bytes} bytes over the wire, at most ${most}`);
+    for (const url of this.heavy_pictures) this.ledger.found(place_of(url), 'a picture of over 60 KB');
+    this.heaviest = Math.max(this.heaviest ?? 0, first ? 0 : this.bytes);
+    if (first) this.first = this.bytes;
   }
 
   // A page that is wider than a phone has to be pushed about with the thumb.
