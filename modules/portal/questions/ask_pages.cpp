@@ -11,6 +11,7 @@
 #include "platform/rules/rules.hpp"
 #include "platform/settings/settings.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/refusal.hpp"
 
 namespace dinh::portal::question_pages {
 
@@ -162,7 +163,8 @@ web::Response ask(web::Context& context) {
         const std::string code = question_code(context.house, form.key());
         return show_asked(context, site, take_in(context, form, input, files, code), code);
     } catch (const Refused& refused) {
-        return show_form(context, site, kind, forms::Values::typed(context.request, refused.reasons()), 422);
+        return web::refused_page(
+            show_form(context, site, kind, forms::Values::typed(context.request, refused.reasons()), 422), refused);
     }
 }
 

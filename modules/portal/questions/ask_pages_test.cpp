@@ -92,7 +92,7 @@ TEST_P(AskPagesTest, machines_that_hurry_fill_hidden_boxes_or_come_without_a_sta
 TEST_P(AskPagesTest, floods_are_refused_in_plain_words_by_address_and_hour) {
     for (int i = 0; i < 5; ++i) ASSERT_EQ(send_question(filled()).status, 200);
     const Answer refused = send_question(filled());
-    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(refused.status, 429);
     EXPECT_TRUE(refused.has("quá nhiều lần gửi"));
     EXPECT_EQ(count(), 5);
     address_ = "203.0.113.8";
@@ -108,7 +108,7 @@ TEST_P(AskPagesTest, one_network_of_long_addresses_counts_as_one) {
         ASSERT_EQ(send_question(filled()).status, 200);
     }
     address_ = "2001:db8:1:2:ffff::1";
-    EXPECT_EQ(send_question(filled()).status, 422);
+    EXPECT_EQ(send_question(filled()).status, 429);
     address_ = "2001:db8:1:3::1";
     EXPECT_EQ(send_question(filled()).status, 200);
 }
@@ -136,7 +136,7 @@ TEST_P(AskPagesTest, codes_that_nobody_has_are_answered_alike_and_guessing_ends)
     const std::string code = code_on(send_question(filled()));
     for (int i = 0; i < 30; ++i) look_up("AAAA-BBBB-CCCC-DDDD");
     EXPECT_FALSE(look_up(code).has("Mới đến")) << "not even the right one, within the hour";
-    EXPECT_EQ(rate(code, "3").status, 422);
+    EXPECT_EQ(rate(code, "3").status, 429);
     now_.advance_ms(3'600'000);
     EXPECT_TRUE(look_up(code).has("Mới đến"));
 }

@@ -9,6 +9,7 @@
 #include "modules/portal/reading/paths.hpp"
 #include "platform/settings/settings.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/refusal.hpp"
 
 namespace dinh::portal::question_pages {
 
@@ -156,7 +157,8 @@ web::Response comment(web::Context& context) {
         });
         return show_form(context, found, {}, true);
     } catch (const Refused& refused) {
-        return show_form(context, found, forms::Values::typed(context.request, refused.reasons()), false);
+        return web::refused_page(
+            show_form(context, found, forms::Values::typed(context.request, refused.reasons()), false), refused);
     }
 }
 

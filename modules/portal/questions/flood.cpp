@@ -1,8 +1,10 @@
 // Floods without names: an address is counted as a digest with the salt of its day, and both go two days later.
 #include <arpa/inet.h>
 
+#include "modules/portal/questions/network.hpp"
 #include "modules/portal/questions/question.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/error/too_often.hpp"
 
 namespace dinh::portal {
 
@@ -17,15 +19,17 @@ constexpr db::Sql kCount{"portal_flood.count",
 constexpr db::Sql kForget{"portal_flood.forget", "DELETE FROM portal_flood WHERE hour < $1"};
 constexpr db::Sql kForgetSalts{"portal_flood.forget_salts", "DELETE FROM portal_flood_salt WHERE day < $1"};
 
-// The network of a customer: his address, or the first half of one of 128 bits.
+// Until the hour that is counted ends.
+int wait_s() { return static_cast<int>(3600 - clock::now().ms / 1000 % 3600); }
+
+}  // namespace
+
 std::string network_of(std::string_view address) {
     unsigned char bytes[16] = {};
     const std::string text(address);
     if (::inet_pton(AF_INET6, text.c_str(), bytes) != 1) return text;
     return {reinterpret_cast<const char*>(bytes), 8};
 }
-
-}  // namespace
 
 void count_flood(db::Tx& tx, const Flood& flood, std::string_view address) {
     const std::string now = clock::to_text(clock::now()), day = now.substr(0, 10), hour = now.substr(0, 13);
@@ -37,10 +41,10 @@ void count_flood(db::Tx& tx, const Flood& flood, std::string_view address) {
     const std::string salt = tx.query(kSalt, day).first().text(0), what = flood.what;
     const std::string from = crypto::hex(crypto::hmac_sha256(salt, network_of(address)).substr(0, 16));
     if (tx.integer(kCount, hour, what + ":from:" + from) > flood.most)
-        throw Refused("Từ mạng của bạn đã có quá nhiều lần gửi trong giờ này. Hãy thử lại sau một giờ.");
+        throw TooOften("Từ mạng của bạn đã có quá nhiều lần gửi trong giờ này. Hãy thử lại sau một giờ.", wait_s());
     if (flood.most_site == 0) return;
     if (tx.integer(kCount, hour, what + ":site:" + std::to_string(flood.site)) > flood.most_site)
-        throw Refused("Trang đang nhận quá nhiều câu hỏi cùng lúc. Hãy thử lại sau một giờ.");
+        throw TooOften("Trang đang nhận quá nhiều câu hỏi cùng lúc. Hãy thử lại sau một giờ.", wait_s());
 }
 
 }  // namespace dinh::portal

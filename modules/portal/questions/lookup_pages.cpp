@@ -8,6 +8,7 @@
 #include "platform/rules/rules.hpp"
 #include "platform/settings/settings.hpp"
 #include "platform/text/text.hpp"
+#include "platform/web/refusal.hpp"
 
 namespace dinh::portal::question_pages {
 
@@ -146,7 +147,7 @@ web::Response lookup(web::Context& context) {
         if (!looked) throw nobody_has_it();
         return show_state(context, site, *looked, code, {});
     } catch (const Refused& refused) {
-        return show_lookup(context, site, {.values = {}, .faults = refused.reasons()}, 422);
+        return web::refused_page(show_lookup(context, site, {.values = {}, .faults = refused.reasons()}, 422), refused);
     }
 }
 
@@ -158,7 +159,7 @@ web::Response rate(web::Context& context) {
     try {
         if (!look(context, code)) throw nobody_has_it();
     } catch (const Refused& refused) {
-        return show_lookup(context, site, {.values = {}, .faults = refused.reasons()}, 422);
+        return web::refused_page(show_lookup(context, site, {.values = {}, .faults = refused.reasons()}, 422), refused);
     }
     try {
         const int rating = static_cast<int>(ids::parse(form.typed("rating")).value_or(0) % 10);

@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "platform/db/db.hpp"
+#include "platform/error/too_often.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pages/layout.hpp"
 #include "platform/text/text.hpp"
@@ -56,6 +57,7 @@ const char* heading(int status) {
         case 409: return "Nội dung đã thay đổi";
         case 413: return "Nội dung quá lớn";
         case 422: return "Chưa thực hiện được";
+        case 429: return "Quá nhiều lần";
         case 500: return "Có lỗi trong chương trình";
         case 503: return "Hệ thống đang bận";
         default: return "Yêu cầu không hợp lệ";
@@ -150,6 +152,8 @@ Problem problem_of(std::exception_ptr failure) {
         return {403, error.said(), {}, error.for_log(), 0};
     } catch (const Conflict& error) {
         return {409, error.said(), {}, error.for_log(), 0};
+    } catch (const TooOften& error) {
+        return {429, error.said(), error.reasons(), error.for_log(), error.wait_s()};
     } catch (const Refused& error) {
         return {422, error.said(), error.reasons(), error.for_log(), 0};
     } catch (const Unavailable& error) {
