@@ -273,6 +273,59 @@ TEST_P(AnsweringTest, after_a_merger_open_questions_wait_at_the_successor) {
     EXPECT_EQ(found(done).site, site_) << "what was answered stays where it was published";
 }
 
+TEST_P(AnsweringTest, what_waited_for_a_successor_without_a_site_moves_when_it_has_one) {
+    const Id open = ask(input());
+    const Id closed = db().writing([&](db::Tx& tx) {
+        directory::NewAgency one;
+        one.slug = one.abbreviation = "cu", one.name = one.short_name = "Sở Cũ", one.kind = "department";
+        one.tenant = true, one.from = day(1, 1), one.until = day(11, 19);
+        const Id id = directory::add_agency(tx, Actor::system(), one);
+        directory::add_successor(tx, id, other_.agency, day(11, 19), "");
+        tx.exec({"test.owner", "UPDATE portal_question SET owner_agency = $2 WHERE id = $1"}, open, id);
+        tx.exec({"test.shut", "UPDATE portal_site SET state = 'archive' WHERE id = $1"}, other_site_);
+        return id;
+    });
+    look_again();
+    House house;
+    house.db = &db();
+    follow_site(house, other_.agency);
+    EXPECT_EQ(found(open).owner_agency, closed) << "there is still no site";
+    const auto follows = [&] {
+        return db().reading([](db::Conn& conn) {
+            return conn.integer(
+                {"test.follows", "SELECT COUNT(*) FROM job WHERE kind = 'portal.questions_follow_site'"});
+        });
+    };
+    const auto before = follows();
+    const Id site =
+        db().writing([&](db::Tx& tx) { return open_site(tx, Actor::system(), *directory_, other_.agency); });
+    EXPECT_EQ(follows(), before + 1) << "opening it asks for it";
+    follow_site(house, other_.agency);
+    EXPECT_EQ(found(open).site, site);
+    EXPECT_EQ(found(open).owner_agency, other_.agency);
+    EXPECT_TRUE(sees(other_.chief, open));
+    follow_site(house, other_.agency);
+    EXPECT_EQ(found(open).site, site) << "once";
+}
+
+TEST_P(AnsweringTest, the_menu_counts_what_is_open_for_the_actor) {
+    module::Manifest parts;
+    add_question_parts(parts);
+    House house;
+    const auto counted = [&](const Actor& actor) {
+        return db().reading([&](db::Conn& conn) {
+            module::Counters counters;
+            parts.counters(conn, house, actor, counters);
+            return counters.at("portal_questions");
+        });
+    };
+    EXPECT_EQ(counted(office_.chief), 0);
+    ask(input());
+    answered(input(), "BBBBBBBBBBBBBBBB");
+    EXPECT_EQ(counted(office_.chief), 1);
+    EXPECT_EQ(counted(other_.chief), 0);
+}
+
 TEST_P(AnsweringTest, figures_count_by_site_and_month_of_receipt) {
     answered(input());
     write([&](db::Tx& tx) { rate_answer(tx, test::kCode, 3, ""); });

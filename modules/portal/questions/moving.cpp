@@ -1,4 +1,6 @@
 // After a reorganisation open questions wait at the successor's site.
+#include <algorithm>
+
 #include "modules/portal/questions/deeds.hpp"
 #include "modules/portal/questions/question_store.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -84,7 +86,32 @@ private:
     std::shared_ptr<const directory::Snapshot> directory_;
 };
 
+// Agencies that ended and whose work the agency goes on with, also through others that ended after them.
+std::vector<const directory::Agency*> predecessors(const directory::Snapshot& directory, Id agency) {
+    std::vector<const directory::Agency*> found;
+    std::vector<Id> next{agency};
+    while (!next.empty()) {
+        const Id to = next.back();
+        next.pop_back();
+        for (const auto& one : directory.agencies) {
+            const bool leads = std::find(one.successors.begin(), one.successors.end(), to) != one.successors.end();
+            if (!leads || !one.until || std::find(found.begin(), found.end(), &one) != found.end()) continue;
+            found.push_back(&one);
+            next.push_back(one.id);
+        }
+    }
+    return found;
+}
+
 }  // namespace
+
+void follow_site(House& house, Id agency) {
+    const auto directory = directory::now(house);
+    for (const auto* from : predecessors(*directory, agency))
+        while (
+            !house.db->writing([&](db::Tx& tx) { return questions_reorganised(tx, from->id, agency, *from->until); })) {
+        }
+}
 
 bool questions_reorganised(db::Tx& tx, Id from, Id to, Day day) {
     if (to == 0) return list_open(tx, from);

@@ -49,9 +49,19 @@ void add_question_parts(module::Manifest& manifest) {
                              .title = "Hỏi đáp",
                              .path = "/portal/questions",
                              .icon = "bell",
-                             .counter = "",
+                             .counter = "portal_questions",
                              .shown = [](const Actor& actor) { return !actor.capacities.empty(); },
                              .order = 62});
+    manifest.counters = [](db::Conn& conn, House&, const Actor& actor, module::Counters& counters) {
+        counters["portal_questions"] =
+            grants::count(conn, actor.grantees, kQuestion, {"received", "assigned", "awaiting_approval"});
+    };
+    manifest.jobs.push_back(
+        {.name = std::string(kFollowJob),
+         .job_class = jobs::Class::slow,
+         .work = [](House& house, const jobs::Job& job) { follow_site(house, ids::parse(job.payload).value_or(0)); },
+         .what_to_do = "Câu hỏi của cơ quan đã sáp nhập chưa chuyển sang trang mới mở. Xem nhật ký "
+                       "lỗi rồi chạy lại."});
     manifest.settings.push_back(most_setting("portal.questions_from_address", "5", "Câu hỏi từ một mạng",
                                              "Nhiều hơn số này trong một giờ thì từ chối, bằng lời dễ hiểu."));
     manifest.settings.push_back(most_setting("portal.questions_to_site", "300", "Câu hỏi đến một trang",

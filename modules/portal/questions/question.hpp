@@ -96,7 +96,7 @@ Id ask_question(db::Tx&, const Actor&, const directory::Snapshot&, const Questio
 // Once, of what was answered: 1 to 3. NotFound for a code that nobody has.
 void rate_answer(db::Tx&, std::string_view code, int rating, std::string_view words);
 
-// Floods: counts one more of `what` in this hour by the address and at the site. Refused, in plain words, above `most`
+// Floods: counts one more of `what` in this hour by the address and at the site. TooOften, in plain words, above `most`
 // of one address or `most_site` of all (0: not counted by site).
 struct Flood {
     const char* what;
@@ -173,6 +173,9 @@ void keep_all_question_sights(House&);
 void index_questions_again(House&);
 // Open questions of `from` go to the site of `to`; called again until it says true.
 bool questions_reorganised(db::Tx&, Id from, Id to, Day);
+// The agency has a site now: open questions of those that became part of it, which waited for one, go there.
+void follow_site(House&, Id agency);
+inline constexpr std::string_view kFollowJob = "portal.questions_follow_site";  // does so; payload: the agency
 
 // By a job: writes to the sender what became of his question. Throws std::runtime_error when the server is away: tried
 // again.

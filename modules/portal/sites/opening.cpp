@@ -1,4 +1,5 @@
 // How a site begins: its name, its first people and the categories of its kind, from the directory and the rules.
+#include "modules/portal/questions/question.hpp"
 #include "modules/portal/sites/content_rules.hpp"
 #include "modules/portal/sites/site_deeds.hpp"
 #include "modules/portal/sites/site_store.hpp"
@@ -53,6 +54,7 @@ public:
         categories();
         record_on_site(tx_, actor, as, site_.id, "site.open", Said("Mở trang của %1", {agency_.name}));
         announce_change(tx_, site_.id);
+        jobs::put(tx_, kFollowJob, std::to_string(agency_.id));
         return site_.id;
     }
 
