@@ -13,6 +13,7 @@
 #include "platform/pages/pages.hpp"
 #include "platform/web/mounts.hpp"
 #include "platform/web/server.hpp"
+#include "platform/web/uses.hpp"
 #include "platform/worker/worker.hpp"
 #include "platform/written/written.hpp"
 
@@ -103,12 +104,14 @@ public:
             written_ = std::make_unique<written::Writer>(
                 assembly_.house(), [this](web::Request request) { return server_->handle(std::move(request)); },
                 public_pages(assembly_));
+            uses_ = std::make_unique<web::UseKeeper>(assembly_.house());
             server_->start();
         }
     }
     ~Running() {
         written_.reset();
         if (server_) server_->drain(static_cast<int>(assembly_.config().drain_seconds));
+        uses_.reset();
         assembly_.house().jobs = nullptr;
         const worker::Closing closing;  // what a worker was reading is read again after the next start
         runner_.reset();
@@ -123,6 +126,7 @@ private:
     std::unique_ptr<jobs::Runner> runner_;
     std::unique_ptr<web::Server> server_;
     std::unique_ptr<written::Writer> written_;
+    std::unique_ptr<web::UseKeeper> uses_;
 };
 
 Schema schema_for(const config::Config& config) { return config.on_sqlite() ? Schema::migrate : Schema::check; }

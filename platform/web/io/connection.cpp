@@ -277,6 +277,7 @@ asio::awaitable<bool> Connection::serve() {
             co_return co_await serve_operators(request, exchange->head_only);
         if (auto quick = quick_reply(*exchange)) {
             ++service_.stats.from_cache;
+            serve::note_use(request, *quick);
             co_return co_await send(*quick);
         }
     }
@@ -381,6 +382,7 @@ asio::awaitable<bool> Connection::answer(std::shared_ptr<Exchange> exchange) {
         ++service_.stats.queue_full;
         co_return co_await refuse(exchange->request, 503, "queue full");
     }
+    if (exchange->route && exchange->route->is_public) serve::note_use(exchange->request, exchange->reply);
     const bool alive = co_await send(exchange->reply);
     const std::int64_t took_ms = clock::steady_ms() - begun_ms;
     service_.stats.note(exchange->reply.status, took_ms);

@@ -3,8 +3,10 @@
 #include "platform/db/db.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/web/mounts.hpp"
 #include "platform/web/serve/intake.hpp"
 #include "platform/web/serve/kept.hpp"
+#include "platform/web/uses.hpp"
 
 namespace dinh::web::serve {
 
@@ -89,6 +91,19 @@ std::string Service::not_ready() const {
     } catch (const std::exception& failure) {
         return failure.what();
     }
+}
+
+void note_use(const Request& request, const Reply& reply) {
+    if (reply.head_only || request.method != Method::get || (reply.status != 200 && reply.status != 304)) return;
+    if (request.path.starts_with("/assets/") || request.path == "/healthz") return;
+    if (is_robot(request.header("user-agent"))) return;
+    constexpr std::string_view kType = "Content-Type: ";
+    const std::string_view fields = reply.fields;
+    const auto at = fields.find(kType);
+    const auto type = at == fields.npos ? std::string_view() : fields.substr(at + kType.size());
+    // A host that stands for no site is whatever somebody sends.
+    const std::string_view host = mount_of(request.host).empty() ? std::string_view() : request.host;
+    count_use(host, request.path, type.substr(0, type.find('\r')));
 }
 
 void note_access(const Service& service, const Exchange& exchange, int status, std::int64_t bytes,

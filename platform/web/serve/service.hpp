@@ -40,6 +40,8 @@ struct Service {
     std::string not_ready() const;
 };
 
+// A public page or file that went out, for the figures of use (web/uses.hpp); nothing of HEAD, POST and robots.
+void note_use(const Request&, const Reply&);
 // One line of the access log.
 void note_access(const Service&, const Exchange&, int status, std::int64_t bytes, std::int64_t took_ms);
 
