@@ -155,6 +155,16 @@ Check sms_url() {
     };
 }
 
+Check links_proxy() {
+    return [](const Config& config) -> std::string {
+        const std::string& url = config.links_proxy;
+        const bool whole = url.starts_with("http://") && url.find(':', 7) != url.npos &&
+                           url.find_first_of(" \t\"<>@#?", 7) == url.npos;
+        if (url.empty() || whole) return {};
+        return "is \"" + url + "\"; write http:// with host and port, such as http://proxy.example.vn:3128";
+    };
+}
+
 Check sms_body() {
     return [](const Config& config) -> std::string {
         const auto has = [&](const char* word) { return config.sms_body.find(word) != std::string::npos; };

@@ -13,16 +13,17 @@ namespace dinh::config {
 
 struct Config {
     // Paths are absolute after reading; relative ones count from the folder of dinh.toml.
-    std::string data_dir;                     // data.folder
-    std::string key_file;                     // data.keys; "" -> DATA/keys
-    std::string backup_dir;                   // backup.folder; "" -> DATA/backups
+    std::string data_dir;    // data.folder
+    std::string key_file;    // data.keys; "" -> DATA/keys
+    std::string backup_dir;  // backup.folder; "" -> DATA/backups
     std::int64_t backup_keep = 14;
 
-    std::string listen;                       // server.address
+    std::string listen;  // server.address
     std::int64_t port = 0;
-    std::string public_url;                   // as people type it; "" -> http://address:port
+    std::string public_url;  // as people type it; "" -> http://address:port
     std::string tls_certificate, tls_key;
-    std::string public_dir;                   // server.public_folder; "": public pages are not written as files
+    std::string public_dir;  // server.public_folder; "": public pages are not written as files
+    std::string public_log;  // server.public_log; "": nginx counts nothing
     std::vector<std::string> trusted_proxies;
     std::int64_t io_threads = 0, workers = 0, queue = 0, connections = 0;
 
@@ -30,22 +31,24 @@ struct Config {
     std::int64_t header_seconds = 0, idle_seconds = 0, request_seconds = 0, drain_seconds = 0;
     std::int64_t body_bytes_per_second = 0;
 
-    std::string database_url;                 // "" -> sqlite://DATA/dinh.db
+    std::string database_url;  // "" -> sqlite://DATA/dinh.db
     std::int64_t readers = 0;
     bool through_pgbouncer = false;
 
     std::int64_t node = 0;
-    std::vector<std::string> roles;           // web, jobs
+    std::vector<std::string> roles;  // web, jobs
     std::int64_t quick_jobs = 0, slow_jobs = 0, child_jobs = 0;
 
     std::string log_format, log_level, log_file;
     std::string metrics_address;
-    std::int64_t metrics_port = 0;            // 0: off
-    std::vector<std::string> modules;         // modules.enabled; empty: all
+    std::int64_t metrics_port = 0;                                                        // 0: off
+    std::vector<std::string> modules;                                                     // modules.enabled; empty: all
     std::string mail_server, mail_security, mail_user, mail_password_file, mail_ca_file;  // mail.*; no server: no mail
     std::int64_t mail_port = 0, mail_seconds = 0;
     std::string sms_url, sms_content_type, sms_body, sms_header, sms_key_file, sms_accepted, sms_ca_file;
-    std::int64_t sms_seconds = 0;             // sms.*; no url: no short messages
+    std::int64_t sms_seconds = 0;  // sms.*; no url: no short messages
+    bool ask_outside = false;      // links.ask_outside
+    std::string links_proxy;       // links.proxy; "": without
     std::int64_t password_memory_kib = 0, password_passes = 0, password_at_once = 0;
     bool dev = false;
 

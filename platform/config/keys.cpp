@@ -58,6 +58,14 @@ std::vector<Key> server_keys() {
          "Where public pages are also written as plain files, for nginx to serve; default: not written.",
          {},
          true},
+        {"server.public_log",
+         &Config::public_log,
+         "",
+         "",
+         "The log that nginx writes of the plain files it serves (packaging/nginx), read for the figures of use; "
+         "default: none.",
+         {},
+         true},
         {"server.trusted_proxies", &Config::trusted_proxies, "127.0.0.1, ::1", "",
          "Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.", ip_addresses(&Config::trusted_proxies)},
         {"server.io_threads", &Config::io_threads, "1", "threads", "Threads that read and write sockets.",
@@ -161,6 +169,21 @@ std::vector<Key> sms_keys() {
     };
 }
 
+std::vector<Key> link_keys() {
+    return {
+        {"links.ask_outside",
+         &Config::ask_outside,
+         "false",
+         "",
+         "Whether links to other machines are tried once a week, from this process. Networks that the internet does "
+         "not "
+         "reach are never asked.",
+         {}},
+        {"links.proxy", &Config::links_proxy, "", "",
+         "The HTTP proxy through which they are asked: http://proxy.example.vn:3128; empty: none.", links_proxy()},
+    };
+}
+
 std::vector<Key> node_keys() {
     return {
         {"node.number", &Config::node, "0", "", "Number of this node, different on every node of one installation.",
@@ -191,7 +214,8 @@ std::vector<Key> node_keys() {
 const std::vector<Key>& keys() {
     static const std::vector<Key> all = [] {
         std::vector<Key> list;
-        for (auto part : {data_keys(), server_keys(), limit_keys(), mail_keys(), sms_keys(), node_keys()}) {
+        for (auto part :
+             {data_keys(), server_keys(), limit_keys(), mail_keys(), sms_keys(), link_keys(), node_keys()}) {
             list.insert(list.end(), part.begin(), part.end());
         }
         return list;
