@@ -1,8 +1,10 @@
 // What was found is kept where it changed, with the score of the day and the work of who must act.
 #include <boost/json.hpp>
+#include <set>
 
 #include "modules/portal/duties/duty.hpp"
 #include "modules/portal/duties/duty_store.hpp"
+#include "modules/portal/duties/lines.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/sites/site_store.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -19,6 +21,7 @@ using KeptOnes = std::map<std::string, Kept, std::less<>>;
 constexpr const char* kJob = "portal.check_duties";
 constexpr const char* kSiteJob = "portal.check_site_duties";
 constexpr const char* kWork = "portal.duty";
+LineKind line_kind() { return {kWork, kDuty, "/portal/duties/"}; }
 
 std::string joined(const std::vector<Said>& lacking) {
     std::vector<std::string> words;
@@ -29,12 +32,6 @@ std::string written(const std::vector<Id>& posts) {
     std::vector<std::string> list;
     for (const Id post : posts) list.push_back(std::to_string(post));
     return text::join(list, " ");
-}
-std::vector<Id> read_posts(std::string_view written) {
-    std::vector<Id> posts;
-    for (const auto& one : text::split(written, ' '))
-        if (const auto id = ids::parse(one)) posts.push_back(*id);
-    return posts;
 }
 
 // As the check keeps it: with the id it has already.
@@ -55,6 +52,8 @@ struct Check {
     Site site;
     std::vector<Duty> duties;
     KeptOnes before;
+    Lines lines;             // as they stand on work lists
+    bool lines_kept = true;  // and what they ought to be
     bool score_kept = true;  // that of the day is what it was
     Score score;
     bool changed() const {
@@ -62,13 +61,36 @@ struct Check {
             const auto at = before.find(one.item.id);
             return at != before.end() && at->second == kept_of(one, before);
         };
-        return !score_kept || before.size() != duties.size() || !std::all_of(duties.begin(), duties.end(), same);
+        return !score_kept || !lines_kept || before.size() != duties.size() ||
+               !std::all_of(duties.begin(), duties.end(), same);
     }
 };
 
+// One line for the whole site: a new one lacks some twenty-five items at once.
+Lines lines_of(const Check& check, Day day) {
+    std::size_t open = 0, late = 0;
+    std::optional<Day> first;
+    std::set<Id> holders;
+    for (const auto& one : check.duties) {
+        if (!one.open()) continue;
+        ++open;
+        late += one.due && *one.due < day ? 1 : 0;
+        if (one.due && (!first || *one.due < *first)) first = one.due;
+        holders.insert(one.holders.begin(), one.holders.end());
+    }
+    Lines lines;
+    if (open == 0) return lines;
+    std::string words = check.site.name + ": còn thiếu " + std::to_string(open);
+    if (late > 0) words += ", quá hạn " + std::to_string(late);
+    for (const Id holder : holders) lines[holder] = {text::cut(words, 300), first};
+    return lines;
+}
+
 Check look_at(db::Conn& conn, const directory::Snapshot& directory, const Site& site, Day day) {
-    Check check{.site = site, .duties = duties_of(conn, directory, site, day), .before = {}, .score = {}};
+    Check check{.site = site, .duties = duties_of(conn, directory, site, day), .before = {}, .lines = {}, .score = {}};
     check.before = duty_store::kept(conn, site.id);
+    check.lines = lines_put(conn, kWork, site.id);
+    check.lines_kept = check.lines == lines_of(check, day);
     if (!site.open()) return check;
     check.score = score_of(check.duties);
     const auto kept = duty_store::score_of_day(conn, site.id, day);
@@ -77,36 +99,12 @@ Check look_at(db::Conn& conn, const directory::Snapshot& directory, const Site& 
     return check;
 }
 
-// To know, apart from the work of the day: a new site lacks some twenty-five of them at once.
-void give_work(db::Tx& tx, const Check& check, const Duty& one, const Kept& now) {
-    std::string note = check.site.name;
-    if (!now.detail.empty()) note += " – " + now.detail;
-    for (const Id holder : one.holders)
-        worklist::put(tx, {.kind = kWork,
-                           .subject_kind = std::string(kDuty),
-                           .subject = check.site.id,
-                           .part = now.id,
-                           .holder = holder,
-                           .agency = check.site.owner_agency,
-                           .title = one.item.name,
-                           .note = text::cut(note, 300),
-                           .link = "/portal/duties/" + std::to_string(check.site.id),
-                           .item_class = worklist::Class::information,
-                           .due = one.due,
-                           .from_name = ""});
-}
-
 void keep(db::Tx& tx, const Check& check, const Duty& one) {
     Kept now = kept_of(one, check.before);
     const auto at = check.before.find(one.item.id);
     if (at != check.before.end() && at->second == now) return;
     if (now.id == 0) now.id = ids::make();
     duty_store::put(tx, check.site.id, now);
-    if (at != check.before.end())
-        for (const Id holder : read_posts(at->second.holders))
-            if (std::find(one.holders.begin(), one.holders.end(), holder) == one.holders.end())
-                worklist::finish(tx, kDuty, check.site.id, now.id, holder);
-    give_work(tx, check, one, now);
 }
 
 void keep_all(db::Tx& tx, const Check& check, Day day) {
@@ -114,10 +112,11 @@ void keep_all(db::Tx& tx, const Check& check, Day day) {
     for (const auto& [item, kept] : check.before) {
         const bool asked = std::any_of(check.duties.begin(), check.duties.end(),
                                        [&, wanted = &item](const Duty& one) { return one.item.id == *wanted; });
-        if (asked) continue;
-        worklist::finish_part(tx, kDuty, check.site.id, kept.id);
-        duty_store::drop(tx, kept.id);
+        if (!asked) duty_store::drop(tx, kept.id);
     }
+    // Before there was one line for the site each item had its own.
+    if (check.lines.empty()) worklist::finish_all(tx, kDuty, check.site.id);
+    keep_lines(tx, line_kind(), check.site, lines_of(check, day));
     if (!check.score_kept) duty_store::put_score(tx, check.site.id, day, check.score);
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "modules/portal/duties/duty_store.hpp"
+#include "modules/portal/duties/patrol.hpp"
 #include "modules/portal/duties/sources.hpp"
 #include "platform/calendar/calendar.hpp"
 
@@ -63,9 +64,15 @@ void judge(Duty& one, const Judging& at) {
     one.due = calendar::current().add_working_days(one.since, item.deadline_days);
 }
 
-// Who edits the site; where nobody does, who leads the agency's office, at last who approves.
-std::vector<Id> holders_of(const directory::Snapshot& directory, const Site& site,
-                           const std::vector<NamedMember>& members) {
+std::optional<DutyMark> mark_of(const std::vector<DutyMark>& marks, std::string_view item) {
+    const auto at = std::find_if(marks.begin(), marks.end(), [&](const DutyMark& one) { return one.item == item; });
+    return at == marks.end() ? std::nullopt : std::optional(*at);
+}
+
+}  // namespace
+
+std::vector<Id> carers_of(const directory::Snapshot& directory, const Site& site,
+                          const std::vector<NamedMember>& members) {
     std::vector<Id> posts;
     const auto take = [&](std::string_view role) {
         for (const auto& one : members)
@@ -85,13 +92,6 @@ std::vector<Id> holders_of(const directory::Snapshot& directory, const Site& sit
     posts.erase(std::unique(posts.begin(), posts.end()), posts.end());
     return posts;
 }
-
-std::optional<DutyMark> mark_of(const std::vector<DutyMark>& marks, std::string_view item) {
-    const auto at = std::find_if(marks.begin(), marks.end(), [&](const DutyMark& one) { return one.item == item; });
-    return at == marks.end() ? std::nullopt : std::optional(*at);
-}
-
-}  // namespace
 
 void Score::add(const Score& other) { met += other.met, missing += other.missing, stale += other.stale; }
 
@@ -120,7 +120,7 @@ std::vector<Duty> duties_of(db::Conn& conn, const directory::Snapshot& directory
     const auto marks = duty_store::marks(conn, site.id, day);
     const auto members = members_of(conn, site.id);
     const auto counts = count_site(conn, site);
-    const auto holders = holders_of(directory, site, members);
+    const auto holders = carers_of(directory, site, members);
     for (auto& item : content_items(site.kind, day)) {
         Duty one;
         one.item = std::move(item);

@@ -3,6 +3,7 @@
 
 #include "modules/portal/duties/sources.hpp"
 #include "modules/portal/tests/article_desk.hpp"
+#include "modules/worklist/worklist.hpp"
 #include "platform/rules/rules.hpp"
 #include "tests/support/plans.hpp"
 
@@ -12,7 +13,6 @@ namespace {
 
 using dinh::test::day;
 using dinh::test::refusals;
-using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
@@ -49,18 +49,25 @@ protected:
         pass(office_.director, id);
         return id;
     }
-    std::vector<std::string> duties_at_work(Id post) {
-        return texts({"test.duties",
-                      "SELECT title FROM work_item WHERE holder = $1 AND kind = 'portal.duty' AND is_open = 1 ORDER BY "
-                      "title"},
-                     post);
+    // "Sở …: còn thiếu 12, quá hạn 3"; "" no line.
+    std::string line_of(Id post) {
+        const auto lines = texts(
+            {"test.duties", "SELECT title FROM work_item WHERE holder = $1 AND kind = 'portal.duty' AND is_open = 1"},
+            post);
+        EXPECT_LE(lines.size(), 1u) << "one for the site";
+        return lines.empty() ? std::string() : lines.front();
     }
-    std::string due_of(Id post, const std::string& title) {
-        return db().reading([&](db::Conn& conn) {
-            const auto rows =
-                conn.query({"test.due", "SELECT due_day FROM work_item WHERE holder = $1 AND title = $2"}, post, title);
-            return rows.empty() ? std::string("none") : rows.first().maybe_text(0).value_or("");
+    std::string due_of(Id post) {
+        return texts({"test.due", "SELECT due_day FROM work_item WHERE holder = $1 AND kind = 'portal.duty'"}, post)
+            .front();
+    }
+    std::string expected_line(int late = 0) {
+        const auto one = db().reading([&](db::Conn& conn) {
+            return score_of(duties_of(conn, *directory_, *find_site(conn, site_), clock::today()));
         });
+        const std::string lacking = std::to_string(one.missing + one.stale);
+        return "Sở Khoa học và Công nghệ: còn thiếu " + lacking +
+               (late > 0 ? ", quá hạn " + std::to_string(late) : std::string());
     }
     std::vector<ScoreOfDay> scores() {
         return db().reading([&](db::Conn& conn) { return score_history(conn, site_, day(1, 1)); });
@@ -84,8 +91,6 @@ protected:
     House house_;
 };
 DINH_BOTH_ENGINES(DutyTest);
-
-const std::string kNews = "Tin tức, sự kiện";
 
 void put_after(std::string& toml, const std::string& place, const std::string& line) {
     const auto at = toml.find(place);
@@ -266,37 +271,90 @@ TEST_P(DutyTest, is_judged_by_the_rules_of_the_day) {
 
 TEST_P(DutyTest, what_the_rules_no_longer_ask_leaves_the_checklist_and_the_work_list) {
     check();
-    EXPECT_THAT(duties_at_work(office_.chief.post), Contains(kNews));
+    const std::string before = line_of(office_.chief.post);
+    EXPECT_EQ(before, expected_line());
     change_rules([](std::string& toml) { put_after(toml, "id = \"news\"\n", "to = 2026-11-20\n"); });
     it_is(day(11, 21));
     EXPECT_TRUE(check());
     EXPECT_FALSE(checklist(site_).contains("news"));
-    EXPECT_THAT(duties_at_work(office_.chief.post), Not(Contains(kNews)));
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
+    EXPECT_NE(line_of(office_.chief.post), before);
 }
 
-TEST_P(DutyTest, work_appears_with_its_deadline_and_is_done_by_publishing) {
+TEST_P(DutyTest, work_is_one_line_with_the_first_deadline_kept_up_to_date) {
     EXPECT_TRUE(check());
-    EXPECT_THAT(duties_at_work(office_.chief.post), Contains(kNews));
-    EXPECT_EQ(due_of(office_.chief.post, kNews), "2026-11-23");
-    EXPECT_THAT(duties_at_work(office_.director.post), IsEmpty());
-    EXPECT_THAT(duties_at_work(other_.chief.post), IsEmpty()) << "its site was not looked at";
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
+    EXPECT_EQ(due_of(office_.chief.post), "2026-11-23");
+    EXPECT_EQ(line_of(office_.director.post), "");
+    EXPECT_EQ(line_of(other_.chief.post), "") << "its site was not looked at";
     publish_in("tin-tuc-su-kien", "Khai giảng");
     EXPECT_TRUE(check());
-    EXPECT_THAT(duties_at_work(office_.chief.post), Not(Contains(kNews)));
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
+    EXPECT_FALSE(check()) << "nothing was to be changed";
+}
+
+TEST_P(DutyTest, the_line_says_what_is_late_and_ends_when_all_is_there) {
+    check();
+    it_is(day(11, 25));
+    EXPECT_TRUE(check()) << "days alone change it";
+    int late = 0;
+    for (const auto& [id, one] : checklist(site_)) late += one.open() && *one.due < day(11, 25) ? 1 : 0;
+    ASSERT_GT(late, 0);
+    EXPECT_EQ(line_of(office_.chief.post), expected_line(late));
+    for (const auto& [id, one] : checklist(site_)) {
+        const std::string_view item = one.item.id;
+        if (one.open())
+            act(mark_not_applicable, office_.director, site_, item, std::string_view("Không có nội dung này"),
+                std::optional<Day>{});
+    }
+    EXPECT_TRUE(check());
+    EXPECT_EQ(line_of(office_.chief.post), "");
+    EXPECT_FALSE(check());
+}
+
+TEST_P(DutyTest, lines_of_before_give_way_to_the_one) {
+    write([&](db::Tx& tx) {
+        for (const Id part : {1, 2, 3})
+            worklist::put(tx, {.kind = "portal.duty",
+                               .subject_kind = std::string(kDuty),
+                               .subject = site_,
+                               .part = part,
+                               .holder = office_.chief.post,
+                               .agency = office_.agency,
+                               .title = "Thiếu " + std::to_string(part),
+                               .note = "",
+                               .link = "/portal/duties/1",
+                               .from_name = ""});
+    });
+    check();
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
+}
+
+TEST_P(DutyTest, what_changes_for_readers_has_the_site_checked_soon) {
+    const auto waiting = [&] {
+        return db().reading([&](db::Conn& conn) {
+            return conn.integer({"test.soon", "SELECT COUNT(*) FROM job WHERE kind = 'portal.check_site_duties'"});
+        });
+    };
+    write([&](db::Tx& tx) { tx.exec({"test.none", "DELETE FROM job"}); });
+    EXPECT_EQ(waiting(), 0);
+    write([&](db::Tx& tx) { announce_change(tx, site_); });
+    write([&](db::Tx& tx) { announce_record(tx, site_, 1); });
+    EXPECT_EQ(waiting(), 1) << "once, however much changes";
 }
 
 TEST_P(DutyTest, work_goes_to_who_edits_now) {
     check();
     act(name_member, office_.director, site_, office_.specialist.post, member::kEditor);
     check();
-    EXPECT_THAT(duties_at_work(office_.specialist.post), Contains(kNews));
-    EXPECT_THAT(duties_at_work(office_.chief.post), Contains(kNews));
+    EXPECT_EQ(line_of(office_.specialist.post), expected_line());
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
     write([&](db::Tx& tx) {
         tx.exec({"test.gone", "DELETE FROM portal_member WHERE site = $1 AND role = 'editor'"}, site_);
     });
     check();
-    EXPECT_THAT(duties_at_work(office_.specialist.post), IsEmpty());
-    EXPECT_THAT(duties_at_work(office_.chief.post), Contains(kNews)) << "leads the office";
+    EXPECT_EQ(line_of(office_.specialist.post), "");
+    EXPECT_EQ(line_of(office_.chief.post), expected_line()) << "leads the office";
 }
 
 TEST_P(DutyTest, the_job_changes_nothing_the_second_time_and_needs_few_statements) {
@@ -359,7 +417,7 @@ TEST_P(DutyTest, what_does_not_apply_does_not_count_until_it_applies_again) {
     EXPECT_EQ(one.since, day(11, 20));
     EXPECT_EQ(one.mark->label, "Trần Giám Đốc – Giám đốc");
     EXPECT_EQ(scores().back().score.missing, before.missing - 1);
-    EXPECT_THAT(duties_at_work(office_.chief.post), Not(Contains(one.item.name)));
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
     EXPECT_EQ(
         history(site_).front(),
         "Ghi “Chương trình, đề tài khoa học: danh mục và kết quả” là không áp dụng: Cơ quan không có đề tài khoa học");
@@ -368,7 +426,6 @@ TEST_P(DutyTest, what_does_not_apply_does_not_count_until_it_applies_again) {
     check();
     EXPECT_EQ(state("research"), duty::kMissing);
     EXPECT_EQ(duty_on("research").since, day(11, 24));
-    EXPECT_THAT(duties_at_work(office_.chief.post), Contains(one.item.name));
     EXPECT_THROW(act(end_mark, office_.chief, site_, mark), NotFound);
 }
 
@@ -406,8 +463,7 @@ TEST_P(DutyTest, two_at_once_mark_and_end_once) {
                  std::string_view("Cơ quan không có đề tài"), std::optional<Day>{});
     one_conflict("end", end_mark, office_.director, site_, duty_on("research").mark->id);
     test::both_win("check", [&](int) { check(); });
-    EXPECT_EQ(duties_at_work(office_.chief.post).size(),
-              static_cast<std::size_t>(scores().back().score.missing + scores().back().score.stale));
+    EXPECT_EQ(line_of(office_.chief.post), expected_line());
 }
 
 TEST_P(DutyTest, each_sees_the_sites_he_works_on_and_the_provinces_editors_all) {
@@ -430,7 +486,7 @@ TEST_P(DutyTest, an_archive_owes_nothing_more) {
         tx.exec({"test.archive", "UPDATE portal_site SET state = 'archive' WHERE id = $1"}, site_);
     });
     EXPECT_TRUE(check());
-    EXPECT_THAT(duties_at_work(office_.chief.post), IsEmpty());
+    EXPECT_EQ(line_of(office_.chief.post), "");
     EXPECT_FALSE(check());
 }
 

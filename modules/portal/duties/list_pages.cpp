@@ -31,6 +31,8 @@ struct Filter {
 struct Line {
     Site site;
     Score score;
+    bool checked = true;
+    int percent() const { return checked ? score.percent() : -1; }
 };
 struct Found {
     std::vector<Line> lines;
@@ -70,12 +72,13 @@ Found read(db::Conn& conn, const Actor& actor, const Filter& filter) {
     Found found;
     for (auto& one : sites) {
         const auto score = scores.find(one.id);
-        const Score its = score == scores.end() ? Score{} : score->second;
+        const bool checked = score != scores.end();
+        const Score its = checked ? score->second : Score{};
         if (filter.view == "lacking" && its.missing + its.stale == 0) continue;
-        found.lines.push_back({std::move(one), its});
+        found.lines.push_back({std::move(one), its, checked});
     }
     std::stable_sort(found.lines.begin(), found.lines.end(),
-                     [](const Line& a, const Line& b) { return a.score.percent() < b.score.percent(); });
+                     [](const Line& a, const Line& b) { return a.percent() < b.percent(); });
     found.count = static_cast<std::int64_t>(found.lines.size());
     return found;
 }
@@ -83,6 +86,7 @@ Found read(db::Conn& conn, const Actor& actor, const Filter& filter) {
 std::string together_words(const Lang& lang, const Found& found) {
     Score all;
     for (const auto& one : found.lines) all.add(one.score);
+    if (all.due() == 0) return lang.tr("Các trang dưới đây chưa được kiểm tra.");
     return text::fill(lang.tr("Chung các trang dưới đây: %1 %; thiếu %2, cũ %3."),
                       {std::to_string(all.percent()), lang.number(all.missing), lang.number(all.stale)});
 }
@@ -98,12 +102,12 @@ pages::DutiesList model_of(const Lang& lang, const Filter& filter, const Found& 
                            .if_rows = !found.lines.empty(),
                            .rows = {},
                            .end = {forms::list_end(lang, filter.address(), kCounted, found, 0)}};
-    for (const auto& [site, score] : found.lines)
+    for (const auto& [site, score, checked] : found.lines)
         page.rows.push_back({.duties_path = duties_path(site.id),
                              .site = site.name,
                              .site_kind = lang.tr(site_kind_title(site.kind)),
-                             .tag = score_tag(score),
-                             .percent = percent_words(score),
+                             .tag = checked ? score_tag(score) : "tag--off",
+                             .percent = checked ? percent_words(score) : lang.tr("Chưa kiểm tra"),
                              .missing = lang.number(score.missing),
                              .stale = lang.number(score.stale),
                              .met = lang.number(score.met)});
@@ -122,14 +126,16 @@ sheet::List table_of(web::Context& context) {
     const std::vector<sheet::Column> columns{{"Trang", 50}, {"Loại", 20}, {"Điểm (%)"}, {"Thiếu"}, {"Cũ"}, {"Đủ"}};
     const Found found =
         context.house.db->reading([&](db::Conn& conn) { return read(conn, context.actor(), asked(context.request)); });
-    return forms::list_table(
-        context.lang, "noi-dung-phai-cong-khai", "Nội dung phải công khai", columns,
-        [found, lang = context.lang](std::vector<std::vector<sheet::Cell>>& rows) {
-            for (const auto& [site, score] : found.lines)
-                rows.push_back({site.name, lang.tr(site_kind_title(site.kind)), std::int64_t{score.percent()},
-                                score.missing, score.stale, score.met});
-            return false;
-        });
+    return forms::list_table(context.lang, "noi-dung-phai-cong-khai", "Nội dung phải công khai", columns,
+                             [found, lang = context.lang](std::vector<std::vector<sheet::Cell>>& rows) {
+                                 for (const auto& [site, score, checked] : found.lines) {
+                                     const sheet::Cell percent = checked ? sheet::Cell(std::int64_t{score.percent()})
+                                                                         : sheet::Cell(lang.tr("Chưa kiểm tra"));
+                                     rows.push_back({site.name, lang.tr(site_kind_title(site.kind)), percent,
+                                                     score.missing, score.stale, score.met});
+                                 }
+                                 return false;
+                             });
 }
 
 }  // namespace

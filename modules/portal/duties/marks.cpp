@@ -54,7 +54,6 @@ Id mark_not_applicable(db::Tx& tx, const Actor& actor, Id site, std::int64_t ver
     record_on_site(tx, actor, &as, site, "mark_not_applicable",
                    Said("Ghi “%1” là không áp dụng: %2", {asked->name, reason}));
     announce_change(tx, site);
-    check_site_soon(tx, site);
     return mark;
 }
 
@@ -69,7 +68,6 @@ void end_mark(db::Tx& tx, const Actor& actor, Id site, std::int64_t version, Id 
     const auto item = content_item(held.site.kind, at->item, today);
     record_on_site(tx, actor, &as, site, "end_mark", Said("Áp dụng lại “%1”", {item ? item->name : at->item}));
     announce_change(tx, site);
-    check_site_soon(tx, site);
 }
 
 std::vector<Site> sites_with_duties(db::Conn& conn, const Actor& actor) {

@@ -1,4 +1,5 @@
 // What deeds on sites tell the house.
+#include "modules/portal/duties/duty.hpp"
 #include "modules/portal/sites/site_deeds.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/web/mounts.hpp"
@@ -18,11 +19,13 @@ constexpr std::string_view kLists = ":lists";
 void announce_change(db::Tx& tx, Id site) {
     written::changed(tx, key_of(site));
     written::changed(tx, kAllSitesKey);
+    check_site_soon(tx, site);
 }
 
 void announce_record(db::Tx& tx, Id site, Id record) {
     written::changed(tx, key_of(site, kLists));
     written::changed(tx, key_of_record(site, record));
+    check_site_soon(tx, site);
 }
 
 std::vector<std::string> cache_keys(Id site, Id record, const std::vector<Id>& shows) {
