@@ -4,6 +4,8 @@
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"
 #include "modules/portal/questions/question.hpp"
+#include "modules/portal/reading/directory_seen.hpp"
+#include "modules/portal/reading/use.hpp"
 #include "modules/portal/routes.hpp"
 #include "modules/portal/sites/site_deeds.hpp"
 
@@ -68,6 +70,21 @@ void add_posting_parts(module::Manifest& manifest) {
     append(manifest.work_kinds, posting_work_kinds());
 }
 
+void add_care_parts(module::Manifest& manifest) {
+    manifest.jobs.push_back({.name = "portal.follow_directory",
+                             .job_class = jobs::Class::quick,
+                             .work = [](House& house, const jobs::Job&) { reading::follow_directory(house); },
+                             .what_to_do = "Trang Danh bạ chưa theo thay đổi của tổ chức. Xem nhật ký lỗi.",
+                             .every_s = 5});
+    manifest.jobs.push_back(
+        {.name = "portal.fold_uses",
+         .job_class = jobs::Class::slow,
+         .work = [](House& house,
+                    const jobs::Job&) { house.db->write([](db::Tx& tx) { fold_uses(tx, clock::today()); }); },
+         .what_to_do = "Số lượt xem theo trang quá 400 ngày chưa gộp theo tháng. Xem nhật ký lỗi.",
+         .every_s = 86'400});
+}
+
 // Every site is linked from the list of sites; one with a host of its own begins there.
 std::vector<std::pair<std::string, std::string>> public_roots(House& house) {
     std::vector<std::pair<std::string, std::string>> roots{{"", "/trang"}};
@@ -89,6 +106,7 @@ module::Manifest manifest() {
     add_library_parts(manifest);
     add_posting_parts(manifest);
     add_duty_parts(manifest);
+    add_care_parts(manifest);
     manifest.retention.push_back({std::string(kSite), "vinh_vien"});
     manifest.public_roots = public_roots;
     manifest.mounts = [](House& house) { return house.db->reading([](db::Conn& conn) { return all_hosts(conn); }); };

@@ -1,6 +1,7 @@
 #include "modules/portal/reading/contacts.hpp"
 
 #include "modules/portal/pages.hpp"
+#include "modules/portal/reading/directory_seen.hpp"
 #include "modules/portal/reading/frame.hpp"
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/paths.hpp"
@@ -26,8 +27,10 @@ void add(const directory::Snapshot& directory, const directory::Post& post, Cont
     group.people.push_back({person->full_name, directory.post_title(post.id), person->phone, person->email});
 }
 
-pages::ReadingContacts page_of(const directory::Snapshot& directory, const std::vector<ContactGroup>& groups) {
-    pages::ReadingContacts page{.as_of = clock::show(directory.day), .if_nobody = groups.empty()};
+pages::ReadingContacts page_of(const std::vector<ContactGroup>& groups, std::optional<Day> changed) {
+    pages::ReadingContacts page{.if_changed = changed.has_value(),
+                                .changed = changed ? clock::show(*changed) : std::string(),
+                                .if_nobody = groups.empty()};
     const dinh::pages::Lang lang;
     for (const ContactGroup& group : groups) {
         page.groups.push_back({.group = group.name.empty() ? lang.tr("Lãnh đạo") : group.name});
@@ -60,17 +63,19 @@ std::vector<ContactGroup> contacts_of(const directory::Snapshot& directory, Id a
     return groups;
 }
 
-// Not kept: what changes in the directory is told to nobody who keeps pages.
 web::Response contacts_page(web::Context& context, const Site& site) {
     const auto directory = directory::now(context.house);
-    const auto page = page_of(*directory, contacts_of(*directory, site.owner_agency));
+    const auto changed = context.house.db->reading([&](db::Conn& conn) { return directory_changed(conn, site.id); });
+    const auto page = page_of(contacts_of(*directory, site.owner_agency), changed);
     const std::string path = "/danh-ba";
-    return public_page(context, site,
-                       {.title = dinh::pages::Lang().tr("Danh bạ"),
-                        .path = path,
-                        .here = base_of(context.request, site) + path,
-                        .has_text = true},
-                       page, false);
+    auto response = public_page(context, site,
+                                {.title = dinh::pages::Lang().tr("Danh bạ"),
+                                 .path = path,
+                                 .here = base_of(context.request, site) + path,
+                                 .has_text = true},
+                                page, true);
+    response.cache_keys.push_back(directory_key(site.id));
+    return response;
 }
 
 }  // namespace dinh::portal::reading

@@ -9,6 +9,7 @@
 #include "modules/portal/reading/frame.hpp"
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/paths.hpp"
+#include "modules/portal/reading/use.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::portal::reading {
@@ -125,6 +126,9 @@ web::Response search_page(web::Context& context, const Site& site) {
         categories = categories_of(conn, site.id);
         if (!wanted.text.empty()) found = look_for(conn, context, site, wanted);
     });
+    if (found.lines.empty() && wanted.page == 1 && !found.cut_short &&
+        !web::is_robot(context.request.header("user-agent")))
+        note_missed(context.house, site.id, wanted.text, context.request.remote_address);
     const auto page = page_of(lang, base_of(context.request, site), wanted, found, categories);
     return public_page(context, site, {.title = lang.tr("Tìm kiếm"), .path = "/tim", .hidden = true}, page, false);
 }

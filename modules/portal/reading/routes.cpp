@@ -2,6 +2,7 @@
 #include "modules/portal/routes.hpp"
 
 #include "modules/portal/reading/handlers.hpp"
+#include "modules/portal/reading/use.hpp"
 
 namespace dinh::portal {
 
@@ -24,8 +25,8 @@ void text_routes(web::Router& router) {
     kept(router, "/gon/muc/:category/:page", text_category, 8);
     kept(router, "/gon/bai/:slug", text_article, 8);
     kept(router, "/gon/bai/:slug/:page", text_article, 8);
-    router.get("/trang/:site/gon/danh-ba", on_site(text_contacts)).open();
-    router.get("/trang/:site/gon/danh-ba/:page", on_site(text_contacts)).open();
+    kept(router, "/gon/danh-ba", text_contacts, 8);
+    kept(router, "/gon/danh-ba/:page", text_contacts, 8);
 }
 
 void feed_routes(web::Router& router) {
@@ -52,13 +53,17 @@ void reading_routes(web::Router& router) {
     kept(router, "/en/muc/:category/:page", english_category_page, 40);
     kept(router, "/ngu/:language", language_page, 40);
     kept(router, "/ngu/:language/:page", language_page, 40);
-    router.get("/trang/:site/danh-ba", on_site(contacts_page)).open();
+    kept(router, "/danh-ba", contacts_page, 8);
     kept(router, "/so-do", map_page, 20);
     router.get("/trang/:site/tim", on_site(search_page)).open();
     kept(router, "/ban-tin", digest_days_page, 8);
     kept(router, "/ban-tin/:day", digest_page, 8);
     text_routes(router);
     feed_routes(router);
+    web::keep_uses_by([](House& house, std::vector<web::Use> uses) {
+        keep_uses(house, std::move(uses), clock::today());
+        read_use_log(house);
+    });
     router.get("/trang/:site/*rest", on_site(unknown)).open();
 }
 

@@ -2,6 +2,7 @@
 #include "modules/portal/articles/article.hpp"
 #include "modules/portal/pages.hpp"
 #include "modules/portal/reading/contacts.hpp"
+#include "modules/portal/reading/directory_seen.hpp"
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "modules/portal/reading/text_pages.hpp"
@@ -163,7 +164,7 @@ web::Response text_contacts(web::Context& context, const Site& site) {
     auto page = page_for(context, site, lang.tr("Danh bạ"), "/danh-ba");
     put_words(page, lang, words, text_path(base_of(context.request, site), "/danh-ba"), number);
     web::Response response = drawn(site, lang, page);
-    response.cache_keys.clear();
+    response.cache_keys.push_back(directory_key(site.id));
     return response;
 }
 
