@@ -1,5 +1,6 @@
 #include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/duties/duty.hpp"
+#include "modules/portal/imports/site_import.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"
@@ -20,6 +21,7 @@ void routes(web::Router& router) {
     posting_routes(router);
     library_routes(router);
     duty_routes(router);
+    site_import_routes(router);
     reading_routes(router);
 }
 
@@ -107,6 +109,7 @@ module::Manifest manifest() {
     add_posting_parts(manifest);
     add_duty_parts(manifest);
     add_care_parts(manifest);
+    append(manifest.jobs, import_jobs());
     manifest.retention.push_back({std::string(kSite), "vinh_vien"});
     manifest.public_roots = public_roots;
     manifest.mounts = [](House& house) { return house.db->reading([](db::Conn& conn) { return all_hosts(conn); }); };

@@ -124,6 +124,10 @@ bool fits(const Capacity& as, Deed deed, const Subject& subject) {
         case Deed::see_duties: return writes(as, subject) || manages(as, subject);
         case Deed::see_all_duties: return as.has(role::kAdministrator) || (subject.province && edits(as, subject));
         case Deed::mark_duty: return manages(as, subject);
+        // imports
+        case Deed::import_site:
+            return has_role(as, subject, member::kApprover) || has_role(as, subject, member::kManager) ||
+                   as.has(role::kAdministrator);
     }
     return false;
 }
@@ -209,6 +213,9 @@ std::string who_may(Deed deed) {
         case Deed::see_all_duties: return "Chỉ quản trị hệ thống và Ban Biên tập của Cổng tỉnh xem được mọi trang.";
         case Deed::mark_duty:
             return "Chỉ quản trị trang, người đứng đầu hoặc lãnh đạo văn phòng của cơ quan thực hiện được.";
+        // imports
+        case Deed::import_site:
+            return "Chỉ lãnh đạo Ban Biên tập, quản trị trang hoặc quản trị hệ thống thực hiện được.";
     }
     return "";
 }

@@ -80,6 +80,8 @@ enum class Deed {
     see_duties,
     see_all_duties,  // of every site
     mark_duty,       // that an item does not apply, and that it does again
+    // imports
+    import_site,  // an old site is taken over, which publishes what stood there
 };
 
 struct Member {

@@ -76,6 +76,15 @@ Table::Table(std::string_view bytes, std::size_t most_rows, const std::vector<st
     check_letters();
 }
 
+std::vector<std::string> Table::heads() const {
+    std::vector<std::pair<std::size_t, std::string>> placed;
+    for (const auto& [head, at] : columns_) placed.emplace_back(at, head);
+    std::sort(placed.begin(), placed.end());
+    std::vector<std::string> list;
+    for (auto& [at, head] : placed) list.push_back(std::move(head));
+    return list;
+}
+
 void Table::read_sheet(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads) {
     std::vector<std::string> head;
     int above = 0;

@@ -26,6 +26,7 @@ public:
     Table(std::string_view bytes, std::size_t most_rows, const std::vector<std::string_view>& heads);
     Table(const Table&) = delete;
     Table& operator=(const Table&) = delete;
+    std::vector<std::string> heads() const;  // in lower case, from left to right; of equal ones the first
     bool has(std::string_view column) const { return columns_.contains(std::string(column)); }
     const std::vector<csv::Row>& rows() const { return rows_; }
     const std::vector<Fault>& faults() const { return faults_; }

@@ -71,13 +71,16 @@ struct XmlReader::Parser {
         parser.check_enough();
     }
     static void on_doctype(void* self, const char*, const char*, const char*, int) {
-        XML_StopParser(static_cast<Parser*>(self)->expat, XML_FALSE);
+        auto& parser = *static_cast<Parser*>(self);
+        parser.doctype = true;
+        XML_StopParser(parser.expat, XML_FALSE);
     }
 
     XmlEvents& events;
     XML_Parser expat;
     int depth = 0;
     bool malformed = false;
+    bool doctype = false;
     bool enough = false;
 };
 
@@ -94,6 +97,8 @@ XmlReader::XmlReader(XmlEvents& events) : parser_(std::make_unique<Parser>(event
 XmlReader::~XmlReader() = default;
 bool XmlReader::feed(std::string_view piece) { return parser_->parse(piece, false); }
 bool XmlReader::malformed() const { return parser_->malformed; }
+std::int64_t XmlReader::line() const { return static_cast<std::int64_t>(XML_GetCurrentLineNumber(parser_->expat)); }
+bool XmlReader::has_doctype() const { return parser_->doctype; }
 bool XmlReader::finish() {
     parser_->parse({}, true);
     return !parser_->malformed;

@@ -1,5 +1,6 @@
 // Streaming, namespace-aware XML without document types: no entities of the file's own, nothing is ever fetched.
 #pragma once
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
@@ -43,6 +44,8 @@ public:
     bool feed(std::string_view piece);  // false: malformed, or enough
     bool finish();                      // after the last piece: true when the document was whole, or enough
     bool malformed() const;
+    std::int64_t line() const;  // where it stands, from 1; after a fault: where that was found
+    bool has_doctype() const;   // it is malformed for that reason
 
 private:
     struct Parser;

@@ -24,6 +24,7 @@ from notices import notices_leave
 from person import Person
 from portal_files import pages_as_files
 from rough import rough_house
+from taken_over import site_is_taken_over
 
 SCALE = "0.05"
 CLERK = "vui.dt"
@@ -247,7 +248,7 @@ PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_on
          "a rough house": rough_house, "every field of every form": every_field,
          "a hand-over is cut": hand_over_is_cut, "pages as files": pages_as_files, "programs call": programs_call,
          "notices leave the house": notices_leave, "all in English": all_in_english,
-         "records taken away": records_are_taken_away}
+         "records taken away": records_are_taken_away, "an old site is taken over": site_is_taken_over}
 
 
 def read_words(words):

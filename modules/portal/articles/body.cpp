@@ -72,7 +72,7 @@ std::string from_plain(std::string_view typed) {
 
 }  // namespace
 
-CleanBody clean_body(std::string_view typed) {
+CleanBody clean_body(std::string_view typed, const std::function<bool(std::string_view)>& picture) {
     if (typed.size() > kMostBodyBytes)
         throw Refused("body", Said("Nội dung dài %1, nhiều nhất được %2. Hãy tách thành nhiều bài, hoặc đưa ảnh và tài "
                                    "liệu vào dưới dạng tệp kèm theo.",
@@ -81,7 +81,7 @@ CleanBody clean_body(std::string_view typed) {
     CleanBody body;
     try {
         if (has_markup(typed)) {
-            auto cleaned = markup::clean(typed, {.most_bytes = kMostBodyBytes});
+            auto cleaned = markup::clean(typed, {.most_bytes = kMostBodyBytes, .picture = picture});
             body.html = std::move(cleaned.html);
             body.dropped = std::move(cleaned.dropped);
         } else {

@@ -68,13 +68,15 @@ void record(db::Tx& tx, const Actor& actor, const Capacity* as, const Article& o
     audit::append(tx, actor, as, name, kArticle, one.id);
 }
 
-void attach_new(db::Tx& tx, const Actor& actor, const Article& one, const std::vector<NewFile>& list,
-                const std::string& alt) {
+std::vector<int> attach_new(db::Tx& tx, const Actor& actor, const Article& one, const std::vector<NewFile>& list,
+                            const std::string& alt) {
+    std::vector<int> positions;
     bool first = one.picture == 0, described = false;
     for (const auto& file : list) {
         const bool picture = file.stored.media_type.starts_with("image/");
         const char* role = picture ? "picture" : file.stored.media_type.starts_with("audio/") ? "audio" : "file";
         const auto ref = files::attach(tx, kArticle, one.id, role, file.name, file.stored, actor.person);
+        positions.push_back(ref.position);
         if (!picture) continue;
         tx.exec(store::kDescribePicture, one.id, ref.position, first || !described ? alt : std::string());
         described = true;
@@ -82,6 +84,7 @@ void attach_new(db::Tx& tx, const Actor& actor, const Article& one, const std::v
         first = false;
         jobs::put(tx, "portal.pictures", job_payload(one.id), {}, "portal.pictures:" + std::to_string(one.id));
     }
+    return positions;
 }
 
 std::string free_slug(db::Tx& tx, Id site, const std::string& wanted) {
@@ -149,20 +152,28 @@ void announce_everywhere(db::Tx& tx, Id article) {
     for (const auto& row : tx.query(store::kShownAt, article)) announce_record(tx, row.integer(0), article);
 }
 
-void put_search(db::Tx& tx, Id article) {
+bool put_entry(db::Tx& tx, Id article) {
     const auto one = find_article(tx, article);
     search::Entry entry;
     entry.kind = kArticle;
     entry.record = article;
     for (const auto& row : tx.query(store::kShownAt, article)) entry.grantees.push_back(row.integer(0));
-    if (!one || entry.grantees.empty()) return search::drop(tx, kArticle, article);
+    if (!one || entry.grantees.empty()) {
+        search::drop(tx, kArticle, article);
+        return false;
+    }
     const HeldArticle held = with_its_site(tx, *one);
     entry.title = one->title;
     entry.words = held.category.name + " " + one->summary + " " + one->author + " " + one->pen_name;
     entry.day = clock::day_of(one->published_at.value_or(one->changed_at));
     entry.link = base_path(held.site.slug) + "/bai/" + one->slug;
     search::put(tx, entry);
-    jobs::put(tx, "portal.index_article", job_payload(article), {}, "portal.index:" + std::to_string(article));
+    return true;
+}
+
+void put_search(db::Tx& tx, Id article) {
+    if (put_entry(tx, article))
+        jobs::put(tx, "portal.index_article", job_payload(article), {}, "portal.index:" + std::to_string(article));
 }
 
 void publish(db::Tx& tx, const Actor& actor, const Capacity* as, HeldArticle& held) {

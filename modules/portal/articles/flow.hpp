@@ -34,7 +34,8 @@ std::string checked_reason(std::string_view field, std::string_view typed, const
 std::vector<deed::Change> changes_between(const Article&, const ArticleInput&);
 void write_content(db::Tx&, Id, const ArticleInput&);
 
-void attach_new(db::Tx&, const Actor&, const Article&, const std::vector<NewFile>&, const std::string& alt);
+// Returns their positions. The first picture leads, unless the article has one that does.
+std::vector<int> attach_new(db::Tx&, const Actor&, const Article&, const std::vector<NewFile>&, const std::string& alt);
 // A free address on the site, which is held until the transaction ends: "tin", "tin-2". No other article shown or kept
 // there has it.
 std::string free_slug(db::Tx&, Id site, const std::string& wanted);
@@ -50,7 +51,9 @@ void tell_writer(db::Tx&, const Actor&, const Article&, const Said&);
 
 // Every site where it is shown has changed for readers.
 void announce_everywhere(db::Tx&, Id article);
-// The entry by which readers find it; the words of its text follow by a job.
+// The entry by which readers find it, without the words of its text. False: it is shown nowhere and found no more.
+bool put_entry(db::Tx&, Id article);
+// The same; the words of its text follow by a job.
 void put_search(db::Tx&, Id article);
 // Shown from now on: state, placings, event, search, the writer's notice.
 void publish(db::Tx&, const Actor&, const Capacity*, HeldArticle&);

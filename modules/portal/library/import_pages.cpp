@@ -4,6 +4,7 @@
 #include "modules/portal/library/imports.hpp"
 #include "modules/portal/library/library_pages.hpp"
 #include "modules/portal/pages.hpp"
+#include "modules/portal/tried.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::portal::library {
@@ -124,28 +125,16 @@ Site must_import(web::Context& context) {
 
 web::Response ask_new(web::Context& context) { return show_new(context, must_import(context), {}, {}, 200); }
 
-// The table stands apart from the files its rows name.
-std::optional<ImportFile> table_of(web::Context& context, web::Form& form) {
-    for (const auto& upload : context.request.uploads) {
-        if (upload.field != "table" || upload.size_bytes == 0) continue;
-        const auto stored = context.house.files->put(upload.spooled);
-        if (files::allowed(stored.media_type))
-            return ImportFile{files::clean_name(upload.file_name, stored.media_type), stored};
-        form.fault("table", "Tệp này không phải bảng Excel (.xlsx) hay CSV. Hãy chọn Lưu thành, dạng .xlsx.");
-        return std::nullopt;
-    }
-    form.fault("table", "Chưa chọn bảng, hoặc bảng không có gì.");
-    return std::nullopt;
-}
-
 web::Response upload(web::Context& context) {
     const Site site = must_import(context);
     web::Form form(context.request);
-    const auto table = table_of(context, form);
+    const auto table = take_leading(context, form,
+                                    {"table", "Chưa chọn bảng, hoặc bảng không có gì.",
+                                     "Tệp này không phải bảng Excel (.xlsx) hay CSV. Hãy chọn Lưu thành, dạng .xlsx."});
     const forms::Uploaded uploaded = forms::take_uploads(context, form);
     if (form.faulty()) return show_new(context, site, forms::Values::typed(context.request, form.all()), uploaded, 422);
     const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-        return keep_legal_import(tx, context.actor(), site.id, *table, files_of(uploaded));
+        return keep_legal_import(tx, context.actor(), site.id, {table->name, table->stored}, files_of(uploaded));
     });
     return web::see_other(import_path(id));
 }
@@ -154,19 +143,12 @@ using ImportDeed = void (*)(db::Tx&, const Actor&, const Tried&, std::int64_t);
 
 web::Response do_deed(web::Context& context, ImportDeed work, const char* done) {
     const Tried found = tried(context);
-    web::Form form(context.request);
-    try {
-        deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            work(tx, context.actor(), found, form.version());
-            return found.one.id;
+    return do_tried(
+        context, found.one.id, import_path(found.one.id), done,
+        [&](db::Tx& tx, std::int64_t version) { work(tx, context.actor(), found, version); },
+        [&](bool changed, int status, const std::vector<Reason>& reasons) {
+            return show_tried(context, tried(context), changed, status, reasons);
         });
-    } catch (const Refused& refused) {
-        return show_tried(context, tried(context), false, 422, refused.reasons());
-    } catch (const Conflict&) {
-        return show_tried(context, tried(context), true, 409);
-    }
-    context.flash(context.lang.tr(done));
-    return web::see_other(import_path(found.one.id));
 }
 
 web::Response run(web::Context& context) {

@@ -209,7 +209,8 @@ PublicWords words_of(const Making& making) {
 web::Response article_page(web::Context& context, const Site& site) {
     const Found found =
         context.house.db->reading([&](db::Conn& conn) { return find(conn, site, context.request.place("slug")); });
-    const Making making{context, site, found, base_of(context.request, site), raw_html(found.shown.article.body)};
+    const std::string base = base_of(context.request, site);
+    const Making making{context, site, found, base, raw_html(body_from(context, site, found.shown.article.body))};
     pages::ReadingArticle page = page_of(making);
     put_rows(making, Lang(found.shown.article.language), page);
     return public_page(context, site, words_of(making), page, true);

@@ -15,9 +15,18 @@ bool shown_inside(std::string_view type) {
            type == "image/png";
 }
 
+// A text that shows a picture names what was uploaded: readers get what was made of it.
+int made_of(db::Conn& conn, Id article, int position) {
+    const auto found = files_of(conn, article).pictures;
+    const auto at = found.find(position);
+    return at == found.end() ? 0 : at->second.large != 0 ? at->second.large : at->second.jpeg;
+}
+
 files::Ref find(db::Conn& conn, const Site& site, Id article, Id position) {
     if (!is_shown(conn, site.id, article)) throw NotFound("the article is not shown here");
     auto file = files::find(conn, kArticle, article, static_cast<int>(std::min<Id>(position, 1'000'000)));
+    if (file && file->role == "picture")
+        file = files::find(conn, kArticle, article, made_of(conn, article, file->position));
     if (!file || !is_public(*file)) throw NotFound("no file for readers");
     return *std::move(file);
 }

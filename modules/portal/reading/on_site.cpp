@@ -31,11 +31,14 @@ std::string whole_target(const web::Context& context, const Site& site, const st
     return home.substr(0, home.size() - base_path(site.slug).size()) + target;
 }
 
-std::optional<web::Response> moved(web::Context& context, const Site& site) {
-    const std::string below =
-        context.request.path.substr(std::min(base_path(site.slug).size(), context.request.path.size()));
-    const auto target = context.house.db->reading(
-        [&](db::Conn& conn) { return old_address(conn, site.id, below.empty() ? "/" : below); });
+// `with_path`: there is no page. Where there is one only a query may tell an address of before ("/?p=123").
+std::optional<web::Response> moved(web::Context& context, const Site& site, bool with_path = true) {
+    const auto& request = context.request;
+    if (!with_path && request.query.empty()) return std::nullopt;
+    const std::string below = request.path.substr(std::min(base_path(site.slug).size(), request.path.size()));
+    const auto target = context.house.db->reading([&](db::Conn& conn) {
+        return old_address(conn, site.id, below.empty() ? "/" : below, request.query, with_path);
+    });
     if (!target) return std::nullopt;
     web::Response response = web::html("", 301);
     response.with("Location", in_header(whole_target(context, site, *target)));
@@ -47,8 +50,7 @@ std::optional<web::Response> moved(web::Context& context, const Site& site) {
 web::Handler on_site(SitePage page) {
     return [page](web::Context& context) {
         const Site site = context.house.db->reading([&](db::Conn& conn) { return asked_site(conn, context.request); });
-        if (!site.open())
-            if (auto elsewhere = moved(context, site)) return *std::move(elsewhere);
+        if (auto elsewhere = moved(context, site, !site.open())) return *std::move(elsewhere);
         try {
             return page(context, site);
         } catch (const NotFound&) {

@@ -53,6 +53,26 @@ std::string whole_address(const web::Context& context, const std::string& base, 
     return origin + base + std::string(path);
 }
 
+std::string body_from(const web::Context& context, const Site& site, const std::string& html) {
+    constexpr std::string_view kBegin = "=\"/trang/";
+    if (context.request.mounted.empty() || html.find(kBegin) == std::string::npos) return html;
+    const std::string own = base_path(site.slug);
+    std::string body;
+    for (std::size_t at = 0; at < html.size();) {
+        const auto found = std::min(html.find(kBegin, at), html.size());
+        body += html.substr(at, found - at);
+        at = found;
+        if (at == html.size()) break;
+        body += "=\"";
+        at += 2;
+        if (html.compare(at, own.size() + 1, own + "/") == 0)
+            at += own.size();
+        else
+            body += house_origin(context);
+    }
+    return body;
+}
+
 Site asked_site(db::Conn& conn, const web::Request& request) {
     auto found = site_by_slug(conn, request.place("site"));
     if (!found) throw NotFound("no site of this address");

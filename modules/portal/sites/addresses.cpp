@@ -1,4 +1,6 @@
 // Host names under which sites stand, and addresses that live on.
+#include "modules/portal/sites/addresses.hpp"
+
 #include <algorithm>
 
 #include "modules/portal/sites/site_deeds.hpp"
@@ -40,21 +42,60 @@ std::string host_from(std::string_view typed) {
     return host;
 }
 
+// Parameters by name, so that their order does not matter.
+std::string query_from(std::string_view query) {
+    std::vector<std::string> pairs = text::split(query, '&');
+    std::sort(pairs.begin(), pairs.end());
+    return pairs.empty() ? "" : "?" + text::join(pairs, "&");
+}
+
+// IIS, where addresses end in ".aspx", takes small and capital letters alike.
+std::string as_compared(std::string path) {
+    const std::string low = text::lower(path);
+    const auto pages = std::string_view(low).substr(0, low.find('?'));
+    return pages.ends_with(".aspx") ? low : path;
+}
+
 // A path as one stands in the table: no last "/", nothing that could be read in two ways. "" for what is no path.
 std::string path_from(std::string_view typed) {
-    std::string path(typed);
+    const auto question = std::min(typed.find('?'), typed.size());
+    std::string path(typed.substr(0, question));
     while (path.size() > 1 && path.back() == '/') path.pop_back();
-    const bool plain = !path.empty() && path.front() == '/' && path.size() <= kLongestPath && text::is_utf8(path) &&
-                       !text::has_control(path) && path.find_first_of("\\#\t\r\n") == std::string::npos;
+    const std::string whole = path + query_from(typed.substr(std::min(question + 1, typed.size())));
+    const bool plain = !path.empty() && path.front() == '/' && whole.size() <= kLongestPath && text::is_utf8(whole) &&
+                       !text::has_control(whole) && whole.find_first_of("\\#\t\r\n") == std::string::npos;
     if (!plain) return "";
-    const auto segments = std::string_view(path).substr(0, path.find('?'));
-    for (std::size_t from = 1; from < segments.size();) {
-        const auto slash = std::min(segments.find('/', from), segments.size());
-        const auto segment = segments.substr(from, slash - from);
+    for (std::size_t from = 1; from < path.size();) {
+        const auto slash = std::min(path.find('/', from), path.size());
+        const auto segment = std::string_view(path).substr(from, slash - from);
         if (segment.empty() || segment == "." || segment == "..") return "";
         from = slash + 1;
     }
-    return path;
+    return as_compared(whole);
+}
+
+std::string behind_last_slash(std::string_view text) { return std::string(text.substr(text.rfind('/') + 1)); }
+
+// What may stand in the table for an address that is asked for, the most exact first. Programs of old sites put marks
+// of their own behind an address, so each parameter is looked for alone, too.
+std::vector<std::string> forms_of(std::string_view path, const Parameters& query, bool with_path) {
+    std::vector<std::string> forms;
+    std::string all;
+    for (const auto& [name, value] : query) all += (all.empty() ? "" : "&") + name + "=" + value;
+    if (!query.empty()) forms.push_back(std::string(path) + "?" + all);
+    if (query.size() > 1)
+        for (const auto& [name, value] : query) forms.push_back(std::string(path) + "?" + name + "=" + value);
+    for (const auto& [name, value] : query)
+        if (value.find('/') != std::string::npos)
+            forms.push_back(std::string(path) + "?" + name + "=*/" + behind_last_slash(value));
+    if (forms.size() > site_store::kMostForms - 2) forms.resize(site_store::kMostForms - 2);
+    if (with_path) {
+        forms.emplace_back(path);
+        while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+        if (path.size() > 1) forms.push_back("/*/" + behind_last_slash(path));
+    }
+    for (auto& form : forms) form = path_from(form);
+    return forms;
 }
 
 // A whole address: https, a host name, and a path that could stand in a header.
@@ -89,9 +130,17 @@ void drop_host(db::Tx& tx, const Actor& actor, Id site, std::int64_t version, st
     announce_change(tx, site);
 }
 
-std::optional<std::string> old_address(db::Conn& conn, Id site, std::string_view asked) {
-    const std::string path = path_from(asked);
-    return path.empty() ? std::nullopt : site_store::target_of(conn, site, path);
+std::optional<std::string> old_address(db::Conn& conn, Id site, std::string_view path, const Parameters& query,
+                                       bool with_path) {
+    return site_store::first_target(conn, site, forms_of(path, query, with_path));
+}
+
+std::string address_as_kept(std::string_view path) { return path_from(path); }
+
+void forget_kept(db::Tx& tx, Id site, std::string_view path, std::string_view target) {
+    const std::string kept = path_from(path);
+    if (!kept.empty() && site_store::target_of(tx, site, kept) == path_from(target))
+        site_store::forget_address(tx, site, kept);
 }
 
 void keep_address(db::Tx& tx, Id site, std::string_view from, std::string_view to) {

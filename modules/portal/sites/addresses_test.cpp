@@ -107,6 +107,33 @@ TEST_P(SiteAddressesTest, an_old_address_leads_to_the_new_one) {
     EXPECT_EQ(leads_to(site_, "/tin/cũ"), "/bai/khac");
 }
 
+TEST_P(SiteAddressesTest, an_old_address_with_a_query_is_found_whatever_stands_with_it) {
+    keep(site_, "/?p=12", "/bai/tin");
+    keep(site_, "/xem.asp?b=2&a=1", "/bai/hai");
+    keep(site_, "/*/hoi-nghi-5.html", "/bai/hoi-nghi");
+    keep(site_, "/index.php?op=*/hoi-nghi-5", "/bai/hoi-nghi");
+    keep(site_, "/Pages/Tin-Moi.aspx?ID=3", "/bai/moi");
+    const auto asked = [&](const std::string& path, const Parameters& query, bool with_path = true) {
+        return db().reading([&](db::Conn& conn) { return old_address(conn, site_, path, query, with_path); })
+            .value_or("");
+    };
+    EXPECT_EQ(asked("/", {{"p", "12"}}), "/bai/tin");
+    EXPECT_EQ(asked("/", {{"fbclid", "x"}, {"p", "12"}}, false), "/bai/tin");
+    EXPECT_EQ(asked("/", {{"p", "13"}}), "");
+    EXPECT_EQ(asked("/", {}), "");
+    EXPECT_EQ(asked("/xem.asp", {{"a", "1"}, {"b", "2"}}), "/bai/hai") << "in any order";
+    EXPECT_EQ(asked("/xem.asp", {{"a", "1"}}), "");
+    EXPECT_EQ(asked("/news/tin-tuc/hoi-nghi-5.html", {}), "/bai/hoi-nghi");
+    EXPECT_EQ(asked("/vi/news/hoi-nghi-5.html/", {}), "/bai/hoi-nghi");
+    EXPECT_EQ(asked("/news/hoi-nghi-5.html", {}, false), "") << "where there is a page only a query tells more";
+    EXPECT_EQ(asked("/xhoi-nghi-5.html", {}), "");
+    EXPECT_EQ(asked("/index.php", {{"nv", "news"}, {"op", "tin/hoi-nghi-5"}}), "/bai/hoi-nghi");
+    EXPECT_EQ(asked("/pages/tin-moi.aspx", {{"id", "3"}}), "/bai/moi") << "as IIS takes letters";
+    Parameters many;
+    for (int i = 0; i < 100; ++i) many.emplace_back("x" + std::to_string(i), "a/b");
+    EXPECT_EQ(asked("/", many), "");
+}
+
 TEST_P(SiteAddressesTest, chains_are_shortened_and_loops_refused) {
     keep(site_, "/a", "/b");
     keep(site_, "/b", "/c");

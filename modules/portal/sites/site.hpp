@@ -70,7 +70,11 @@ std::vector<std::string> hosts_of(db::Conn&, Id site);
 std::map<std::string, std::string, std::less<>> all_hosts(db::Conn&);  // host -> base path of its site
 // Where an address of the site leads now: a path below the site; one that begins with "/trang/" is of another site of
 // the house; or a whole https address. Of an archive asked before the page is looked for, else when there is no page.
-std::optional<std::string> old_address(db::Conn&, Id site, std::string_view path);
+// With a query (decoded) the whole of it is looked for, then each parameter alone, and without `with_path` nothing
+// else: for pages that are there. A kept "/*/x" is found by any path that ends in "/x", "?op=*/x" by any such value.
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+std::optional<std::string> old_address(db::Conn&, Id site, std::string_view path, const Parameters& query = {},
+                                       bool with_path = true);
 // What the rights look at, without article.
 Subject subject_of(db::Conn&, const Site&);
 // The sites a person works on: those of his agencies and those that name one of his posts, the acting one's first,

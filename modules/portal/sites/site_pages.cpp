@@ -168,6 +168,8 @@ void add_deeds(pages::SitesShow& page, const Lang& lang, const SiteHere& here, c
     }
     if (can(actor, Deed::add_host, here.subject))
         forms::add_action(page, lang, site_path(here.site.id) + "/hosts/new", "Thêm tên miền");
+    if (can(actor, Deed::import_site, here.subject))
+        forms::add_action(page, lang, site_path(here.site.id) + "/imports", "Chuyển dữ liệu từ trang cũ");
 }
 
 }  // namespace

@@ -89,6 +89,9 @@ constexpr db::Sql kInsertHost{"portal_host.insert",
 constexpr db::Sql kDeleteHost{"portal_host.delete", "DELETE FROM portal_host WHERE host = $1 AND site = $2"};
 
 constexpr db::Sql kTarget{"portal_address.find", "SELECT target FROM portal_address WHERE site = $1 AND path = $2"};
+constexpr db::Sql kTargets{"portal_address.any",
+                           "SELECT path, target FROM portal_address WHERE site = $1 AND path IN ($2, $3, $4, $5, $6, "
+                           "$7, $8, $9, $10, $11)"};
 constexpr db::Sql kPutAddress{"portal_address.put",
                               "INSERT INTO portal_address (site, path, target) VALUES ($1, $2, $3) ON CONFLICT (site, "
                               "path) DO UPDATE SET target = excluded.target"};
@@ -252,6 +255,16 @@ bool delete_host(db::Tx& tx, Id site, std::string_view host) { return tx.exec(kD
 std::optional<std::string> target_of(db::Conn& conn, Id site, std::string_view path) {
     const auto rows = conn.query(kTarget, site, path);
     return rows.empty() ? std::nullopt : std::optional(rows.first().text(0));
+}
+std::optional<std::string> first_target(db::Conn& conn, Id site, const std::vector<std::string>& paths) {
+    if (paths.empty()) return std::nullopt;
+    db::Params params{db::value(site)};
+    for (std::size_t at = 0; at < kMostForms; ++at) params.push_back(db::value(at < paths.size() ? paths[at] : ""));
+    std::map<std::string, std::string> found;
+    for (const auto& row : conn.run(kTargets, params)) found.emplace(row.text(0), row.text(1));
+    for (const auto& path : paths)
+        if (const auto at = found.find(path); !path.empty() && at != found.end()) return at->second;
+    return std::nullopt;
 }
 void put_address(db::Tx& tx, Id site, std::string_view path, std::string_view target) {
     tx.exec(kShorten, site, path, target);

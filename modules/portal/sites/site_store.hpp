@@ -41,6 +41,9 @@ bool insert_host(db::Tx&, Id site, std::string_view host);              // false
 bool delete_host(db::Tx&, Id site, std::string_view host);
 
 std::optional<std::string> target_of(db::Conn&, Id site, std::string_view path);
+inline constexpr std::size_t kMostForms = 10;
+// Of the first of at most kMostForms paths that is kept.
+std::optional<std::string> first_target(db::Conn&, Id site, const std::vector<std::string>& paths);
 void put_address(db::Tx&, Id site, std::string_view path, std::string_view target);  // and those that led to `path`
 void forget_address(db::Tx&, Id site, std::string_view path);
 
