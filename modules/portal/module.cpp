@@ -1,6 +1,7 @@
 #include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/duties/duty.hpp"
 #include "modules/portal/imports/site_import.hpp"
+#include "modules/portal/duties/patrol.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"
@@ -73,6 +74,10 @@ void add_posting_parts(module::Manifest& manifest) {
 }
 
 void add_care_parts(module::Manifest& manifest) {
+    manifest.menu.push_back(entry("Liên kết hỏng, trang cũ", "/portal/links", "link", 69));
+    manifest.menu.push_back(entry("Thống kê truy cập", "/portal/use", "files", 70));
+    append(manifest.jobs, patrol_jobs());
+    manifest.work_kinds.push_back({"portal.care", "Chăm sóc trang: liên kết hỏng, trang cũ", "/portal/links/%1"});
     manifest.jobs.push_back({.name = "portal.follow_directory",
                              .job_class = jobs::Class::quick,
                              .work = [](House& house, const jobs::Job&) { reading::follow_directory(house); },

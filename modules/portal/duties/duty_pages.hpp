@@ -19,5 +19,6 @@ void list_routes(web::Router&);
 void show_routes(web::Router&);
 void mark_routes(web::Router&);
 void public_routes(web::Router&);
+void patrol_routes(web::Router&);  // links and pages, see patrol.hpp
 
 }  // namespace dinh::portal::duty_pages

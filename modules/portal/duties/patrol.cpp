@@ -233,4 +233,12 @@ void patrol(House& house) {
     for (const Site& site : sites) house.db->write([&](db::Tx& tx) { remind_of_site(tx, *directory, site, today); });
 }
 
+std::vector<jobs::Kind> patrol_jobs() {
+    const auto work = [](House& house, const jobs::Job&) { patrol(house); };
+    const char* what = "Liên kết hỏng, trang cũ chưa được kiểm tra. Xem nhật ký lỗi; việc này tự chạy lại mỗi giờ.";
+    return {
+        {.name = "portal.patrol", .job_class = jobs::Class::slow, .work = work, .what_to_do = what, .every_s = 3600},
+        {.name = "portal.patrol_now", .job_class = jobs::Class::slow, .work = work, .what_to_do = what}};
+}
+
 }  // namespace dinh::portal

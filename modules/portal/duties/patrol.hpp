@@ -19,6 +19,7 @@
 #include "modules/portal/duties/lines.hpp"
 #include "modules/portal/sites/site.hpp"
 #include "platform/house/house.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/outbox/visit.hpp"
 
 namespace dinh::portal {
@@ -102,6 +103,8 @@ void unmark_link(db::Tx&, const Actor&, Id site, Id link, std::int64_t version);
 void check_link_again(db::Tx&, const Actor&, Id site, Id link, std::int64_t version);
 // The page is still right: its writer or the editors say so, and its clock begins anew.
 void confirm_page(db::Tx&, const Actor&, Id article, std::int64_t version);
+
+std::vector<jobs::Kind> patrol_jobs();
 
 // Who takes what no writer is left for: editors, else leaders of the office, at last who approves.
 std::vector<Id> carers_of(const directory::Snapshot&, const Site&, const std::vector<NamedMember>&);

@@ -176,6 +176,7 @@ void duty_routes(web::Router& router) {
     duty_pages::show_routes(router);
     duty_pages::mark_routes(router);
     duty_pages::public_routes(router);
+    duty_pages::patrol_routes(router);
 }
 
 }  // namespace dinh::portal
