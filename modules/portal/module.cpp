@@ -1,7 +1,7 @@
 #include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/duties/duty.hpp"
-#include "modules/portal/imports/site_import.hpp"
 #include "modules/portal/duties/patrol.hpp"
+#include "modules/portal/imports/site_import.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"

@@ -3,6 +3,7 @@
 
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/use.hpp"
+#include "modules/portal/reading/use_pages.hpp"
 
 namespace dinh::portal {
 
@@ -60,6 +61,7 @@ void reading_routes(web::Router& router) {
     kept(router, "/ban-tin/:day", digest_page, 8);
     text_routes(router);
     feed_routes(router);
+    use_routes(router);
     web::keep_uses_by([](House& house, std::vector<web::Use> uses) {
         keep_uses(house, std::move(uses), clock::today());
         read_use_log(house);
