@@ -95,7 +95,8 @@ struct Writer::Impl {
     Render render;
     Options options;
     Changes changes;
-    Known known;  // written or not: a link met again is not read again
+    bool all_anew = false;  // write_all is at work: also what the table knows is read
+    Known known;            // written or not: a link met again is not read again
     mutable std::mutex assets_mutex;
     mutable std::unordered_set<std::string> assets;  // written or found there
     std::vector<Address> roots;
@@ -158,6 +159,13 @@ void Writer::Impl::keep_body(const web::Response& response, const Address& at, R
         const Address to{at.first, std::move(link)};
         if (is_below_a_root(to) && !known.has(text_of(to))) found.links.push_back(to.second);
     }
+    if (all_anew || found.links.empty()) return;
+    // After a start nothing is known yet, and what was written before is kept by its own keys.
+    house.db->read([&](db::Conn& conn) {
+        std::erase_if(found.links, [&](const std::string& link) {
+            return !store::page(conn, options.node, text_of({at.first, link})).digest.empty();
+        });
+    });
 }
 
 // Their names change with their bytes, so one that is there is right.
@@ -268,6 +276,7 @@ std::int64_t Writer::Impl::write(std::vector<Address> asked) {
 }
 
 std::int64_t Writer::Impl::write_all() {
+    all_anew = true;
     roots = options.roots ? options.roots() : std::vector<Address>();
     known.clear();
     std::int64_t changed = write(roots);
@@ -283,12 +292,14 @@ std::int64_t Writer::Impl::write_all() {
         changed += write(std::move(batch));
     }
     keep_position();
+    all_anew = false;
     return changed;
 }
 
 void Writer::Impl::catch_up() {
     const auto keys = house.db->reading([&](db::Conn& conn) { return changes.take(conn); });
     if (keys.empty()) return;
+    all_anew = false;
     if (options.before) options.before();
     for (const auto& key : keys) web::drop_cached(key);
     if (writes()) {

@@ -166,6 +166,20 @@ TEST_P(WrittenTest, reads_again_only_pages_of_a_changed_key_and_writes_only_what
     EXPECT_EQ(asked_, 2) << "a change is taken once";
 }
 
+TEST_P(WrittenTest, reads_after_a_start_only_what_changed_and_what_is_new) {
+    pages_["/s"] = {"<a href=\"/s/one\"></a>", {"home"}};
+    pages_["/s/one"] = {"1", {"one"}};
+    writer().write_all();
+    asked_ = 0;
+    auto after = writer();
+    pages_["/s"].body += "<a href=\"/s/two\"></a>";
+    pages_["/s/two"] = {"2", {"two"}};
+    change("home");
+    after.catch_up();
+    EXPECT_EQ(asked_, 2) << "the root and the new page";
+    EXPECT_EQ(read(file("/s/two")), "2");
+}
+
 TEST_P(WrittenTest, finds_a_new_page_by_the_list_that_leads_to_it) {
     pages_["/s"] = {"empty"};
     auto one = writer();
