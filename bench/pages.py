@@ -106,10 +106,10 @@ def survey(house, person, times=15):
     return found
 
 
-def read_queries():
+def read_queries(file=QUERIES):
     """(band, query)"""
     band, found = "", []
-    for line in QUERIES.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("# band:"):
             band = line.removeprefix("# band:").split(" - ")[0].strip()
         elif line and not line.startswith("#"):
@@ -117,12 +117,12 @@ def read_queries():
     return found
 
 
-def ask_all(house, cookie, queries, took):
+def ask_all(house, cookie, queries, took, path="/search?q="):
     line = http.client.HTTPConnection("127.0.0.1", house.port, timeout=30)
     headers = {"Cookie": cookie.removeprefix("Cookie: "), "Accept-Encoding": "br"}
     for band, query in queries:
         began = time.perf_counter()
-        line.request("GET", "/search?q=" + urllib.parse.quote(query), headers=headers)
+        line.request("GET", path + urllib.parse.quote(query), headers=headers)
         answer = line.getresponse()
         answer.read()
         if answer.status != 200:

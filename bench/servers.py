@@ -48,12 +48,12 @@ def rss_mb(pid):
 class House:
     """`dinh serve` on a data folder, with its database's server when it has one of ours."""
 
-    def __init__(self, program, data, url="", postgres=None):
+    def __init__(self, program, data, url="", postgres=None, settings=()):
         self.port, self.postgres = free_port(), postgres
         self.address = f"http://127.0.0.1:{self.port}"
         command = [program, "serve", "--data", data, "--port", str(self.port), "--set", "log.level=error"]
-        if url:
-            command += ["--set", f"database.url={url}"]
+        for one in (f"database.url={url}" if url else "", *settings):
+            command += ["--set", one] if one else []
         began = time.monotonic()
         self.process = subprocess.Popen(command)
         while not self.ready():
@@ -72,6 +72,11 @@ class House:
     def rss_mb(self):
         return rss_mb(self.process.pid)
 
+    # Since its start, with threads that ended.
+    def process_cpu_s(self):
+        words = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
     # Of the house and of the database it asks.
     def cpu_s(self):
         return cpu_s(self.process.pid), sum(map(cpu_s, self.postgres.processes())) if self.postgres else 0.0
@@ -89,31 +94,62 @@ class House:
             self.process.wait()
 
 
-class Nginx:
-    """nginx with one worker that serves files of ours as they are, marked as br."""
+class OneNginx:
+    """nginx with one worker and what stands in `http`, its state in a folder of its own."""
 
-    def __init__(self, folder):
-        self.port, self.files = free_port(), folder / "files"
-        self.files.mkdir()
+    def __init__(self, folder, port, http, modules=""):
+        self.port = port
         parts = "\n".join(f"{part}_temp_path {folder}/{part};"
                           for part in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         (folder / "nginx.conf").write_text(
-            f"{'user root;' if os.geteuid() == 0 else ''}\n"
+            f"{modules}\n{'user root;' if os.geteuid() == 0 else ''}\n"
             f"worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/error;\n"
             f"events {{ worker_connections 1024; }}\nhttp {{ access_log off; default_type text/html;\n{parts}\n"
-            f"server {{ listen 127.0.0.1:{self.port}; root {self.files}; add_header Content-Encoding br; }} }}\n")
+            f"{http} }}\n")
         program = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
         self.process = subprocess.Popen([program, "-p", str(folder), "-c", str(folder / "nginx.conf")],
                                         stderr=subprocess.DEVNULL)
         time.sleep(0.5)
 
-    def serve(self, name, body):
-        (self.files / name).write_bytes(body)
-        return f"http://127.0.0.1:{self.port}/{name}"
+    # Of its worker; the master waits.
+    def cpu_s(self):
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return sum(cpu_s(int(child)) for child in children)
 
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+
+class Nginx(OneNginx):
+    """Serves files of ours as they are, marked as br."""
+
+    def __init__(self, folder):
+        self.files = folder / "files"
+        self.files.mkdir(parents=True)
+        port = free_port()
+        super().__init__(folder, port, f"server {{ listen 127.0.0.1:{port}; root {self.files}; "
+                                       "add_header Content-Encoding br; }")
+
+    def serve(self, name, body):
+        (self.files / name).write_bytes(body)
+        return f"http://127.0.0.1:{self.port}/{name}"
+
+
+class NginxOfTheHouse(OneNginx):
+    """packaging/nginx/dinh.conf with the folder and the ports of the bench."""
+
+    def __init__(self, folder, public, house_port):
+        folder.mkdir(parents=True)
+        port = free_port()
+        text = (ROOT / "packaging" / "nginx" / "dinh.conf").read_text(encoding="utf-8")
+        for before, after in (("/var/lib/dinh/public", str(public)), ("/var/log/nginx", str(folder)),
+                              ("127.0.0.1:8080", f"127.0.0.1:{house_port}"),
+                              ("listen 80 default_server", f"listen 127.0.0.1:{port} default_server")):
+            text = text.replace(before, after)
+        modules = "\n".join(f"load_module {one};" for one in
+                            sorted(pathlib.Path("/usr/lib/nginx/modules").glob("*brotli_static*")))
+        super().__init__(folder, port, f"include /etc/nginx/mime.types;\n{text}", modules)
 
 
 def cookie_of(person):
