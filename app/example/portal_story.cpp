@@ -2,7 +2,9 @@
 #include "app/example/year.hpp"
 #include "modules/portal/articles/article.hpp"
 #include "modules/portal/articles/body.hpp"
+#include "modules/portal/articles/pictures.hpp"
 #include "modules/portal/portal.hpp"
+#include "modules/portal/questions/consultation.hpp"
 #include "platform/calendar/calendar.hpp"
 #include "platform/text/text.hpp"
 
@@ -12,10 +14,12 @@ namespace {
 
 namespace portal = dinh::portal;
 
-// A row of articles.csv. end: draft | waiting | returned | published | corrected | withdrawn; note: what is said then.
+// A row of articles.csv. end: draft | waiting | returned | published | corrected | withdrawn | consulted (published and
+// laid open for comments); note: what is said then, of an event its place, of a consultation its days.
 struct Told {
     int days_ago = 0;  // working days
-    std::string agency, category, kind, title, summary, body, end, note;
+    std::string agency, category, kind, language, title, summary, body, end, note;
+    std::vector<std::string> pictures, alts;  // the first leads
 };
 
 std::vector<Told> read_told() {
@@ -24,10 +28,19 @@ std::vector<Told> read_told() {
     for (const auto& row : table.rows()) {
         Told one;
         one.days_ago = whole(row["days_ago"], 0);
-        for (const auto& [name, value] : {std::pair{"agency", &one.agency}, {"category", &one.category},
-                                          {"kind", &one.kind}, {"title", &one.title}, {"summary", &one.summary},
-                                          {"body", &one.body}, {"end", &one.end}, {"note", &one.note}})
+        for (const auto& [name, value] : {std::pair{"agency", &one.agency},
+                                          {"category", &one.category},
+                                          {"kind", &one.kind},
+                                          {"title", &one.title},
+                                          {"summary", &one.summary},
+                                          {"body", &one.body},
+                                          {"end", &one.end},
+                                          {"note", &one.note},
+                                          {"language", &one.language}})
             *value = row[name];
+        for (const auto part : text::split(row["pictures"], '|'))
+            if (!part.empty()) one.pictures.emplace_back(part);
+        for (const auto part : text::split(row["alts"], '|')) one.alts.emplace_back(part);
         list.push_back(std::move(one));
     }
     return list;
@@ -54,12 +67,15 @@ public:
         input.summary = told_.summary;
         input.body = portal::clean_body(told_.body).html;
         input.author = stage_.holder(writer_).name;
+        if (!told_.language.empty()) input.language = told_.language;
+        if (!told_.alts.empty()) input.picture_alt = told_.alts.front();
         if (told_.kind == "event") {
             input.place = told_.note;
             input.starts_at = working_later(clock::now(), 80);
             input.ends_at = working_later(clock::now(), 84);
         }
-        id_ = portal::write_article(tx, stage_.holder(writer_), input, {});
+        id_ = portal::write_article(tx, stage_.holder(writer_), input, drawn());
+        describe(tx);
         if (told_.end != "draft") portal::submit_article(tx, stage_.holder(writer_), id_, version(tx));
         return true;
     }
@@ -80,6 +96,9 @@ public:
         const auto article = *portal::find_article(tx, id_);
         const Actor& approver = stage_.holder(holder_of("approver"));
         if (told_.end == "withdrawn") portal::withdraw_article(tx, approver, id_, article.version, told_.note);
+        if (told_.end == "consulted")
+            portal::open_consultation(tx, stage_.holder(holder_of("editor")), id_,
+                                      clock::today() + whole(told_.note, 30));
         if (told_.end != "corrected") return;
         portal::ArticleInput input;
         input.site = article.site, input.category = article.category, input.kind = article.kind;
@@ -94,6 +113,20 @@ private:
         for (auto at = text.find(place); at != text.npos; at = text.find(place, at + name.size()))
             text.replace(at, place.size(), name);
         return text;
+    }
+    std::vector<portal::NewFile> drawn() const {
+        std::vector<portal::NewFile> files;
+        for (const auto& number : told_.pictures)
+            files.push_back(
+                {"anh-" + number + ".png", stage_.pictures.at(static_cast<std::size_t>(whole(number, 1)) - 1)});
+        return files;
+    }
+    // The words of the first picture came with the article.
+    void describe(db::Tx& tx) const {
+        const auto made = portal::pictures_of(tx, id_);
+        for (std::size_t i = 1; i < made.size() && i < told_.alts.size(); ++i)
+            portal::describe_picture(tx, stage_.holder(writer_), id_, version(tx), made[i].ref.position, told_.alts[i],
+                                     false);
     }
     Id writer() const {
         for (const Id unit : stage_.divisions_of(site_.owner_agency)) return stage_.specialists_of(unit).front();
@@ -137,13 +170,14 @@ void tell(Stage& stage, const Told& told, const portal::Site& site, Day last) {
 
 void tell_sites(Stage& stage, Day first, Day last) {
     const auto rows = std::make_shared<std::vector<Told>>(read_told());
-    int oldest = 0;
+    int oldest = 40;  // working days, of portal_records.cpp
     for (const auto& told : *rows) oldest = std::max(oldest, told.days_ago);
     const Day opens = std::max(first, calendar::current().add_working_days(last, -oldest - 2));
     stage.agenda.at(at_work(opens, 0.5), [rows, &stage, last](db::Tx& tx) {
         for (const auto& agency : stage.directory->agencies)
             if (agency.tenant && !agency.closed_on(clock::today()))
                 portal::open_site(tx, Actor::system(), *stage.directory, agency.id);
+        tell_records(stage, tx, last);
         for (const auto& site : portal::all_sites(tx))
             for (const auto& told : *rows)
                 if (is_for(stage, told, site)) tell(stage, told, site, last);

@@ -1,5 +1,6 @@
 #include "app/example/year.hpp"
 
+#include "app/example/pictures.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/calendar/calendar.hpp"
 #include "platform/events/events.hpp"
@@ -194,7 +195,9 @@ YearReport fill_year(db::Database& database, files::Store& store, const Province
     const Subjects subjects = read_subjects();
     const Papers papers(store, subjects, random);
     auto snapshot = database.reading([&](db::Conn& conn) { return directory::load(conn, clock::day_of(now)); });
-    Stage stage(std::move(snapshot), province, subjects, papers, random);
+    std::vector<files::Stored> pictures;
+    for (int number = 1; number <= kLandscapes; ++number) pictures.push_back(store.put_bytes(landscape(number)));
+    Stage stage(std::move(snapshot), province, subjects, papers, random, std::move(pictures));
     clock::Frozen time(clock::start_of(first));
     Year year(stage, first, clock::day_of(now), scale);
     year.plan();

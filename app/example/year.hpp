@@ -56,17 +56,20 @@ Instant at_work(Day day, double hours_after_opening);
 class Stage {
 public:
     Stage(std::shared_ptr<const directory::Snapshot> its_directory, const Province& its_province,
-          const Subjects& its_subjects, const Papers& its_papers, Random& its_random)
+          const Subjects& its_subjects, const Papers& its_papers, Random& its_random,
+          std::vector<files::Stored> its_pictures = {})
         : directory(std::move(its_directory)),
           province(its_province),
           subjects(its_subjects),
           papers(its_papers),
-          random(its_random) {}
+          random(its_random),
+          pictures(std::move(its_pictures)) {}
     std::shared_ptr<const directory::Snapshot> directory;
     const Province& province;
     const Subjects& subjects;
     const Papers& papers;
     Random& random;
+    std::vector<files::Stored> pictures;  // landscapes of pictures.hpp, in order
     Agenda agenda;
     YearReport report;
 
@@ -109,6 +112,8 @@ void tell_petitions(Stage&, Day last);
 void tell_internal(Stage&, Day last);
 // The sites of all agencies, open some weeks before `last`, and their articles.
 void tell_sites(Stage&, Day first, Day last);
+// What the sites say of themselves, and what they post, keep in their library and answer.
+void tell_records(Stage&, db::Tx&, Day last);
 // Submissions of departments to the provincial committee, from their letters on, into the agenda.
 void tell_submissions(Stage&, Day last);
 
