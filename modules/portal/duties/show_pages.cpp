@@ -52,6 +52,7 @@ std::string counted_words(const Lang& lang, const Duty& one) {
     if (one.mark) return text::fill(lang.tr("Không áp dụng: %1 (%2)"), {one.mark->reason, one.mark->label});
     if (one.state == duty::kUnknown) return lang.tr("Chưa có nguồn dữ liệu nào trong hệ thống cho biết");
     if (one.counted == 0 && one.item.least == 0) return lang.tr("Chưa phát sinh; chỉ phải công khai khi có");
+    if (one.counted == 0) return lang.tr("Chưa có mục nào");
     const std::string count = text::fill(lang.tr("Có %1 mục"), {lang.number(one.counted)});
     return one.newest ? count + ", " + text::fill(lang.tr("mới nhất ngày %1"), {clock::show(*one.newest)}) : count;
 }

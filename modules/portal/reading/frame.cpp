@@ -16,7 +16,7 @@ namespace {
 using dinh::pages::Lang;
 
 constexpr std::size_t kMostDescription = 300;
-constexpr std::size_t kMostInMenu = 8;  // categories; the map of the site has all
+constexpr std::size_t kMostInMenu = 4;  // categories; the map of the site has all
 
 // What the frame says of the site, as it is stored.
 struct Around {
@@ -89,6 +89,12 @@ std::string whole(const Making& making, const std::string& path) {
     return whole_address(making.context, making.base, std::string_view(path).substr(making.base.size()));
 }
 
+// The list of all sites stands in the province's frame, below no site.
+std::string canonical_of(const Making& making) {
+    const bool below = making.words.path != "/trang";
+    return whole_address(making.context, below ? making.base : std::string(), making.words.path);
+}
+
 std::string moment(const std::optional<Instant>& at) { return at ? clock::to_text(*at) : std::string(); }
 
 pages::ReadingFrame frame_of(const Making& making, const Around& found, const Raw& json_ld) {
@@ -101,7 +107,7 @@ pages::ReadingFrame frame_of(const Making& making, const Around& found, const Ra
                               .title = title_of(making),
                               .description = about,
                               .if_hidden = words.hidden,
-                              .canonical_url = whole_address(context, base, words.path),
+                              .canonical_url = canonical_of(making),
                               .topic = words.title.empty() ? name : words.title,
                               .og_type = words.published ? "article" : "website",
                               .site_name = name,

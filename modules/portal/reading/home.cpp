@@ -72,6 +72,23 @@ void put_lead(db::Conn& conn, const std::string& base, const Shown& lead, pages:
     home.alt = lead.picture_alt;
 }
 
+// Picture and title; what it is about stands on its page.
+pages::ReadingLine short_line(db::Conn& conn, const std::string& base, const Shown& one) {
+    auto line = line_of(conn, base, one, Look::pictures);
+    line.if_summary = false;
+    return line;
+}
+
+// What most people come for; nobody answers for an archive.
+void put_quick(const Site& site, const std::string& base, pages::ReadingHome& home) {
+    home.if_open = site.open();
+    home.ask_path = base + "/hoi-dap/moi";
+    home.lookup_path = base + "/hoi-dap/tra-cuu";
+    home.library_path = base + "/van-ban";
+    home.postings_path = base + "/niem-yet";
+    home.contacts_path = base + "/danh-ba";
+}
+
 // The departments, and where it ends a link to the whole list.
 void put_sites(db::Conn& conn, const web::Context& context, const Site& site, pages::ReadingHome& home) {
     if (site.kind != "province") return;
@@ -85,6 +102,12 @@ void put_sites(db::Conn& conn, const web::Context& context, const Site& site, pa
 pages::ReadingHome empty_home(const Site& site) {
     return {.home_name = site.name,
             .if_empty = false,
+            .if_open = false,
+            .ask_path = "",
+            .lookup_path = "",
+            .library_path = "",
+            .postings_path = "",
+            .contacts_path = "",
             .if_lead = false,
             .if_picture = false,
             .small_path = "",
@@ -102,12 +125,13 @@ pages::ReadingHome empty_home(const Site& site) {
 pages::ReadingHome home_of(db::Conn& conn, const web::Context& context, const Site& site, const Lang& lang) {
     const std::string base = base_of(context.request, site);
     pages::ReadingHome home = empty_home(site);
+    put_quick(site, base, home);
     std::set<Id> seen;
     for (const Shown& one : shown_articles(conn, {.site = site.id, .most = kNewest})) {
         if (seen.empty())
             put_lead(conn, base, one, home);
         else
-            home.lines.push_back(line_of(conn, base, one, Look::plain));
+            home.lines.push_back(short_line(conn, base, one));
         seen.insert(one.article);
     }
     const auto add = [&](const HomeBlock& block) {

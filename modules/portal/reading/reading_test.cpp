@@ -268,6 +268,7 @@ TEST_P(ReadingTest, the_map_and_the_list_of_sites_lead_everywhere) {
     const auto map = page("/so-do");
     for (const auto& one : categories(site_)) EXPECT_THAT(map.body, HasSubstr("/muc/" + one.slug + "\""));
     const auto all = read("/trang");
+    EXPECT_THAT(all.body, HasSubstr("rel=\"canonical\" href=\"http://example.vn/trang\"")) << "of no site";
     for (const auto& base : {base_, other_base_, portal_base_}) EXPECT_THAT(all.body, HasSubstr("\"" + base + "\""));
     EXPECT_THAT(read(portal_base_).body, HasSubstr("href=\"" + base_ + "\""));
 }
