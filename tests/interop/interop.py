@@ -23,6 +23,7 @@ from named import named_tests_exist
 from notices import notices_leave
 from person import Person
 from portal_files import pages_as_files
+from portal_links import links_of_the_portal
 from rough import rough_house
 from taken_over import site_is_taken_over
 
@@ -246,7 +247,8 @@ def all_parts(check, street):
 
 PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_one_register,
          "a rough house": rough_house, "every field of every form": every_field,
-         "a hand-over is cut": hand_over_is_cut, "pages as files": pages_as_files, "programs call": programs_call,
+         "a hand-over is cut": hand_over_is_cut, "pages as files": pages_as_files,
+         "links of the portal": links_of_the_portal, "programs call": programs_call,
          "notices leave the house": notices_leave, "all in English": all_in_english,
          "records taken away": records_are_taken_away, "an old site is taken over": site_is_taken_over}
 

@@ -14,6 +14,7 @@ import { duty_from_red_to_green } from './stories/portal_duty.mjs';
 import { two_sites_become_one } from './stories/portal_merger.mjs';
 import { posting_with_its_proof } from './stories/portal_posting.mjs';
 import { drafts_stay_on_their_site } from './stories/portal_separation.mjs';
+import { every_kind_of_page } from './stories/portal_walk.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
 import { leaders_day_on_the_phone } from './stories/phone.mjs';
@@ -58,6 +59,7 @@ const journeys = {
   'portal: the province asks all sites': province_asks_all_sites,
   'portal: two sites become one': two_sites_become_one,
   'portal: drafts stay on their site': drafts_stay_on_their_site,
+  'portal: every kind of page': every_kind_of_page,
   'people from a sheet': people_from_a_sheet,
   'moves after a decision': moves_after_a_decision,
   'who cannot work today': who_cannot_work_today,

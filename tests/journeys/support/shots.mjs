@@ -14,6 +14,8 @@ export async function take_shots(office, folder) {
   const guest = await office.blank_desk();
   const clerk = await office.at('vui.dt');
   const head = await office.at('kiem.ht');
+  const reader = await office.blank_desk('reader');
+  const editor = await office.at('trach.pm');
   clerk.axe = true;
   const pages = [
     ['sign-in', guest, async () => '/sessions/new'],
@@ -35,6 +37,8 @@ export async function take_shots(office, folder) {
     ['week', clerk, async () => '/meetings'],
     ['petitions', clerk, async () => '/petitions'],
     ['figures', clerk, async () => '/indicators'],
+    ['portal-province', reader, async () => '/trang/tinh-thai-nguyen'],
+    ['portal-checklist', editor, async () => first_link(editor, '/portal/duties', 'main table a')],
   ];
   for (const [name, desk, find] of pages) {
     try {
