@@ -97,6 +97,27 @@ std::vector<Number> in(std::string_view line, const std::vector<std::string>& un
     return all;
 }
 
+std::vector<std::string> digit_runs(std::string_view text) {
+    const auto joint = [](char c) { return c == ' ' || c == '.' || c == '-' || c == '(' || c == ')'; };
+    std::vector<std::string> found;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!digit(text[at])) continue;
+        std::string one;
+        std::size_t last = at;
+        for (std::size_t i = at; i < text.size(); ++i) {
+            if (digit(text[i])) {
+                one += text[i];
+                last = i;
+            } else if (!joint(text[i]) || i - last > 1) {
+                break;
+            }
+        }
+        found.push_back(one);
+        at = last;
+    }
+    return found;
+}
+
 bool is_citizen_id(const Number& one, int year) {
     if (one.digits.size() != 12 || one.amount || one.of_mark) return false;
     const int province = number(one.digits, 0, 3);

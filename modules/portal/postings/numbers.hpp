@@ -16,6 +16,9 @@ struct Number {
 };
 std::vector<Number> in(std::string_view line, const std::vector<std::string>& units);
 
+// Runs of digits, however they are grouped: "(0912) 345-678" is one.
+std::vector<std::string> digit_runs(std::string_view text);
+
 bool is_citizen_id(const Number&, int year);  // 12 digits: province, sex and century, year of birth not after `year`
 bool is_old_citizen_id(const Number&);        // 9 digits, first two those of a province
 bool is_phone(const Number&, std::string_view line);  // of a person: mobile

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kMostOfRule = 20;
 constexpr std::size_t kMostBytes = 4 << 20;
+constexpr std::size_t kMostMarks = 20;
 constexpr int kListFrom = 3;  // so many lines that begin with a name are a list of people
 
 bool letter(char c) {
@@ -34,6 +35,37 @@ bool has_any(std::string_view lower, const std::vector<std::string>& all) {
 }
 
 std::string masked(const std::string& digits) { return digits.substr(0, 3) + "…" + digits.substr(digits.size() - 2); }
+
+bool mail_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == '-' || c == '+' || c == '%';
+}
+
+std::vector<std::string> mail_addresses(std::string_view line) {
+    std::vector<std::string> found;
+    for (auto at = line.find('@'); at != line.npos; at = line.find('@', at + 1)) {
+        std::size_t start = at, end = at + 1;
+        while (start > 0 && mail_letter(line[start - 1])) --start;
+        while (end < line.size() && mail_letter(line[end])) ++end;
+        while (end > at && line[end - 1] == '.') --end;  // of the sentence
+        const std::string_view domain = line.substr(std::min(at + 1, end), end - std::min(at + 1, end));
+        if (start < at && domain.find('.') != domain.npos && !text::lower(domain).ends_with(".gov.vn"))
+            found.emplace_back(line.substr(start, end - start));
+    }
+    return found;
+}
+
+// " nguyen van a ": letters and digits, one blank between words.
+std::string words_of(std::string_view text) {
+    std::string words = " ";
+    for (const char c : text::fold(text)) {
+        if (letter(c))
+            words += c;
+        else if (words.back() != ' ')
+            words += ' ';
+    }
+    return words.back() == ' ' ? words : words + " ";
+}
 
 bool capital(const std::string& word) { return !word.empty() && text::lower(word) != word; }
 
@@ -81,6 +113,7 @@ private:
             }
         const bool row = raw.find(" | ") != std::string_view::npos;
         look_at_numbers(raw, lower);
+        for (auto& address : mail_addresses(raw)) add("mail", std::move(address));
         if (has_any(lower, near_["birth_day"]) && (row || has_year(raw))) add("birth_day", row ? "…" : "");
         if (begins_with_name(raw)) {
             if (named_lines_++ == 0) first_named_ = line_;
@@ -149,6 +182,7 @@ std::string personal_rule_name(std::string_view rule) {
         {"old_citizen_id", "Có dạng số chứng minh nhân dân"},
         {"phone", "Số điện thoại của cá nhân"},
         {"account", "Số tài khoản ngân hàng"},
+        {"mail", "Địa chỉ thư điện tử"},
         {"birth_day", "Ngày, năm sinh"},
         {"names", "Danh sách họ tên"},
         {"unread_file", "Tệp máy không đọc được: hãy mở ra xem"}};
@@ -157,6 +191,35 @@ std::string personal_rule_name(std::string_view rule) {
     for (const auto& entry : rules::table("portal_personal").all("words"))
         if (entry.text("id") == rule) return entry.text("name");
     return std::string(rule);
+}
+
+std::vector<std::string> personal_marks(std::string_view plain) {
+    std::vector<std::string> marks;
+    for (const auto& one : find_personal(plain, clock::today()))
+        marks.push_back(one.found.empty() ? personal_rule_name(one.rule)
+                                          : personal_rule_name(one.rule) + " (" + one.found + ")");
+    std::sort(marks.begin(), marks.end());
+    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+    if (marks.size() > kMostMarks) marks.resize(kMostMarks);
+    return marks;
+}
+
+bool names_person(std::string_view text, std::string_view name) {
+    const std::string wanted = words_of(name);
+    const bool several = wanted.size() > 2 && wanted.find(' ', 1) + 1 < wanted.size();
+    return several && words_of(text).find(wanted) != std::string::npos;
+}
+
+bool holds_number(std::string_view text, std::string_view number) {
+    std::string wanted;
+    std::copy_if(number.begin(), number.end(), std::back_inserter(wanted), [](char c) { return c >= '0' && c <= '9'; });
+    // A telephone number is written with 0 or with +84 before it.
+    if (wanted.starts_with("84") && wanted.size() == 11) wanted.erase(0, 2);
+    if (wanted.starts_with('0') && wanted.size() == 10) wanted.erase(0, 1);
+    if (wanted.size() < 6) return false;
+    const auto runs = numbers::digit_runs(text);
+    return std::any_of(runs.begin(), runs.end(),
+                       [&](const std::string& one) { return one.find(wanted) != std::string::npos; });
 }
 
 }  // namespace dinh::portal

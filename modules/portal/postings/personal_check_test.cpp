@@ -63,6 +63,12 @@ TEST(PersonalCheck, leaves_amounts_marks_and_offices_alone) {
         EXPECT_THAT(found(line), IsEmpty()) << line;
 }
 
+TEST(PersonalCheck, finds_mail_addresses_of_people) {
+    EXPECT_THAT(found("Hỏi: an.nv@example.vn."), ElementsAre("1 mail an.nv@example.vn"));
+    EXPECT_THAT(found("Gửi về sotaichinh@thainguyen.gov.vn trước ngày 20/11"), IsEmpty()) << "an agency's";
+    EXPECT_THAT(found("@ và a@b, @an.vn, an@.., an@"), IsEmpty());
+}
+
 TEST(PersonalCheck, says_how_many_more_of_a_kind_there_are) {
     std::string plain;
     for (int i = 0; i < 300; ++i) plain += "0190850" + std::to_string(10000 + i) + "\n";
@@ -71,6 +77,23 @@ TEST(PersonalCheck, says_how_many_more_of_a_kind_there_are) {
     EXPECT_EQ(all.back(), "300 citizen_id +280");
     EXPECT_THAT(found(std::string("\xff\xfe 0912345678 \x00 x", 20)), ElementsAre("1 phone 091…78"));
     EXPECT_THAT(found(""), IsEmpty());
+}
+
+TEST(PersonalMarks, tells_numbers_and_addresses_from_other_text) {
+    EXPECT_THAT(personal_marks("Gọi 0912 777 333 hoặc viết a.b@example.vn"),
+                ElementsAre("Số điện thoại của cá nhân (091…33)", "Địa chỉ thư điện tử (a.b@example.vn)"));
+    EXPECT_THAT(personal_marks("Quyết định 12/2026/QĐ-UBND ngày 20/11/2026, 1.250.000 đồng, @ và a@b"), IsEmpty());
+    EXPECT_THAT(personal_marks("Danh sách hộ nghèo"), testing::Contains(testing::HasSubstr("hộ nghèo")));
+}
+
+TEST(PersonalMarks, knows_a_person_by_the_whole_name_and_a_number_however_written) {
+    EXPECT_TRUE(names_person("của ông NGUYỄN  văn-An.", "Nguyễn Văn An"));
+    EXPECT_FALSE(names_person("Nguyễn Văn Anh", "Nguyễn Văn An"));
+    EXPECT_FALSE(names_person("An toàn", "An")) << "one word tells nobody";
+    EXPECT_FALSE(names_person("bất kỳ", ""));
+    EXPECT_TRUE(holds_number("số 0912.777-333", "0912 777 333"));
+    EXPECT_TRUE(holds_number("+84 912777333", "0912 777 333"));
+    EXPECT_FALSE(holds_number("năm 2026", "2026")) << "too short";
 }
 
 }  // namespace dinh::portal

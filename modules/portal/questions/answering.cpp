@@ -1,6 +1,6 @@
 // The answer: drafted, sent back, approved, worked on again.
+#include "modules/portal/postings/personal_check.hpp"
 #include "modules/portal/questions/deeds.hpp"
-#include "modules/portal/questions/personal_marks.hpp"
 #include "modules/portal/questions/question_store.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/rules/rules.hpp"

@@ -1,9 +1,9 @@
 // A citizen asks; an official enters what came in another way; the citizen says whether the answer helped.
 #include <algorithm>
 
+#include "modules/portal/postings/personal_check.hpp"
 #include "modules/portal/questions/deadlines.hpp"
 #include "modules/portal/questions/deeds.hpp"
-#include "modules/portal/questions/personal_marks.hpp"
 #include "modules/portal/questions/question_store.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/crypto/crypto.hpp"

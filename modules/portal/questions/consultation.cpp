@@ -1,6 +1,6 @@
 #include "modules/portal/questions/consultation.hpp"
 
-#include "modules/portal/questions/personal_marks.hpp"
+#include "modules/portal/postings/personal_check.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/markup/markup.hpp"
 #include "platform/rules/rules.hpp"

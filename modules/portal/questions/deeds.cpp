@@ -5,7 +5,7 @@
 
 #include <boost/json.hpp>
 
-#include "modules/portal/questions/personal_marks.hpp"
+#include "modules/portal/postings/personal_check.hpp"
 #include "modules/portal/questions/question_store.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"

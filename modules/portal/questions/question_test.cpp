@@ -1,6 +1,5 @@
 // Asking, and who answers.
 #include "modules/portal/questions/deadlines.hpp"
-#include "modules/portal/questions/personal_marks.hpp"
 #include "modules/portal/tests/question_desk.hpp"
 
 namespace dinh::portal {
@@ -257,23 +256,6 @@ TEST_P(QuestionTest, extended_once_with_a_reason_and_no_further_than_the_rules_a
 }
 
 DINH_BOTH_ENGINES(QuestionTest);
-
-TEST(PersonalMarksTest, tells_numbers_and_addresses_from_other_text) {
-    EXPECT_THAT(personal_marks("Gọi 0912 777 333 hoặc viết a.b@example.vn"),
-                ElementsAre(HasSubstr("09"), "a.b@example.vn"));
-    EXPECT_THAT(personal_marks("Quyết định 12/2026/QĐ-UBND ngày 20/11/2026, 1.250.000 đồng, @ và a@b"), IsEmpty());
-    EXPECT_THAT(personal_marks("Danh sách hộ nghèo"), Contains(HasSubstr("hộ nghèo")));
-}
-
-TEST(PersonalMarksTest, knows_a_person_by_the_whole_name_and_a_number_however_written) {
-    EXPECT_TRUE(names_person("của ông NGUYỄN  văn-An.", "Nguyễn Văn An"));
-    EXPECT_FALSE(names_person("Nguyễn Văn Anh", "Nguyễn Văn An"));
-    EXPECT_FALSE(names_person("An toàn", "An")) << "one word tells nobody";
-    EXPECT_FALSE(names_person("bất kỳ", ""));
-    EXPECT_TRUE(holds_number("số 0912.777-333", "0912 777 333"));
-    EXPECT_TRUE(holds_number("+84 912777333", "0912 777 333"));
-    EXPECT_FALSE(holds_number("năm 2026", "2026")) << "too short";
-}
 
 }  // namespace
 
