@@ -3,6 +3,7 @@
 
 #include "modules/portal/articles/article_pages.hpp"
 #include "modules/portal/articles/fees.hpp"
+#include "modules/portal/articles/sounds.hpp"
 #include "modules/portal/pages.hpp"
 #include "platform/forms/small_deeds.hpp"
 #include "platform/rules/rules.hpp"
@@ -68,6 +69,8 @@ Boxes file_boxes(const forms::Boxes& boxes, const ArticleHere&) {
                        {.hint = "Nói ảnh cho người không nhìn thấy; mỗi lần một ảnh", .optional = true, .most = 300})};
 }
 void run_files(Call& call) {
+    check_sounds(call.context, call.form, call.uploaded);
+    call.stop_at_faults();
     add_files(call.tx, call.actor(), call.record(), call.version(), new_files(call.uploaded), call.typed("alt"));
 }
 Boxes words_boxes(const forms::Boxes& boxes, const ArticleHere&) {

@@ -31,6 +31,12 @@ void announce_event(db::Tx& tx, std::string_view kind, const Actor& actor, const
     events::announce(tx, event);
 }
 
+// A page is read aloud by one file; a new one takes the place of the old.
+void drop_audio(db::Tx& tx, Id article) {
+    for (const auto& ref : files::of_record(tx, kArticle, article))
+        if (ref.role == "audio") files::detach(tx, ref.id);
+}
+
 std::string job_payload(Id article) { return R"({"article":")" + std::to_string(article) + R"("})"; }
 
 }  // namespace
@@ -74,7 +80,9 @@ std::vector<int> attach_new(db::Tx& tx, const Actor& actor, const Article& one, 
     bool first = one.picture == 0, described = false;
     for (const auto& file : list) {
         const bool picture = file.stored.media_type.starts_with("image/");
-        const char* role = picture ? "picture" : file.stored.media_type.starts_with("audio/") ? "audio" : "file";
+        const bool audio = file.stored.media_type.starts_with("audio/");
+        const char* role = picture ? "picture" : audio ? "audio" : "file";
+        if (audio) drop_audio(tx, one.id);
         const auto ref = files::attach(tx, kArticle, one.id, role, file.name, file.stored, actor.person);
         positions.push_back(ref.position);
         if (!picture) continue;
@@ -150,6 +158,7 @@ void tell_writer(db::Tx& tx, const Actor& actor, const Article& one, const Said&
 
 void announce_everywhere(db::Tx& tx, Id article) {
     for (const auto& row : tx.query(store::kShownAt, article)) announce_record(tx, row.integer(0), article);
+    for (const auto& row : tx.query(store::kOtherTongues, article)) announce_record(tx, row.integer(0), row.integer(1));
 }
 
 bool put_entry(db::Tx& tx, Id article) {

@@ -49,7 +49,7 @@ std::vector<Id> holders_of(db::Conn&, const Subject&, std::string_view role);
 void give_step(db::Tx&, const Actor&, const HeldArticle&, std::string_view state);
 void tell_writer(db::Tx&, const Actor&, const Article&, const Said&);
 
-// Every site where it is shown has changed for readers.
+// Every site where it is shown has changed for readers, and the pages of the same in other languages, which name it.
 void announce_everywhere(db::Tx&, Id article);
 // The entry by which readers find it, without the words of its text. False: it is shown nowhere and found no more.
 bool put_entry(db::Tx&, Id article);

@@ -1,6 +1,7 @@
 // One article as those who work on it see it.
 #include "modules/portal/articles/article_pages.hpp"
 #include "modules/portal/articles/fees.hpp"
+#include "modules/portal/articles/sounds.hpp"
 #include "modules/portal/articles/words.hpp"
 #include "modules/portal/pages.hpp"
 #include "modules/portal/portal.hpp"
@@ -20,6 +21,7 @@ struct Read {
     std::vector<deed::HistoryLine> history;
     std::optional<Fee> fee;
     std::string writer;
+    std::map<int, std::string> sounds;  // by position: what a reading aloud weighs
 };
 
 class Builder {
@@ -92,10 +94,18 @@ private:
         main(in_work(), Deed::send_back, "/return/new", "Trả lại");
         main(!out && !is(state::kDropped), Deed::change, "/changes/new", "Sửa");
         main(out, Deed::correct, "/changes/new", "Đính chính");
+        if (can_translate())
+            forms::add_to_menu(
+                page, lang_,
+                "/portal/articles/new?site=" + std::to_string(one_.site) + "&translation_of=" + std::to_string(one_.id),
+                "Viết bản dịch");
         more(out, Deed::pin, "/pin/new", "Ghim lên đầu");
         more(one_.published_at.has_value(), Deed::grade_fee, "/fee/new", "Chấm nhuận bút");
         more(out, Deed::withdraw, "/withdrawal/new", "Gỡ bài");
         more(is(state::kDraft) || is(state::kReturned), Deed::drop, "/dropping/new", "Bỏ bài");
+    }
+    bool can_translate() const {
+        return one_.translation_of == 0 && !is(state::kDropped) && !is(state::kWithdrawn) && may(Deed::write);
     }
     bool last_step() const {
         return is(state::kScheduled) || next_state(steps_of(here_.site, here_.category), one_.state).empty();
@@ -106,6 +116,7 @@ private:
             const std::string path = link_ + "/files/" + std::to_string(ref.position);
             std::string words;
             if (picture) words = picture->alt.empty() ? lang_.tr("Chưa có lời mô tả ảnh.") : picture->alt;
+            if (const auto sound = read_.sounds.find(ref.position); sound != read_.sounds.end()) words = sound->second;
             if (picture && picture->leading) words += " (" + lang_.tr("ảnh đại diện") + ")";
             page.files.push_back({.file_path = path,
                                   .file_name = ref.name,
@@ -157,12 +168,16 @@ private:
 
 web::Response show_article(web::Context& context) {
     const ArticleHere here = article_here(context);
-    const Read read = context.house.db->reading([&](db::Conn& conn) {
+    Read read = context.house.db->reading([&](db::Conn& conn) {
         const auto names = directory::names_of_people(conn, {here.one.writer_person});
         const auto name = names.find(here.one.writer_person);
-        return Read{deed::history_of(conn, kArticle, here.one.id, 50), fee_of(conn, here.one.id),
-                    name == names.end() ? std::string() : name->second};
+        return Read{deed::history_of(conn, kArticle, here.one.id, 50),
+                    fee_of(conn, here.one.id),
+                    name == names.end() ? std::string() : name->second,
+                    {}};
     });
+    for (const auto& ref : here.attached)
+        if (auto words = sound_words(context, ref); !words.empty()) read.sounds[ref.position] = std::move(words);
     const Raw body = raw_html(here.one.body);
     const std::string& shown = context.call ? here.one.body : body.mark;  // a program gets the text itself
     return with_html(web::page(context, known_as(context.lang, here.one),
