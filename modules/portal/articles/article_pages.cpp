@@ -17,6 +17,10 @@ constexpr int kFrame = 7;
 constexpr std::int64_t kMostForm = 24 << 20;
 constexpr std::int64_t kHourMs = 3'600'000, kMinuteMs = 60'000;
 
+constexpr db::Sql kLastCategory{"article.last_category",
+                                "SELECT category FROM portal_article WHERE created_by_post = $1 AND site = $2 ORDER BY "
+                                "id DESC LIMIT 1"};
+
 // Minutes since midnight; nullopt for what is no hour.
 std::optional<int> hour_typed(std::string_view typed) {
     const std::string clean = text::clean_line(typed);
@@ -74,6 +78,12 @@ std::vector<forms::Choice> category_choices(db::Conn& conn, Id site, Id chosen) 
     return list;
 }
 
+Id last_category(db::Conn& conn, Id site, const Actor& actor) {
+    for (const auto& as : actor.capacities)
+        if (const auto found = conn.maybe_integer(kLastCategory, as.post, site)) return *found;
+    return 0;
+}
+
 std::optional<Instant> moment_typed(web::Form& form, const char* day_field, const char* hour_field, const char* label) {
     const auto day = form.day(day_field, label);
     const std::string_view typed = form.typed(hour_field);
@@ -99,7 +109,7 @@ web::Response with_html(web::Response response, const std::string& mark, const s
 
 void article_routes(web::Router& router) {
     router.get("/portal/articles", list_articles_page).budget(kFrame + 20);
-    router.get("/portal/articles/new", new_article).budget(kFrame + 8);
+    router.get("/portal/articles/new", new_article).budget(kFrame + 14);
     router.post("/portal/articles", create_article).limit(kMostForm).uploads();
     router.get("/portal/articles/calendar", show_calendar).budget(kFrame + 10);
     router.get("/portal/articles/offers", show_asked).budget(kFrame + 40);
@@ -108,7 +118,7 @@ void article_routes(web::Router& router) {
     router.get("/portal/articles/fees.csv", fees_csv);
     router.get("/portal/articles/fees.xlsx", fees_xlsx);
     router.get("/portal/articles/:id", show_article).budget(kFrame + 20);
-    router.get("/portal/articles/:id/changes/new", edit_article).budget(kFrame + 14);
+    router.get("/portal/articles/:id/changes/new", edit_article).budget(kFrame + 18);
     router.post("/portal/articles/:id/changes", save_article).limit(kMostForm).uploads();
     router.get("/portal/articles/:id/files/:n", article_file);
     router.get("/portal/articles/:id/editions", compare_editions).budget(kFrame + 8);

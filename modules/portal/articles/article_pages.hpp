@@ -24,6 +24,8 @@ std::vector<NewFile> new_files(const forms::Uploaded&);
 Reason changed_meanwhile();
 // Categories of the site that are open, each with those above it.
 std::vector<forms::Choice> category_choices(db::Conn&, Id site, Id chosen = 0);
+// Of what the actor wrote last for the site; 0 nothing.
+Id last_category(db::Conn&, Id site, const Actor&);
 // A day and an hour of two boxes: "21/11/2026", "7:30" or "7h30"; without hour midnight. nullopt and no fault when both
 // are empty.
 std::optional<Instant> moment_typed(web::Form&, const char* day_field, const char* hour_field, const char* label);

@@ -1,6 +1,7 @@
 // Writing, changing and correcting: three uses of one form.
 #include "modules/portal/articles/article_pages.hpp"
 #include "modules/portal/articles/body.hpp"
+#include "modules/portal/articles/sounds.hpp"
 #include "modules/portal/articles/words.hpp"
 #include "modules/portal/pages.hpp"
 #include "platform/deed/deed.hpp"
@@ -20,6 +21,9 @@ struct Use {
     Site site;
     std::vector<Site> others;  // one may write for, of a new article
     std::vector<forms::Choice> categories;
+    std::vector<Picture> pictures;    // that may stand in the text
+    std::optional<Article> original;  // of a translation
+    Id article = 0;                   // 0 a new one
     std::int64_t version = 0;
     bool corrects = false;
 };
@@ -34,6 +38,7 @@ struct Sent {
     std::string note;
     forms::Uploaded uploaded;
     std::vector<std::string> dropped;
+    std::string sound;  // what is said of a reading aloud that weighs much
 };
 
 std::vector<Site> writable_sites(db::Conn& conn, const Actor& actor) {
@@ -42,7 +47,17 @@ std::vector<Site> writable_sites(db::Conn& conn, const Actor& actor) {
     return sites;
 }
 
-Use new_use(web::Context& context, Id wanted) {
+// Of a translation the original, when whoever writes may see it.
+std::optional<Article> original_of(db::Conn& conn, const Actor& actor, Id wanted) {
+    if (wanted == 0) return std::nullopt;
+    try {
+        return visible_article(conn, actor, wanted);
+    } catch (const NotFound&) {
+        return std::nullopt;
+    }
+}
+
+Use new_use(web::Context& context, Id wanted, Id original) {
     return context.house.db->reading([&](db::Conn& conn) {
         Use use{.heading = "Viết bài",
                 .button = "Lưu bản nháp",
@@ -55,6 +70,7 @@ Use new_use(web::Context& context, Id wanted) {
             std::find_if(use.others.begin(), use.others.end(), [&](const Site& one) { return one.id == wanted; });
         use.site = found == use.others.end() ? use.others.front() : *found;
         use.categories = category_choices(conn, use.site.id);
+        use.original = original_of(conn, context.actor(), original);
         return use;
     });
 }
@@ -70,9 +86,13 @@ Use change_use(web::Context& context, const ArticleHere& here) {
             .known = known_as(context.lang, here.one),
             .site = here.site};
     use.version = here.one.version;
+    use.article = here.one.id;
     use.corrects = corrects;
-    use.categories = context.house.db->reading(
-        [&](db::Conn& conn) { return category_choices(conn, here.site.id, here.one.category); });
+    use.pictures = here.pictures;
+    context.house.db->read([&](db::Conn& conn) {
+        use.categories = category_choices(conn, here.site.id, here.one.category);
+        use.original = original_of(conn, context.actor(), here.one.translation_of);
+    });
     return use;
 }
 
@@ -109,6 +129,7 @@ Sent read_sent(web::Context& context, web::Form& form, const Use& use) {
         form.faults(refused);
     }
     sent.uploaded = forms::take_uploads(context, form);
+    sent.sound = check_sounds(context, form, sent.uploaded);
     return sent;
 }
 
@@ -137,29 +158,58 @@ forms::Values values_of(const Article& one) {
     return shown;
 }
 
+// A translation is in another language than its original.
+std::vector<forms::Choice> tongues(const Use& use) {
+    auto list = languages();
+    if (use.original) std::erase_if(list, [&](const auto& one) { return one.value == use.original->language; });
+    return list;
+}
+
 void add_boxes(pages::ArticlesForm& page, const forms::Boxes& boxes, const Use& use) {
     page.head_boxes = {
         boxes.line("title", "Tiêu đề", {.most = 250}), boxes.select("category", "Chuyên mục", use.categories),
         boxes.select("kind", "Loại", article_kinds(), {.width = "w-2"}),
-        boxes.select("language", "Ngôn ngữ", languages(), {.width = "w-2"}),
+        boxes.select("language", "Ngôn ngữ", tongues(use), {.width = "w-2"}),
         boxes.area("summary", "Tóm tắt", {.hint = "Hiện ở danh sách và kết quả tìm kiếm", .optional = true})};
-    page.boxes = {
-        boxes.line("author", "Tác giả", {.width = "w-2", .optional = true}),
-        boxes.line("pen_name", "Bút danh", {.width = "w-2", .optional = true, .most = 100}),
-        boxes.line("source", "Nguồn", {.width = "w-4", .optional = true}),
+    page.picture_boxes = {boxes.line(
+        "picture_alt", "Lời mô tả ảnh đại diện",
+        {.hint = "Nói ảnh cho người không nhìn thấy; ảnh đầu tiên là ảnh đại diện", .optional = true, .most = 300})};
+    page.boxes = {boxes.line("author", "Tác giả", {.width = "w-2", .optional = true}),
+                  boxes.line("pen_name", "Bút danh", {.width = "w-2", .optional = true, .most = 100}),
+                  boxes.line("source", "Nguồn", {.width = "w-4", .optional = true})};
+    page.event_boxes = {
         boxes.line("video", "Địa chỉ video", {.width = "w-4", .hint = "https://…", .optional = true, .most = 500}),
         boxes.day("starts_at", "Ngày bắt đầu", {.width = "w-2", .hint = "Của sự kiện", .optional = true}),
         boxes.line("starts_hour", "Giờ bắt đầu", {.width = "w-1", .optional = true, .most = 5}),
         boxes.day("ends_at", "Ngày kết thúc", {.width = "w-2", .optional = true}),
         boxes.line("ends_hour", "Giờ kết thúc", {.width = "w-1", .optional = true, .most = 5}),
-        boxes.line("place", "Địa điểm", {.width = "w-4", .optional = true, .most = 300}),
-        boxes.line("picture_alt", "Lời mô tả ảnh đại diện",
-                   {.hint = "Nói ảnh cho người không nhìn thấy; ảnh đầu tiên là ảnh đại diện",
-                    .optional = true,
-                    .most = 300})};
+        boxes.line("place", "Địa điểm", {.width = "w-4", .optional = true, .most = 300})};
     if (use.corrects)
         page.note_boxes = {
             boxes.line("note", "Đã đính chính điều gì", {.hint = "Người đọc thấy lời này", .most = 500})};
+}
+
+// The boxes of an event stand open when there is something in them, or must be.
+bool of_event(const forms::Values& values) {
+    if (values.at("kind") == "event" || values.at("kind") == "video") return true;
+    for (const char* field : {"video", "starts_at", "starts_hour", "ends_at", "ends_hour", "place"})
+        if (!values.at(field).empty() || values.faulty(field)) return true;
+    return false;
+}
+
+void add_pictures(pages::ArticlesForm& page, const Use& use) {
+    const std::string files = "/portal/articles/" + std::to_string(use.article) + "/files/";
+    for (const auto& one : use.pictures) {
+        const auto small = one.forms.find("320");
+        const int shown = small != one.forms.end() ? small->second
+                          : one.forms.empty()      ? one.ref.position
+                                                   : one.forms.begin()->second;
+        page.pictures.push_back({.picture_path = files + std::to_string(one.ref.position),
+                                 .small_path = files + std::to_string(shown),
+                                 .picture_alt = one.alt,
+                                 .picture_name = one.ref.name});
+    }
+    page.if_pictures = !page.pictures.empty();
 }
 
 pages::ArticlesForm model_of(const Lang& lang, const Use& use, const Filled& filled, std::string csrf) {
@@ -173,6 +223,9 @@ pages::ArticlesForm model_of(const Lang& lang, const Use& use, const Filled& fil
                              .errors = {},
                              .if_sites = use.others.size() > 1,
                              .sites = {},
+                             .if_original = use.original.has_value(),
+                             .original_path = use.original ? here_path(*use.original) : "",
+                             .original = use.original ? known_as(lang, *use.original) : "",
                              .action_path = use.action,
                              .csrf = std::move(csrf),
                              .deed_key = deed::new_key(),
@@ -183,20 +236,26 @@ pages::ArticlesForm model_of(const Lang& lang, const Use& use, const Filled& fil
                              .if_body_error = values.faulty("body"),
                              .body_error = values.fault_of(lang, "body"),
                              .body = values.at("body"),
-                             .boxes = {},
                              .if_file_error = values.faulty("files"),
                              .file_error = values.fault_of(lang, "files"),
-                             .if_several = true,
                              .kept = {},
-                             .if_stamps = false,
+                             .picture_boxes = {},
+                             .boxes = {},
+                             .if_event = of_event(values),
+                             .event_boxes = {},
                              .note_boxes = {},
-                             .button = lang.tr(use.button)};
+                             .button = lang.tr(use.button),
+                             .if_pictures = false,
+                             .pictures = {},
+                             .rich_style_path = web::asset_path("rich.css"),
+                             .rich_script_path = web::asset_path("rich.js")};
     for (const auto& site : use.others)
         page.sites.push_back({.site_path = "/portal/articles/new?site=" + std::to_string(site.id),
                               .if_here = site.id == use.site.id,
                               .site = site.name});
     for (const auto& one : filled.kept) page.kept.push_back({.kept_token = one.token, .kept_name = one.name});
     add_boxes(page, forms::Boxes(lang, values), use);
+    add_pictures(page, use);
     forms::add_errors(page, lang, values.faults);
     return page;
 }
@@ -223,24 +282,47 @@ void say_done(web::Context& context, const Use& use, const Sent& sent) {
     if (!sent.dropped.empty())
         words += " " + text::fill(context.lang.tr("Đã bỏ khỏi nội dung, vì trang công khai không dùng được: %1."),
                                   {text::join(sent.dropped, ", ")});
+    if (!sent.sound.empty()) words += " " + sent.sound;
     context.flash(words);
+}
+
+// A writer writes for the same category again and again; the checklist names the one that lacks something.
+std::string first_category(web::Context& context, const Use& use) {
+    const auto among = [&](const std::string& wanted) {
+        return std::any_of(use.categories.begin(), use.categories.end(),
+                           [&](const auto& one) { return !wanted.empty() && one.value == wanted; });
+    };
+    const std::string asked(context.request.get("category"));
+    if (among(asked)) return asked;
+    if (use.original && use.original->site == use.site.id) return std::to_string(use.original->category);
+    const Id last =
+        context.house.db->reading([&](db::Conn& conn) { return last_category(conn, use.site.id, context.actor()); });
+    return among(std::to_string(last)) ? std::to_string(last) : std::string();
+}
+
+forms::Values first_values(web::Context& context, const Use& use) {
+    forms::Values values;
+    values.values = {{"kind", use.original ? use.original->kind : "article"},
+                     {"language", use.original ? "" : "vi"},
+                     {"category", first_category(context, use)},
+                     {"author", context.actor().name}};
+    if (!use.original) return values;
+    values.values["translation_of"] = std::to_string(use.original->id);
+    values.values["source"] = use.original->source;
+    return values;
 }
 
 }  // namespace
 
 web::Response new_article(web::Context& context) {
-    const Use use = new_use(context, ids::parse(context.request.get("site")).value_or(0));
-    forms::Values values;
-    values.values = {
-        {"kind", "article"}, {"language", "vi"}, {"category", std::string(context.request.get("category"))}};
-    const Id original = ids::parse(context.request.get("translation_of")).value_or(0);
-    if (original != 0) values.values["translation_of"] = std::to_string(original);
-    return show_form(context, use, {values});
+    const auto asked = [&](const char* name) { return ids::parse(context.request.get(name)).value_or(0); };
+    const Use use = new_use(context, asked("site"), asked("translation_of"));
+    return show_form(context, use, {first_values(context, use)});
 }
 
 web::Response create_article(web::Context& context) {
     web::Form form(context.request);
-    const Use use = new_use(context, form.id("site", "Trang"));
+    const Use use = new_use(context, form.id("site", "Trang"), form.id("translation_of", "Bài gốc"));
     const Sent sent = read_sent(context, form, use);
     if (form.faulty()) return again(context, use, form, sent, 422);
     try {

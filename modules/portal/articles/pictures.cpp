@@ -2,6 +2,7 @@
 
 #include "modules/portal/articles/article_store.hpp"
 #include "modules/portal/articles/flow.hpp"
+#include "modules/portal/articles/text_pictures.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::portal {
@@ -91,6 +92,8 @@ void remove_file(db::Tx& tx, const Actor& actor, Id id, std::int64_t version, in
     const Capacity& as = must_change(actor, held);
     const auto ref = files::find(tx, kArticle, id, position);
     if (!ref || ref->role.starts_with("picture-")) throw NotFound("article file");
+    if (stands_in_text(held.one.body, id, position))
+        throw Refused("Ảnh này đang ở trong nội dung bài; hãy bỏ khỏi nội dung trước.");
     const std::string made = "picture-" + std::to_string(position);
     for (const auto& other : files::of_record(tx, kArticle, id))
         if (role_before(other.role) == made) files::detach(tx, other.id);

@@ -20,6 +20,7 @@ void add_files(db::Tx&, const Actor&, Id article, std::int64_t version, const st
 // NotFound: no picture there. Refused: no words.
 void describe_picture(db::Tx&, const Actor&, Id article, std::int64_t version, int position, std::string_view alt,
                       bool leading);
+// Refused: a picture that stands in the text.
 void remove_file(db::Tx&, const Actor&, Id article, std::int64_t version, int position);
 
 }  // namespace dinh::portal

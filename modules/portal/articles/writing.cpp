@@ -1,6 +1,7 @@
 // Written, changed, dropped, corrected.
 #include "modules/portal/articles/article_store.hpp"
 #include "modules/portal/articles/flow.hpp"
+#include "modules/portal/articles/text_pictures.hpp"
 #include "modules/worklist/worklist.hpp"
 
 namespace dinh::portal {
@@ -22,6 +23,7 @@ void write_anew(db::Tx& tx, const Actor& actor, const HeldArticle& held, const A
     write_content(tx, held.one.id, input);
     describe_leading(tx, held.one, input.picture_alt);
     attach_new(tx, actor, held.one, list, input.picture_alt);
+    settle_pictures(tx, held.one.id, input.body);
 }
 
 }  // namespace
@@ -40,6 +42,7 @@ Id write_article(db::Tx& tx, const Actor& actor, const ArticleInput& typed, cons
             input.video, input.starts_at, input.ends_at);
     const Article one = *find_article(tx, id);
     attach_new(tx, actor, one, list, input.picture_alt);
+    settle_pictures(tx, id, input.body);
     record(tx, actor, &as, one, "write_article", "Viết bài");
     return id;
 }

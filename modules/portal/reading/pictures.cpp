@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
+#include "modules/portal/articles/text_pictures.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/reading/paths.hpp"
 
@@ -55,6 +57,19 @@ void fill(Variants& variants) {
     if (variants.large == 0) variants.large = variants.middle;
 }
 
+// Addresses are made here and `alt` is escaped already.
+std::string element_of(const Variants& forms, const std::string& alt, const std::function<std::string(int)>& path) {
+    const int plain = forms.jpeg != 0 ? forms.jpeg : forms.middle;
+    std::string html = "<picture>";
+    if (forms.small != 0 && forms.small != forms.middle)
+        html += "<source media=\"(max-width: 40em)\" type=\"image/webp\" srcset=\"" + path(forms.small) + "\">";
+    if (forms.middle != 0) html += "<source type=\"image/webp\" srcset=\"" + path(forms.middle) + "\">";
+    return html + "<img src=\"" + path(plain) + "\" alt=\"" + alt + "\" loading=\"lazy\"></picture>";
+}
+
+// Addresses inside the house are of nobody who reads.
+bool inside(const std::string& address) { return address.starts_with("/portal/"); }
+
 }  // namespace
 
 bool is_public(const files::Ref& file) {
@@ -73,6 +88,20 @@ ArticleFiles files_of(db::Conn& conn, Id article) {
     }
     for (auto& [position, variants] : found.pictures) fill(variants);
     return found;
+}
+
+std::string shown_body(const Article& article, const ArticleFiles& files, const std::string& base) {
+    std::string html = article.body;
+    const auto all = pictures_in(html);
+    const auto path = [&](int position) { return file_path(base, article.id, position); };
+    for (auto one = all.rbegin(); one != all.rend(); ++one) {
+        const auto made = files.pictures.find(picture_position(*one, article.id));
+        if (made != files.pictures.end() && made->second.any())
+            html.replace(one->at, one->size, element_of(made->second, one->alt, path));
+        else if (inside(one->address))
+            html.erase(one->at, one->size);
+    }
+    return html;
 }
 
 std::string small_picture(db::Conn& conn, const std::string& base, Id article, int position) {

@@ -21,6 +21,9 @@ struct ArticleFiles {
     std::optional<files::Ref> audio;
 };
 ArticleFiles files_of(db::Conn&, Id article);
+// The text of the article as readers get it: each of its pictures in the forms that were made of it; one that is not
+// made yet, or not the article's, is left out.
+std::string shown_body(const Article&, const ArticleFiles&, const std::string& base);
 // Whether readers may have it.
 bool is_public(const files::Ref&);
 

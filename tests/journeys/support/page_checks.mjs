@@ -7,6 +7,7 @@ const official = { first: 60 * 1024, next: 12 * 1024 };
 const citizen = { first: 50 * 1024, next: 8 * 1024 };
 const most_picture_bytes = 60 * 1024;
 const most_text_bytes = 5000;            // of a page of the text variant, with its answer's head
+const most_editor_bytes = 60 * 1024;     // once: only the form of an article asks for it
 const narrow_px = 400;
 const axe_times = 6;                     // the same page with other headings need not be asked more often
 const told_by_status = /Failed to load resource: the server responded with a status of 4/;
@@ -37,6 +38,7 @@ export class PageChecks {
     this.bytes = 0;
     this.picture_bytes = 0;
     this.heavy_pictures = [];
+    this.editor_bytes = 0;
   }
 
   async watch() {
@@ -53,12 +55,15 @@ export class PageChecks {
     const client = await page.context().newCDPSession(page);
     await client.send('Network.enable');
     const pictures = new Map();
+    const editor = new Set();
     client.on('Network.responseReceived', ({ requestId, type, response }) => {
       if (type === 'Image' && /\/(files|tep)\//.test(response.url)) pictures.set(requestId, response.url);
+      if (/\/assets\/rich-/.test(response.url)) editor.add(requestId);
     });
     client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       const picture = pictures.get(requestId);
-      if (!picture) this.bytes += encodedDataLength;
+      if (editor.has(requestId)) this.editor_bytes += encodedDataLength;
+      else if (!picture) this.bytes += encodedDataLength;
       else this.picture_bytes += encodedDataLength;
       if (picture?.includes('/tep/') && encodedDataLength > most_picture_bytes) this.heavy_pictures.push(picture);
     });
@@ -80,6 +85,7 @@ export class PageChecks {
     const first = this.pages === 1;
     const most = most_bytes(new URL(this.page.url()).pathname, first);
     if (this.bytes > most) this.ledger.found(where, `${this.bytes} bytes over the wire, at most ${most}`);
+    if (this.editor_bytes > most_editor_bytes) this.ledger.found(where, `an editor of ${this.editor_bytes} bytes`);
     for (const url of this.heavy_pictures) this.ledger.found(place_of(url), 'a picture of over 60 KB');
     this.heaviest = Math.max(this.heaviest ?? 0, first ? 0 : this.bytes);
     if (first) this.first = this.bytes;
