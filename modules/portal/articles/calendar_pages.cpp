@@ -76,6 +76,32 @@ std::string path_of(Id site, const Month& month) {
     return "/portal/articles/calendar?site=" + std::to_string(site) + "&month=" + month.text();
 }
 
+constexpr const char* kDays[][2] = {{"T2", "Thứ Hai"}, {"T3", "Thứ Ba"},  {"T4", "Thứ Tư"},  {"T5", "Thứ Năm"},
+                                    {"T6", "Thứ Sáu"}, {"T7", "Thứ Bảy"}, {"CN", "Chủ nhật"}};
+
+using Cell = pages::ArticlesCalendar::WeeksItem::DaysItem;
+
+Cell cell_of(const Lang& lang, Day day, const Month& month, const Read& found) {
+    const bool inside = clock::ymd(day).month == month.month;
+    Cell cell{.if_today = day == clock::today(),
+              .if_empty = true,
+              .if_day = inside,
+              .iso = clock::to_text(day),
+              .long_day = lang.tr(kDays[clock::weekday(day) - 1][1]) + " " + clock::show(day),
+              .short_day = std::to_string(clock::ymd(day).day),
+              .entries = {}};
+    for (const auto& [at, one] : found.entries) {
+        if (!inside || clock::day_of(at) != day) continue;
+        cell.if_empty = false;
+        cell.entries.push_back({.hour = hour_of(at),
+                                .show_path = here_path(one),
+                                .title = known_as(lang, one),
+                                .if_waits = one.state == state::kScheduled,
+                                .state = lang.tr(state_title(one.state))});
+    }
+    return cell;
+}
+
 pages::ArticlesCalendar model_of(const Lang& lang, const Month& month, const Read& found) {
     pages::ArticlesCalendar page{.month_words = text::fill(lang.tr("%1, tháng %2"), {found.site.name, month.words()}),
                                  .before_path = path_of(found.site.id, month.moved(-1)),
@@ -84,21 +110,17 @@ pages::ArticlesCalendar model_of(const Lang& lang, const Month& month, const Rea
                                  .sites = {},
                                  .if_none = found.entries.empty(),
                                  .if_cut = found.entries.size() >= static_cast<std::size_t>(kMost),
-                                 .if_days = !found.entries.empty(),
-                                 .days = {}};
+                                 .weekdays = {},
+                                 .weeks = {}};
     for (const auto& site : found.sites)
         page.sites.push_back(
             {.site_path = path_of(site.id, month), .if_here = site.id == found.site.id, .site = site.name});
-    std::optional<Day> last;
-    for (const auto& [at, one] : found.entries) {
-        const Day day = clock::day_of(at);
-        if (day != last) page.days.push_back({.day = clock::show(day), .entries = {}});
-        last = day;
-        page.days.back().entries.push_back({.hour = hour_of(at),
-                                            .show_path = here_path(one),
-                                            .title = known_as(lang, one),
-                                            .tag = state_tag(one.state),
-                                            .state = lang.tr(state_title(one.state))});
+    for (const auto& [brief, whole] : kDays)
+        page.weekdays.push_back({.brief = lang.tr(brief), .whole = lang.tr(whole)});
+    const Day first = month.first(), after = month.moved(1).first();
+    for (Day monday = first - (clock::weekday(first) - 1); monday < after; monday = monday + 7) {
+        page.weeks.push_back({.days = {}});
+        for (int n = 0; n < 7; ++n) page.weeks.back().days.push_back(cell_of(lang, monday + n, month, found));
     }
     return page;
 }
