@@ -77,10 +77,34 @@ TEST_P(ArticlePagesTest, lead_from_the_first_word_to_the_readers) {
     EXPECT_EQ(deed(office_.director, id, "passing", {{"publish_at", "21/11/2026"}, {"publish_hour", "7h30"}}).status,
               303);
     EXPECT_EQ(*told(id).publish_at, *clock::parse_instant("2026-11-21T00:30:00Z"));
-    EXPECT_TRUE(get(office_.chief, "/portal/articles/calendar").has("07:30"));
+    const auto month = get(office_.chief, "/portal/articles/calendar");
+    EXPECT_TRUE(month.has("07:30") && month.has("Thứ Bảy 21/11/2026"));
+    EXPECT_TRUE(month.has("<td aria-current=\"date\"")) << "today";
     EXPECT_EQ(deed(office_.director, id, "passing").status, 303);
     EXPECT_EQ(told(id).state, "published");
     EXPECT_TRUE(get(office_.chief, path(id)).has("/trang/so-khoa-hoc-va-cong-nghe/bai/khai-giang-lop-ky-nang-so"));
+}
+
+TEST_P(ArticlePagesTest, begin_where_the_writer_or_the_checklist_left_off) {
+    const auto chosen = [&](const FormFields& query) {
+        const auto page = get(office_.specialist, "/portal/articles/new", query);
+        EXPECT_LE(page.queries, 21);
+        return page.has("value=\"" + std::to_string(category_.id) + "\" selected");
+    };
+    const std::string site = std::to_string(site_), category = std::to_string(category_.id);
+    EXPECT_FALSE(chosen({}));
+    EXPECT_TRUE(chosen({{"site", site}, {"category", category}})) << "as the link of the checklist asks";
+    EXPECT_FALSE(chosen({{"site", site}, {"category", std::to_string(other_category_.id)}})) << "of another site";
+    EXPECT_FALSE(chosen({{"site", site}, {"category", "x"}}));
+    const Id id = written();
+    EXPECT_TRUE(chosen({{"site", site}})) << "what was written last";
+    EXPECT_TRUE(get(office_.specialist, path(id)).has("translation_of=" + std::to_string(id)));
+    const auto form =
+        get(office_.specialist, "/portal/articles/new", {{"site", site}, {"translation_of", std::to_string(id)}});
+    EXPECT_TRUE(form.has("Bản dịch của bài:") && form.has("Khai giảng lớp kỹ năng số"));
+    EXPECT_FALSE(form.has("<option value=\"vi\"")) << "in another language than the original";
+    EXPECT_FALSE(get(other_.specialist, "/portal/articles/new", {{"translation_of", std::to_string(id)}})
+                     .has("Khai giảng lớp kỹ năng số"));
 }
 
 TEST_P(ArticlePagesTest, clean_what_is_pasted_and_say_so) {

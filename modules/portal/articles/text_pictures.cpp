@@ -39,6 +39,11 @@ int newest_of(const std::vector<files::Ref>& list, std::string_view name) {
     return found == list.rend() ? 0 : found->position;
 }
 
+bool is_picture(const std::vector<files::Ref>& list, int position) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const files::Ref& ref) { return ref.position == position && ref.role == "picture"; });
+}
+
 }  // namespace
 
 std::vector<TextPicture> pictures_in(std::string_view html) {
@@ -80,7 +85,7 @@ void settle_pictures(db::Tx& tx, Id article, const std::string& body) {
             settled.replace(settled.find(one->address, one->at), one->address.size(),
                             article_link(article) + "/files/" + std::to_string(position));
         }
-        if (position == 0 || one->alt.empty()) continue;
+        if (one->alt.empty() || !is_picture(list, position)) continue;
         const std::string words = markup::links(body.substr(one->at, one->size)).front().text;
         tx.exec(kDescribeFirst, article, position, words);
         tx.exec(kDescribeLeading, article, position, words);

@@ -17,6 +17,7 @@ constexpr db::Sql kCount{"portal_flood.count",
                          "INSERT INTO portal_flood (hour, scope, n) VALUES ($1, $2, 1) ON CONFLICT (hour, scope) DO "
                          "UPDATE SET n = portal_flood.n + 1 RETURNING n"};
 constexpr db::Sql kForget{"portal_flood.forget", "DELETE FROM portal_flood WHERE hour < $1"};
+constexpr db::Sql kForgetRatings{"portal_flood.forget_ratings", "DELETE FROM portal_rating_day WHERE day < $1"};
 constexpr db::Sql kForgetSalts{"portal_flood.forget_salts", "DELETE FROM portal_flood_salt WHERE day < $1"};
 
 // Until the hour that is counted ends.
@@ -31,20 +32,26 @@ std::string network_of(std::string_view address) {
     return {reinterpret_cast<const char*>(bytes), 8};
 }
 
-void count_flood(db::Tx& tx, const Flood& flood, std::string_view address) {
-    const std::string now = clock::to_text(clock::now()), day = now.substr(0, 10), hour = now.substr(0, 13);
+std::string network_of_day(db::Tx& tx, std::string_view address) {
+    const std::string day = clock::to_text(clock::now()).substr(0, 10);
     if (tx.exec(kMakeSalt, day, crypto::random_token(16)) > 0) {
         const std::string before = clock::to_text(clock::day_of(clock::now()) - 2);
         tx.exec(kForget, before);
         tx.exec(kForgetSalts, before);
+        tx.exec(kForgetRatings, before);
     }
-    const std::string salt = tx.query(kSalt, day).first().text(0), what = flood.what;
-    const std::string from = crypto::hex(crypto::hmac_sha256(salt, network_of(address)).substr(0, 16));
+    const std::string salt = tx.query(kSalt, day).first().text(0);
+    return crypto::hex(crypto::hmac_sha256(salt, network_of(address)).substr(0, 16));
+}
+
+void count_flood(db::Tx& tx, const Flood& flood, std::string_view address) {
+    const std::string from = network_of_day(tx, address), what = flood.what;
+    const std::string hour = clock::to_text(clock::now()).substr(0, 13);
     if (tx.integer(kCount, hour, what + ":from:" + from) > flood.most)
         throw TooOften("Từ mạng của bạn đã có quá nhiều lần gửi trong giờ này. Hãy thử lại sau một giờ.", wait_s());
     if (flood.most_site == 0) return;
     if (tx.integer(kCount, hour, what + ":site:" + std::to_string(flood.site)) > flood.most_site)
-        throw TooOften("Trang đang nhận quá nhiều câu hỏi cùng lúc. Hãy thử lại sau một giờ.", wait_s());
+        throw TooOften("Trang đang nhận quá nhiều nội dung gửi đến cùng lúc. Hãy thử lại sau một giờ.", wait_s());
 }
 
 }  // namespace dinh::portal

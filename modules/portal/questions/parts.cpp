@@ -2,6 +2,7 @@
 #include "modules/portal/questions/consultation.hpp"
 #include "modules/portal/questions/deeds.hpp"
 #include "modules/portal/questions/pages.hpp"
+#include "modules/portal/questions/remark_pages.hpp"
 #include "modules/portal/routes.hpp"
 
 namespace dinh::portal {
@@ -87,6 +88,7 @@ void add_question_parts(module::Manifest& manifest) {
         {.name = std::string(kQuestion), .title = "Hỏi đáp", .index_again = index_questions_again});
     manifest.figures.push_back(received());
     manifest.figures.push_back(late());
+    add_remark_parts(manifest);
     for (const auto kind : {kQuestion, kConsultation}) manifest.retention.push_back({std::string(kind), "05_nam"});
 }
 
@@ -99,6 +101,9 @@ void question_routes(web::Router& router) {
     question_pages::deed_routes(router);
     question_pages::consultation_routes(router);
     question_pages::collected_routes(router);
+    question_pages::remark_routes(router);
+    question_pages::remark_desk_routes(router);
+    describe_remark_calls(router);
     describe_question_calls(router);
 }
 

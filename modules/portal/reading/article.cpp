@@ -1,5 +1,7 @@
 // The page of one article, with its pictures, files and translations.
+#include "modules/portal/articles/text_pictures.hpp"
 #include "modules/portal/pages.hpp"
+#include "modules/portal/questions/remark_pages.hpp"
 #include "modules/portal/reading/frame.hpp"
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/linked.hpp"
@@ -15,6 +17,14 @@ namespace {
 using dinh::pages::Lang;
 
 constexpr int kRelated = 6;
+constexpr int kRemarks = 10;
+
+// What readers say of it.
+struct Talk {
+    std::vector<Remark> remarks;  // the newest
+    std::int64_t count = 0;
+    Rated rated;
+};
 
 // All that the page shows, read at once.
 struct Found {
@@ -25,6 +35,7 @@ struct Found {
     std::map<int, std::string> alts;
     std::vector<Translation> translations;
     std::vector<Shown> related;
+    Talk talk;
 };
 
 constexpr db::Sql kAlts{"reading.alts", "SELECT position, alt FROM portal_picture WHERE article = $1"};
@@ -48,6 +59,11 @@ Found find(db::Conn& conn, const Site& site, std::string_view slug) {
     found.files = files_of(conn, article.id);
     for (const auto& row : conn.query(kAlts, article.id)) found.alts[static_cast<int>(row.integer(0))] = row.text(1);
     found.translations = translations_of(conn, site.id, article);
+    if (site.comments) {
+        found.talk.remarks = shown_remarks(conn, site.id, article.id, 0, kRemarks);
+        found.talk.count = count_remarks(conn, site.id, article.id);
+    }
+    if (site.ratings) found.talk.rated = rated(conn, site.id, article.id);
     const ShownFilter filter{.site = site.id,
                              .category = found.shown.category.id,
                              .language = article.language,
@@ -86,7 +102,7 @@ struct Making {
 
 pages::ReadingArticle page_of(const Making& making) {
     const Article& one = making.article();
-    const auto& [shown, home, corrected, files, alts, translations, related] = making.found;
+    const auto& [shown, home, corrected, files, alts, translations, related, talk] = making.found;
     const Variants* lead = variants_at(files, one.picture);
     const std::string& author = one.pen_name.empty() ? one.author : one.pen_name;
     return {.if_lang = one.language != "vi",
@@ -112,7 +128,7 @@ pages::ReadingArticle page_of(const Making& making) {
             .place = one.place,
             .if_audio = files.audio.has_value(),
             .audio_path = files.audio ? making.file(files.audio->position) : "",
-            .if_picture = lead != nullptr,
+            .if_picture = lead != nullptr && !stands_in_text(one.body, one.id, one.picture),
             .small_path = lead ? making.file(lead->small) : "",
             .middle_path = lead ? making.file(lead->middle) : "",
             .jpeg_path = lead ? making.file(lead->jpeg != 0 ? lead->jpeg : lead->middle) : "",
@@ -128,7 +144,38 @@ pages::ReadingArticle page_of(const Making& making) {
             .if_source = !one.source.empty(),
             .source = one.source,
             .whole_address = whole_address(making.context, making.base, article_path("", one.slug)),
+            .if_talk = false,
+            .if_rated = false,
+            .rated_words = "",
+            .if_talks = false,
+            .talk_path = "",
+            .talk_words = "",
+            .if_remarks = false,
+            .remarks = {},
+            .if_more_remarks = false,
+            .all_path = "",
+            .all_words = "",
             .if_related = !related.empty()};
+}
+
+// What readers say of it, where the site takes remarks or ratings.
+void put_talk(const Making& making, const Lang& lang, pages::ReadingArticle& page) {
+    const Site& site = making.site;
+    const Talk& talk = making.found.talk;
+    const std::string all = question_pages::remarks_path(article_path(making.base, making.article().slug));
+    const char* both = site.ratings ? "Viết bình luận, đánh giá" : "Viết bình luận";
+    page.if_talks = site.open() && (site.comments || site.ratings);
+    page.talk_path = all + "/moi";
+    page.talk_words = lang.tr(site.comments ? both : "Đánh giá bài viết");
+    page.if_rated = talk.rated.told();
+    page.rated_words = text::fill(lang.tr("Bạn đọc đánh giá: %1 trên 5 (%2 lượt)"),
+                                  {talk.rated.average(), lang.number(talk.rated.times)});
+    for (const Remark& one : talk.remarks) page.remarks.push_back(question_pages::remark_line(one));
+    page.if_remarks = !page.remarks.empty();
+    page.if_more_remarks = talk.count > kRemarks;
+    page.all_path = all;
+    page.all_words = text::fill(lang.tr("Tất cả %1 bình luận"), {lang.number(talk.count)});
+    page.if_talk = page.if_talks || page.if_rated || page.if_remarks;
 }
 
 void put_rows(const Making& making, const Lang& lang, pages::ReadingArticle& page) {
@@ -210,9 +257,12 @@ web::Response article_page(web::Context& context, const Site& site) {
     const Found found =
         context.house.db->reading([&](db::Conn& conn) { return find(conn, site, context.request.place("slug")); });
     const std::string base = base_of(context.request, site);
-    const Making making{context, site, found, base, raw_html(body_from(context, site, found.shown.article.body))};
+    const std::string body = body_from(context, site, shown_body(found.shown.article, found.files, base));
+    const Making making{context, site, found, base, raw_html(body)};
     pages::ReadingArticle page = page_of(making);
-    put_rows(making, Lang(found.shown.article.language), page);
+    const Lang lang(found.shown.article.language);
+    put_rows(making, lang, page);
+    put_talk(making, lang, page);
     return public_page(context, site, words_of(making), page, true);
 }
 

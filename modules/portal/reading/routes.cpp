@@ -46,7 +46,7 @@ void reading_routes(web::Router& router) {
     kept(router, "", home_page, 120);
     kept(router, "/muc/:category", category_page, 40);
     kept(router, "/muc/:category/:page", category_page, 40);
-    kept(router, "/bai/:slug", article_page, 25);
+    kept(router, "/bai/:slug", article_page, 28);
     router.get("/trang/:site/tep/:article/:n", on_site(file_page)).open();
     kept(router, "/en", english_home_page, 40);
     kept(router, "/en/:page", english_home_page, 40);
