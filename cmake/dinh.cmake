@@ -6,6 +6,9 @@
 # Both take every .cpp of the calling folder: x_test.cpp goes into the test program NAME_test, x_fuzz.cpp becomes the
 # fuzzer NAME_x_fuzz (only with -DDINH_FUZZ=ON, clang), the rest is the library. Templates (*.html) become page models
 # in generated/<path of the folder>/pages.hpp.
+#
+# A fuzzer of a platform part links the part. One of a module takes the parser alone, x.cpp beside x_fuzz.cpp and what a
+# line "// with: y.cpp ../z.cpp" of the fuzzer names: a whole module with sanitizers is built by minutes.
 
 option(DINH_FUZZ "build the fuzzers (needs clang)" OFF)
 option(DINH_SANITIZE "address and undefined behaviour sanitizers" OFF)
@@ -80,7 +83,20 @@ function(dinh_part TARGET FOLDER)
     foreach(FUZZER ${FUZZERS})
       get_filename_component(NAME ${FUZZER} NAME_WE)
       add_executable(${TARGET}_${NAME} ${FUZZER})
-      target_link_libraries(${TARGET}_${NAME} PRIVATE ${TARGET})
+      if(PLACE MATCHES "^modules/")
+        string(REPLACE "_fuzz.cpp" ".cpp" PARSER ${FUZZER})
+        file(STRINGS ${FUZZER} WITH REGEX "^// with: ")
+        string(REGEX REPLACE "^// with: " "" WITH "${WITH}")
+        separate_arguments(WITH)
+        get_filename_component(BESIDE ${FUZZER} DIRECTORY)
+        list(TRANSFORM WITH PREPEND ${BESIDE}/)
+        target_sources(${TARGET}_${NAME} PRIVATE ${PARSER} ${WITH})
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${FUZZER})
+        target_precompile_headers(${TARGET}_${NAME} REUSE_FROM dinh_pch)
+        target_link_libraries(${TARGET}_${NAME} PRIVATE platform ${M_LINK})
+      else()
+        target_link_libraries(${TARGET}_${NAME} PRIVATE ${TARGET})
+      endif()
       target_link_options(${TARGET}_${NAME} PRIVATE -fsanitize=fuzzer)
       set_property(GLOBAL APPEND PROPERTY DINH_FUZZERS ${TARGET}_${NAME})
     endforeach()

@@ -10,6 +10,7 @@
 #include "modules/documents/issuing/rounds.hpp"
 #include "modules/documents/outgoing/again.hpp"
 #include "modules/documents/outgoing/outgoing_routes.hpp"
+#include "modules/documents/outgoing/public_copy.hpp"
 #include "modules/documents/reorganised.hpp"
 #include "modules/documents/reports/reports.hpp"
 #include "modules/documents/rights_alerts.hpp"
@@ -31,6 +32,7 @@ void routes(web::Router& router) {
     outgoing_routes(router);
     routing_routes(router);
     describe_calls(router);
+    module::lay_open_copies({std::string(kOutgoing), public_copy});
 }
 
 bool keeps_books(const Actor& actor) { return actor.with_role(directory::role::kRecordsClerk) != nullptr; }

@@ -42,6 +42,12 @@ void describe_part_1(web::Router& router) {
     router.of(Method::post, "/meetings/weeks/:monday/publication")
         .says("Công bố lịch tuần")
         .takes({version(), line("agency", "", 0)});
+    router.of(Method::post, "/meetings/weeks/:monday/opening")
+        .says("Đăng lịch tuần lên trang thông tin")
+        .takes({version(), line("agency", "", 0)});
+    router.of(Method::del, "/meetings/weeks/:monday/opening")
+        .says("Gỡ lịch tuần khỏi trang thông tin")
+        .takes({version(), line("agency", "", 0)});
     router.of(Method::post, "/meetings/entries").says("Thêm cuộc họp, việc vào lịch").takes(entry_fields());
     router.of(Method::post, "/meetings/entries/:id/changes").says("Sửa cuộc họp").takes(entry_fields());
     router.of(Method::post, "/meetings/entries/:id/acceptance").says("Nhận dự họp").takes({version()});

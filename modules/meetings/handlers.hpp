@@ -11,6 +11,8 @@ web::Response submit_one(web::Context&);
 web::Response approve_one(web::Context&);
 web::Response return_one(web::Context&);
 web::Response publish_one(web::Context&);
+web::Response open_one(web::Context&);
+web::Response close_one(web::Context&);
 
 web::Response new_entry(web::Context&);
 web::Response add_entry(web::Context&);

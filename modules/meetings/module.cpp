@@ -4,13 +4,28 @@
 #include "modules/meetings/export_sources.hpp"
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/meetings.hpp"
+#include "modules/meetings/weeks/public_weeks.hpp"
 #include "platform/icalendar/reader.hpp"
+#include "platform/module/offers.hpp"
+#include "platform/text/text.hpp"
 
 namespace dinh::meetings {
 
 void describe_calls(web::Router&);  // calls.cpp
 
 namespace {
+
+constexpr std::string_view kInvitation = "giay_moi";
+constexpr std::size_t kMostSubject = 300;
+
+// An invitation that somebody of its agency may put into the calendar.
+std::string from_invitation(House&, db::Conn& conn, const Actor& actor, Id incoming) {
+    const auto letter = documents::incoming_brief(conn, incoming);
+    if (!letter || !letter->open || letter->kind != kInvitation || actor.read_only) return {};
+    if (!actor.capacity([&](const Capacity& as) { return as.works_for(letter->agency); })) return {};
+    return "/meetings/entries/new?incoming=" + std::to_string(incoming) +
+           "&subject=" + text::url_encode(text::cut(letter->subject, kMostSubject));
+}
 
 // What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
 constexpr int kFrame = 7;
@@ -23,6 +38,8 @@ void routes(web::Router& router) {
     router.post("/meetings/weeks/:monday/approval", approve_one);
     router.post("/meetings/weeks/:monday/return", return_one);
     router.post("/meetings/weeks/:monday/publication", publish_one);
+    router.post("/meetings/weeks/:monday/opening", open_one);
+    router.del("/meetings/weeks/:monday/opening", close_one);
     router.get("/meetings/entries/new", new_entry).budget(kFrame + 1);
     router.get("/meetings/entries/file", ask_calendar_file).budget(kFrame + 1);
     router.post("/meetings/entries/file", read_calendar_file)
@@ -43,6 +60,11 @@ void routes(web::Router& router) {
     router.del("/meetings/feeds/:id", end_one_feed);
     router.get("/meetings/calendar.ics", read_feed).open();
     describe_calls(router);
+    module::offer({.kind = std::string(documents::kIncoming),
+                   .title = "Đưa vào lịch công tác",
+                   .main = true,
+                   .path = from_invitation});
+    lay_open();
 }
 
 bool works_somewhere(const Actor& actor) { return !actor.capacities.empty(); }

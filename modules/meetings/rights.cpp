@@ -42,7 +42,8 @@ bool fits(const Actor& actor, const Capacity& as, Deed deed, const Subject& subj
             return holds(subject.posts, as.post) || (holds(subject.units, as.unit) && leads_unit(as)) ||
                    draws(as, subject) || leads_agency(as, subject);
         case Deed::approve_week:
-        case Deed::return_week: return leads_office(as, subject) || leads_agency(as, subject);
+        case Deed::return_week:
+        case Deed::open_week: return leads_office(as, subject) || leads_agency(as, subject);
         case Deed::publish_week:
         case Deed::read_drafts: return draws(as, subject) || leads_agency(as, subject);
     }
@@ -68,6 +69,8 @@ std::string who_may(Deed deed) {
             return "Chỉ người được mời, lãnh đạo đơn vị được mời, lãnh đạo cơ quan hoặc Văn phòng cử được người dự.";
         case Deed::approve_week:
         case Deed::return_week: return "Chỉ lãnh đạo Văn phòng hoặc lãnh đạo cơ quan duyệt được lịch công tác.";
+        case Deed::open_week:
+            return "Chỉ lãnh đạo Văn phòng hoặc lãnh đạo cơ quan đăng được lịch tuần lên trang thông tin.";
         case Deed::publish_week: return "Chỉ Văn phòng hoặc lãnh đạo cơ quan công bố được lịch công tác.";
         case Deed::read_drafts: return "Chỉ Văn phòng và lãnh đạo cơ quan xem được lịch chưa công bố.";
     }

@@ -17,6 +17,7 @@ enum class Deed {
     approve_week,
     return_week,
     publish_week,
+    open_week,    // lay it open to everybody, and take it back
     read_drafts,  // the week before it is published, entries for those concerned alone
 };
 

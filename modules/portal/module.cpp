@@ -60,6 +60,8 @@ void add_library_parts(module::Manifest& manifest) {
     manifest.menu.push_back(entry("Văn bản pháp luật", "/portal/library", "file", 64));
     append(manifest.jobs, library_jobs());
     append(manifest.work_kinds, library_work_kinds());
+    manifest.hearers.push_back({"portal.copy_ended", "documents.recalled",
+                                [](db::Tx& tx, const events::Event& event) { copy_ended(tx, event.subject); }});
     manifest.search_kinds.push_back(
         {.name = std::string(kLegal), .title = "Văn bản pháp luật", .index_again = index_library_again});
     manifest.retention.push_back({std::string(kLegal), "vinh_vien"});

@@ -5,8 +5,10 @@
 #include "modules/submissions/results/results.hpp"
 #include "modules/submissions/routes.hpp"
 #include "modules/submissions/submissions.hpp"
+#include "modules/submissions/submissions/pages.hpp"
 #include "modules/submissions/submissions/submission.hpp"
 #include "platform/grants/grants.hpp"
+#include "platform/module/offers.hpp"
 
 namespace dinh::submissions {
 
@@ -14,12 +16,36 @@ void describe_calls(web::Router&);  // calls.cpp
 
 namespace {
 
+constexpr std::string_view kLetter = "to_trinh";
+
+bool works_for(const Actor& actor, Id agency) {
+    return !actor.read_only && actor.capacity([&](const Capacity& as) { return as.works_for(agency); }) != nullptr;
+}
+// A letter of an agency that has a committee above.
+std::string with_own_letter(House& house, db::Conn& conn, const Actor& actor, Id outgoing) {
+    const auto letter = documents::outgoing_brief(conn, outgoing);
+    if (!letter || letter->state != "issued" || letter->kind != kLetter || !works_for(actor, letter->agency)) return {};
+    if (!committee_of(*directory::now(house), letter->agency)) return {};
+    return "/submissions/new?letter=" + std::to_string(outgoing);
+}
+// One that reached a committee.
+std::string with_arrived_letter(House& house, db::Conn& conn, const Actor& actor, Id incoming) {
+    const auto letter = documents::incoming_brief(conn, incoming);
+    if (!letter || !letter->open || letter->kind != kLetter || !works_for(actor, letter->agency)) return {};
+    return committees_of(*directory::now(house), actor).empty()
+               ? std::string()
+               : "/submissions/new?incoming=" + std::to_string(incoming);
+}
+
 void routes(web::Router& router) {
     submission_routes(router);
     paper_routes(router);
     deed_routes(router);
     slip_routes(router);
     describe_calls(router);
+    const char* title = "Lập hồ sơ trình";
+    module::offer({.kind = std::string(documents::kOutgoing), .title = title, .main = true, .path = with_own_letter});
+    module::offer({.kind = std::string(documents::kIncoming), .title = title, .path = with_arrived_letter});
 }
 
 bool works_in_agency(const Actor& actor) { return !actor.capacities.empty(); }

@@ -35,6 +35,7 @@ const std::vector<Kind>& kinds() {
         {"application/vnd.rar", {"rar"}},
         {"application/x-7z-compressed", {"7z"}},
         {"application/xml", {"xml"}},
+        {"application/json", {"json", "geojson"}},
         {"application/pkcs7-signature", {"p7s", "p7b", "p7m"}},
     };
     return all;

@@ -32,6 +32,14 @@ void add_to_menu(Page& page, const pages::Lang& lang, const std::string& path, c
     page.if_menu = true;
 }
 
+// Offered: title, path, main (platform/module/offers.hpp).
+template <class Page, class Offered>
+void add_offers(Page& page, const pages::Lang& lang, const std::vector<Offered>& offers) {
+    for (const auto& one : offers)
+        one.main ? add_action(page, lang, one.path, one.title.c_str())
+                 : add_to_menu(page, lang, one.path, one.title.c_str());
+}
+
 // Nothing when the value is empty.
 template <class Page>
 void add_fact(Page& page, const pages::Lang& lang, const char* name, std::string value) {

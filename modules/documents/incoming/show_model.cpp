@@ -14,8 +14,6 @@ namespace {
 using Lang = dinh::pages::Lang;
 
 constexpr int kHistoryLines = 30;
-constexpr std::string_view kInvitation = "giay_moi", kLetter = "to_trinh";
-constexpr std::size_t kSubjectOfCalendar = 300;
 
 struct Named {
     std::string_view id, title;
@@ -142,14 +140,7 @@ private:
             forms::add_action(page, lang_, answer, "Soạn văn bản trả lời");
         else if (answers)
             forms::add_to_menu(page, lang_, answer, "Soạn văn bản trả lời");
-        if (open && one_.kind == kInvitation && may(Deed::draft))
-            forms::add_action(page, lang_,
-                              "/meetings/entries/new?incoming=" + std::to_string(one_.id) +
-                                  "&subject=" + text::url_encode(text::cut(one_.subject, kSubjectOfCalendar)),
-                              "Đưa vào lịch công tác");
-        const auto* body = directory_.issuing_body(one_.issuing_body);
-        if (open && one_.kind == kLetter && body && body->collective && may(Deed::draft))
-            forms::add_to_menu(page, lang_, "/submissions/new?incoming=" + std::to_string(one_.id), "Lập hồ sơ trình");
+        forms::add_offers(page, lang_, shown_.offers);
         if (open && shown_.may_close) main("/closure", "Kết thúc xử lý");
         if (one_.state == "closed" && may(Deed::reopen)) main("/reopening", "Mở lại");
         if ((open || one_.state == "closed") && may(Deed::attach_paper_original))
@@ -212,13 +203,14 @@ private:
 
 }  // namespace
 
-Shown shown(db::Conn& conn, const Actor& actor, Id incoming) {
+Shown shown(House& house, db::Conn& conn, const Actor& actor, Id incoming) {
     Shown found;
     found.one = visible_incoming(conn, actor, incoming);
     found.files = files::of_record(conn, kIncoming, incoming);
     found.handling = handling_of(conn, incoming);
     found.relations = relations_of(conn, actor, kIncoming, incoming);
     found.attached = attached_records(conn, actor, kIncoming, incoming);
+    found.offers = module::offers_for(house, conn, actor, kIncoming, incoming);
     found.history = deed::history_of(conn, kIncoming, incoming, kHistoryLines);
     found.owns = owns(kIncoming, grants::roles(conn, actor, kIncoming, incoming));
     found.may_close = may_close(conn, actor, found.one) != nullptr;

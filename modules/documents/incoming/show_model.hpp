@@ -7,6 +7,7 @@
 #include "modules/documents/issuing/issuing.hpp"
 #include "modules/documents/pages.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/module/offers.hpp"
 
 namespace dinh::documents {
 
@@ -17,10 +18,11 @@ struct Shown {
     std::vector<Relation> relations;
     std::vector<Attached> attached;  // of other modules, those the reader may see
     std::vector<deed::HistoryLine> history;
+    std::vector<module::Offered> offers;  // of other modules
     bool may_close = false;
     bool owns = false;  // or leads it, and so may see who sees it
 };
-Shown shown(db::Conn&, const Actor&, Id incoming);
+Shown shown(House&, db::Conn&, const Actor&, Id incoming);
 // `handling`: the panel of the tree, made by handling/.
 pages::IncomingShow show_model(const dinh::pages::Lang&, const directory::Snapshot&, const Actor&, const Shown&,
                                pages::HandlingTree handling, Day today);

@@ -43,8 +43,8 @@ web::Response show_page(web::Context& context) {
     const Day today = clock::today();
     const auto directory = directory::now(context.house);
     mark_opened(context, context.request.id());
-    const auto found =
-        context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id()); });
+    const auto found = context.house.db->reading(
+        [&](db::Conn& conn) { return shown(context.house, conn, context.actor(), context.request.id()); });
     audit::note_view_of_day(context.actor(), kIncoming, found.one.id, context.request.remote_address);
     auto panel = handling_panel(context, *directory, found.one, found.files, found.handling, today);
     const auto model = show_model(context.lang, *directory, context.actor(), found, std::move(panel), today);

@@ -15,7 +15,6 @@ namespace {
 
 using Lang = dinh::pages::Lang;
 
-constexpr std::string_view kLetter = "to_trinh";
 constexpr int kHistoryLines = 40;
 constexpr std::size_t kMostPlaces = 100;
 
@@ -162,13 +161,6 @@ private:
                 "Xem văn bản thay thế");
     }
 
-    // Whether it may lay something before a committee (modules/submissions).
-    bool below_committee() const {
-        const auto* own = directory_.agency(one_.owner_agency);
-        const auto bodies = directory_.bodies_of(own ? own->parent : 0);
-        return std::any_of(bodies.begin(), bodies.end(), [](const auto* body) { return body->collective; });
-    }
-
     void add_actions(pages::OutgoingShow& page) const {
         const auto main = [&](const char* part, const char* words) {
             forms::add_action(page, lang_, link_ + part, words);
@@ -190,8 +182,7 @@ private:
             main("/issue", "Phát hành");
         if (issued && one_.reply_needed) main("/replies", "Theo dõi trả lời");
         if (issued && one_.reply_needed && can_do(Deed::remind_recipients)) main("/reminder", "Đôn đốc");
-        if (issued && one_.kind == kLetter && below_committee() && can_do(Deed::draft))
-            forms::add_action(page, lang_, "/submissions/new?letter=" + std::to_string(one_.id), "Lập hồ sơ trình");
+        forms::add_offers(page, lang_, shown_.offers);
         if (shown_.current() && can_do(Deed::withdraw_submission)) more("/withdrawal", "Rút lại");
         if (draft_ && can_do(Deed::drop_draft)) more("/drop", "Hủy dự thảo");
         if (issued && can_do(Deed::recall)) more("/recall", "Thu hồi");
@@ -322,7 +313,7 @@ bool may(const Actor& actor, Deed deed, const Outgoing& one, Id holder_post) {
     return can(actor, deed, out_flow::right_subject(one, holder_post)) != nullptr;
 }
 
-OutShown shown(db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
+OutShown shown(House& house, db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
     OutShown found;
     found.one = visible_outgoing(conn, actor, outgoing);
     found.files = files::of_record(conn, kOutgoing, outgoing);
@@ -332,6 +323,7 @@ OutShown shown(db::Conn& conn, const Actor& actor, Id outgoing, Day today) {
     if (found.one.reply_needed) found.replies = reply_counts(conn, outgoing, today);
     found.relations = relations_of(conn, actor, kOutgoing, outgoing);
     found.attached = attached_records(conn, actor, kOutgoing, outgoing);
+    found.offers = module::offers_for(house, conn, actor, kOutgoing, outgoing);
     found.history = deed::history_of(conn, kOutgoing, outgoing, kHistoryLines);
     found.owns = owns(kOutgoing, grants::roles(conn, actor, kOutgoing, outgoing));
     return found;

@@ -6,6 +6,7 @@
 #include "modules/documents/rights.hpp"
 #include "modules/documents/routing/routing.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/module/offers.hpp"
 #include "platform/web/context.hpp"
 
 namespace dinh::documents::out_pages {
@@ -20,11 +21,12 @@ struct OutShown {
     std::vector<Relation> relations;
     std::vector<Attached> attached;  // of other modules, those the reader may see
     std::vector<deed::HistoryLine> history;
-    bool owns = false;                 // or leads it, and so may see who sees it
-    const RouteStep* current() const;  // of the newest round; nullptr when none waits
+    std::vector<module::Offered> offers;  // of other modules
+    bool owns = false;                    // or leads it, and so may see who sees it
+    const RouteStep* current() const;     // of the newest round; nullptr when none waits
     std::vector<RouteStep> last_round() const;
 };
-OutShown shown(db::Conn&, const Actor&, Id outgoing, Day today);
+OutShown shown(House&, db::Conn&, const Actor&, Id outgoing, Day today);
 bool may(const Actor&, Deed, const Outgoing&, Id holder_post = 0);
 
 // What the holder of a step answers with; shared by the page and the form shown again.

@@ -83,16 +83,17 @@ web::Response show(web::Context& context) {
     note_reading(context, id);
     const auto directory = directory::now(context.house);
     const Day today = clock::today();
-    const auto found =
-        context.house.db->reading([&](db::Conn& conn) { return shown(conn, context.actor(), id, today); });
+    const auto found = context.house.db->reading(
+        [&](db::Conn& conn) { return shown(context.house, conn, context.actor(), id, today); });
     audit::note_view_of_day(context.actor(), kOutgoing, id, context.request.remote_address);
     return web::page(context, name_of(found.one), show_model(context, *directory, found, today));
 }
 
 web::Response slip(web::Context& context) {
     const auto directory = directory::now(context.house);
-    const auto found = context.house.db->reading(
-        [&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
+    const auto found = context.house.db->reading([&](db::Conn& conn) {
+        return shown(context.house, conn, context.actor(), context.request.id(), clock::today());
+    });
     if (found.slips.empty()) throw NotFound("documents: not submitted yet");
     return web::print_page(context, context.lang.tr("Phiếu trình"), slip_model(context.lang, *directory, found));
 }

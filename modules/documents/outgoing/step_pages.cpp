@@ -121,8 +121,9 @@ template <class Work>
 web::Response answer_step(web::Context& context, const char* done, Work&& work) {
     const Id step_id = context.request.id("step");
     const auto read = [&] {
-        return context.house.db->reading(
-            [&](db::Conn& conn) { return shown(conn, context.actor(), context.request.id(), clock::today()); });
+        return context.house.db->reading([&](db::Conn& conn) {
+            return shown(context.house, conn, context.actor(), context.request.id(), clock::today());
+        });
     };
     const auto found = read();
     const auto step = step_in(found, step_id);

@@ -79,7 +79,9 @@ std::vector<Entry> entries_of(db::Conn& conn, const std::vector<Id>& holders, Da
 
 void forget_invitation(db::Tx& tx, Id incoming) {
     for (const Id id : entries_store::of_incoming(tx, incoming)) {
-        if (!entries_store::touch(tx, id)) continue;
+        const auto entry = entries_store::touch(tx, id);
+        if (!entry) continue;
+        flow::tell_public(tx, *entry);
         worklist::forget(tx, kEntry, id, link_of_entry(id));
         search::drop(tx, kEntry, id);
         deed::forget_history(tx, kEntry, id);

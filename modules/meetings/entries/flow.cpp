@@ -8,7 +8,9 @@
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/module/offers.hpp"
 #include "platform/search/search.hpp"
+#include "platform/written/written.hpp"
 
 namespace dinh::meetings::flow {
 
@@ -92,6 +94,11 @@ void record(db::Tx& tx, const Actor& actor, const Capacity& as, const Entry& ent
         if (texts.first != texts.second) list.push_back({field, texts.first, texts.second});
     deed::history(tx, actor, &as, kEntry, entry.id, deed, words, list);
     audit::append(tx, actor, &as, deed, kEntry, entry.id);
+    tell_public(tx, entry);
+}
+
+void tell_public(db::Tx& tx, const Entry& entry) {
+    if (entry.unit == 0 && entry.state != "proposed") written::changed(tx, module::weeks_key(entry.agency));
 }
 
 void put_search(db::Tx& tx, const Entry& entry) {

@@ -18,6 +18,8 @@ void tell(db::Tx&, const Actor&, const std::set<Id>& holders, const Entry&, std:
 void put_work(db::Tx&, const Actor&, const Entry&);
 void record(db::Tx&, const Actor&, const Capacity&, const Entry&, std::string_view deed, const Said& words,
             const std::vector<std::pair<std::string, std::pair<std::string, std::string>>>& changes = {});
+// Public pages that show the week are made anew.
+void tell_public(db::Tx&, const Entry&);
 // The last step of a deed.
 void put_search(db::Tx&, const Entry&);
 

@@ -89,7 +89,7 @@ class House : public dinh::test::OnBothEngines {
 protected:
     House()
         : OnBothEngines({"audit", "deed", "events", "files", "grants", "jobs", "search", "directory", "worklist",
-                         "documents", "meetings"}) {}
+                         "documents", "written", "meetings"}) {}
     void SetUp() override {
         OnBothEngines::SetUp();
         db().write(

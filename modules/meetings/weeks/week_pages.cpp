@@ -1,6 +1,7 @@
 // The week of an agency and what is done to it; the week of a person.
 #include "modules/meetings/handlers.hpp"
 #include "modules/meetings/reader.hpp"
+#include "modules/meetings/weeks/public_weeks.hpp"
 #include "modules/meetings/weeks/week_view.hpp"
 #include "modules/meetings/words.hpp"
 #include "platform/deed/deed.hpp"
@@ -72,11 +73,12 @@ void add_calendars(pages::WeeksWeek& page, const Lang& lang, const Seen& seen, c
 void add_steps(pages::WeeksWeek& page, const Reader& reader, const Seen& seen) {
     const auto subject = subject_of_agency(seen.agency);
     const std::string base = "/meetings/weeks/" + clock::to_text(seen.monday);
-    const auto add = [&](Deed deed, const char* part, const char* words) {
+    const auto add = [&](Deed deed, const char* part, const char* words, bool ends = false) {
         if (!can(reader.actor, deed, subject)) return;
         page.steps.push_back({.step_path = base + part,
                               .csrf = reader.csrf,
                               .deed_key = deed::new_key(),
+                              .if_ends = ends,
                               .version = seen.week.version,
                               .agency_id = seen.agency,
                               .if_second = !page.steps.empty(),
@@ -86,6 +88,9 @@ void add_steps(pages::WeeksWeek& page, const Reader& reader, const Seen& seen) {
     if (seen.week.state == "draft" || seen.week.state == "submitted")
         add(Deed::approve_week, "/approval", "Duyệt lịch tuần");
     if (seen.week.state == "approved") add(Deed::publish_week, "/publication", "Công bố lịch tuần");
+    const bool readers = module::weeks_are_shown() && seen.week.published();
+    if (readers && !seen.week.public_since) add(Deed::open_week, "/opening", "Đăng lên trang thông tin");
+    if (readers && seen.week.public_since) add(Deed::open_week, "/opening", "Gỡ khỏi trang thông tin", true);
     page.if_steps = !page.steps.empty();
     page.if_returns = (seen.week.state == "submitted" || seen.week.state == "approved") &&
                       can(reader.actor, Deed::return_week, subject);
@@ -128,6 +133,7 @@ pages::WeeksWeek week_model(const Reader& reader, const Seen& seen, const forms:
         .note = seen.week.note,
         .if_approved = seen.week.approved() && seen.week.approved_at,
         .approved_words = approval_words(lang, seen.week),
+        .if_public = seen.week.public_since.has_value(),
         .if_clashes = !seen.clashes.empty(),
         .clash_words = lang.trn("%1 chỗ trùng trong lịch tuần", static_cast<std::int64_t>(seen.clashes.size())),
         .caption = week_words(lang, seen.monday),
@@ -177,11 +183,6 @@ web::Response step(web::Context& context, const char* done, Work&& work) {
     return week_page(context, seen_of(context, std::to_string(agency), *monday, ""), typed, status);
 }
 
-// The paper hangs on a wall: nothing internal, nothing that is only proposed.
-bool on_paper(const Entry& entry) {
-    return !entry.internal && (entry.state == "accepted" || entry.state == "cancelled");
-}
-
 void add_line(pages::WeeksPrint& page, const Lang& lang, const Entry& entry, Day day) {
     const std::string name = lang.tr(weekday_name(day)) + " " + clock::show(day);
     const bool changed = !entry.change.empty();
@@ -225,6 +226,19 @@ web::Response publish_one(web::Context& context) {
     return step(context, "Đã công bố lịch tuần.", [&](db::Tx& tx, Id agency, Day monday, const web::Form& form) {
         publish_week(tx, context.actor(), agency, monday, form.version());
     });
+}
+
+web::Response open_one(web::Context& context) {
+    return step(context, "Đã đăng lịch tuần lên trang thông tin.",
+                [&](db::Tx& tx, Id agency, Day monday, const web::Form& form) {
+                    open_week(tx, context.actor(), agency, monday, form.version());
+                });
+}
+web::Response close_one(web::Context& context) {
+    return step(context, "Đã gỡ lịch tuần khỏi trang thông tin.",
+                [&](db::Tx& tx, Id agency, Day monday, const web::Form& form) {
+                    close_week(tx, context.actor(), agency, monday, form.version());
+                });
 }
 
 web::Response show_own_week(web::Context& context) {

@@ -86,6 +86,10 @@ std::vector<const directory::Post*> posts_of_calendar(const directory::Snapshot&
     return posts;
 }
 
+bool on_paper(const Entry& entry) {
+    return !entry.internal && (entry.state == "accepted" || entry.state == "cancelled");
+}
+
 bool meets(const Entry& entry, Day day) { return entry.first_day() <= day && day <= entry.last_day(); }
 
 std::vector<pages::WeeksDay> days_of(const dinh::pages::Lang& lang, Day monday, const std::vector<Entry>& entries,

@@ -16,6 +16,8 @@ Subject subject_of_agency(Id agency);
 std::vector<pages::WeeksDay> days_of(const dinh::pages::Lang&, Day monday, const std::vector<Entry>&,
                                      const std::vector<Clash>&);
 bool meets(const Entry&, Day);
+// The paper hangs on a wall: nothing internal, nothing that is only proposed.
+bool on_paper(const Entry&);
 std::string time_on(const Entry&, Day);  // what of it lies on the day: "08:00 – 10:00"
 const char* half_of(const Entry&, Day);  // "Sáng", "Chiều"
 // Open units of the agency, and of the office that serves it.

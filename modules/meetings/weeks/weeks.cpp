@@ -5,6 +5,7 @@
 
 #include "modules/meetings/entries/check.hpp"
 #include "modules/meetings/meetings.hpp"
+#include "modules/meetings/weeks/week_deed.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/deed/deed.hpp"
@@ -15,7 +16,8 @@ namespace dinh::meetings {
 namespace {
 
 // In the order of week_from.
-#define DINH_WEEK_COLUMNS "id, version, owner_agency, monday, state, note, approved_at, approver_label, published_at"
+#define DINH_WEEK_COLUMNS \
+    "id, version, owner_agency, monday, state, note, approved_at, approver_label, published_at, public_since"
 
 constexpr db::Sql kOf{"week.of",
                       "SELECT " DINH_WEEK_COLUMNS " FROM calendar_week WHERE owner_agency = $1 AND monday = $2"};
@@ -35,6 +37,7 @@ Week week_from(const db::Rows::Row& row) {
     one.id = row.integer(0), one.version = row.integer(1), one.agency = row.integer(2), one.monday = row.day(3);
     one.state = row.text(4), one.note = row.text(5), one.approved_at = row.maybe_instant(6);
     one.approver_label = row.text(7), one.published_at = row.maybe_instant(8);
+    one.public_since = row.maybe_instant(9);
     return one;
 }
 
@@ -42,34 +45,10 @@ std::string title_of(Day monday) {
     return "Lịch công tác tuần từ " + clock::show_short(monday) + " đến " + clock::show(monday + 6);
 }
 
-struct Held {
-    Week week;
-    const Capacity& as;
-};
-
-Held held(db::Tx& tx, const Actor& actor, Deed deed, Id agency, Day monday, std::int64_t version) {
-    Subject subject;
-    subject.agency = agency;
-    const bool own = actor.capacity([&](const Capacity& as) { return as.works_for(agency); }) != nullptr;
-    if (!own && !can(actor, deed, subject)) throw NotFound("week of agency " + std::to_string(agency));
-    const Capacity& as = must(actor, deed, subject);
-    if (clock::weekday(monday) != 1) throw NotFound("a week begins on a Monday");
-    if (version == 0) {
-        const auto made =
-            tx.exec(kBegin, ids::make(), agency, clock::today(), clock::now(), actor.person, as.post, monday);
-        if (made == 0) throw Conflict("the week of " + clock::to_text(monday) + " was begun meanwhile");
-        version = 1;
-    }
-    const auto rows = tx.query(kLock, agency, monday, version);
-    if (rows.empty()) throw Conflict("the week of " + clock::to_text(monday) + " was changed meanwhile");
-    return {week_from(rows.first()), as};
-}
-
 void write(db::Tx& tx, const Actor& actor, const Capacity& as, const Week& week, std::string_view deed,
            const Said& words) {
     tx.exec(kSet, week.id, week.state, week.note, week.approved_at, week.approver_label, week.published_at);
-    deed::history(tx, actor, &as, kWeek, week.id, deed, words);
-    audit::append(tx, actor, &as, deed, kWeek, week.id);
+    note_week(tx, actor, as, week, deed, words);
 }
 
 void must_be_ready(db::Tx& tx, const Week& week) {
@@ -99,6 +78,30 @@ std::set<Id> approvers(const directory::Snapshot& directory, Id agency) {
 
 }  // namespace
 
+HeldWeek held_week(db::Tx& tx, const Actor& actor, Deed deed, Id agency, Day monday, std::int64_t version) {
+    Subject subject;
+    subject.agency = agency;
+    const bool own = actor.capacity([&](const Capacity& as) { return as.works_for(agency); }) != nullptr;
+    if (!own && !can(actor, deed, subject)) throw NotFound("week of agency " + std::to_string(agency));
+    const Capacity& as = must(actor, deed, subject);
+    if (clock::weekday(monday) != 1) throw NotFound("a week begins on a Monday");
+    if (version == 0) {
+        const auto made =
+            tx.exec(kBegin, ids::make(), agency, clock::today(), clock::now(), actor.person, as.post, monday);
+        if (made == 0) throw Conflict("the week of " + clock::to_text(monday) + " was begun meanwhile");
+        version = 1;
+    }
+    const auto rows = tx.query(kLock, agency, monday, version);
+    if (rows.empty()) throw Conflict("the week of " + clock::to_text(monday) + " was changed meanwhile");
+    return {week_from(rows.first()), as};
+}
+
+void note_week(db::Tx& tx, const Actor& actor, const Capacity& as, const Week& week, std::string_view deed,
+               const Said& words) {
+    deed::history(tx, actor, &as, kWeek, week.id, deed, words);
+    audit::append(tx, actor, &as, deed, kWeek, week.id);
+}
+
 Week week_of(db::Conn& conn, Id agency, Day monday) {
     const auto rows = conn.query(kOf, agency, monday);
     if (!rows.empty()) return week_from(rows.first());
@@ -116,7 +119,7 @@ const char* week_state_name(std::string_view state) {
 
 void submit_week(db::Tx& tx, const Actor& actor, const directory::Snapshot& directory, Id agency, Day monday,
                  std::int64_t version) {
-    auto [week, as] = held(tx, actor, Deed::submit_week, agency, monday, version);
+    auto [week, as] = held_week(tx, actor, Deed::submit_week, agency, monday, version);
     if (week.state != "draft") throw Refused("Lịch tuần này đã trình hoặc đã duyệt.");
     must_be_ready(tx, week);
     week.state = "submitted";
@@ -138,7 +141,7 @@ void submit_week(db::Tx& tx, const Actor& actor, const directory::Snapshot& dire
 }
 
 void approve_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::int64_t version) {
-    auto [week, as] = held(tx, actor, Deed::approve_week, agency, monday, version);
+    auto [week, as] = held_week(tx, actor, Deed::approve_week, agency, monday, version);
     if (week.approved()) throw Refused("Lịch tuần này đã được duyệt.");
     must_be_ready(tx, week);
     week.state = "approved";
@@ -150,7 +153,7 @@ void approve_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::in
 }
 
 void return_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::int64_t version, std::string_view reason) {
-    auto [week, as] = held(tx, actor, Deed::return_week, agency, monday, version);
+    auto [week, as] = held_week(tx, actor, Deed::return_week, agency, monday, version);
     if (week.state != "submitted" && week.state != "approved")
         throw Refused("Chỉ trả lại lịch tuần đang chờ duyệt hoặc chưa công bố.");
     week.note = checked_reason(reason);
@@ -162,7 +165,7 @@ void return_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::int
 }
 
 void publish_week(db::Tx& tx, const Actor& actor, Id agency, Day monday, std::int64_t version) {
-    auto [week, as] = held(tx, actor, Deed::publish_week, agency, monday, version);
+    auto [week, as] = held_week(tx, actor, Deed::publish_week, agency, monday, version);
     if (week.published()) throw Refused("Lịch tuần này đã công bố.");
     if (week.state != "approved") throw Refused("Lịch tuần chưa được duyệt.");
     week.state = "published";

@@ -13,6 +13,7 @@ struct Week {
     std::string state = "draft";  // draft | submitted | approved | published
     std::string note;             // why it was returned
     std::optional<Instant> approved_at, published_at;
+    std::optional<Instant> public_since;  // on the agency's public site; see public_weeks.hpp
     std::string approver_label;
     bool published() const { return state == "published"; }
     bool approved() const { return published() || state == "approved"; }

@@ -77,6 +77,12 @@ void change_document(db::Tx& tx, const Actor& actor, Id id, std::int64_t version
     give_work(tx, one, actor.name);
 }
 
+void copy_ended(db::Tx& tx, Id source) {
+    std::vector<Id> copies;
+    for (const auto& row : tx.query(kCopiesOf, source)) copies.push_back(row.integer(0));
+    for (const Id id : copies) ask_to_withdraw(tx, *find_document(tx, id));
+}
+
 Id approve_document(db::Tx& tx, const Actor& actor, Id id, std::int64_t version) {
     auto one = locked(tx, actor, id, version);
     const Capacity& as = must(actor, Deed::approve_legal, subject_of(tx, one));

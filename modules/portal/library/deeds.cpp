@@ -156,9 +156,10 @@ void attach(db::Tx& tx, const Actor& actor, Id document, const std::vector<Legal
     for (const auto& file : list) files::attach(tx, kLegal, document, "main", file.name, file.stored, actor.person);
 }
 
-void give_work(db::Tx& tx, const LegalDocument& one, std::string_view from_name) {
+namespace {
+
+worklist::Item item_of(const LegalDocument& one, std::string_view from_name) {
     worklist::Item item;
-    item.kind = one.state == "returned" ? "portal.legal_returned" : "portal.approve_legal";
     item.subject_kind = kLegal;
     item.subject = one.id;
     item.part = kPart;
@@ -167,13 +168,35 @@ void give_work(db::Tx& tx, const LegalDocument& one, std::string_view from_name)
     item.note = legal_kind_name(one.kind) + " " + one.number;
     item.link = "/portal/library/" + std::to_string(one.id);
     item.from_name = from_name;
+    return item;
+}
+
+std::set<Id> deciders(db::Conn& conn, Id site) {
+    std::set<Id> holders;
+    for (const auto& person : members_of(conn, site))
+        if (person.role == member::kApprover || person.role == member::kSecretary) holders.insert(person.post);
+    return holders;
+}
+
+}  // namespace
+
+void give_work(db::Tx& tx, const LegalDocument& one, std::string_view from_name) {
+    worklist::Item item = item_of(one, from_name);
+    item.kind = one.state == "returned" ? "portal.legal_returned" : "portal.approve_legal";
     std::set<Id> holders;
     if (one.state == "returned") holders.insert(one.writer_post);
-    for (const auto& person : members_of(tx, one.site))
-        if (one.state == "proposed" && (person.role == member::kApprover || person.role == member::kSecretary))
-            holders.insert(person.post);
+    if (one.state == "proposed") holders = deciders(tx, one.site);
     for (const Id holder : holders) {
         if (holder == 0) continue;
+        item.holder = holder;
+        worklist::put(tx, item);
+    }
+}
+
+void ask_to_withdraw(db::Tx& tx, const LegalDocument& one) {
+    worklist::Item item = item_of(one, "");
+    item.kind = "portal.legal_recalled";
+    for (const Id holder : deciders(tx, one.site)) {
         item.holder = holder;
         worklist::put(tx, item);
     }

@@ -37,6 +37,7 @@ void attach(db::Tx&, const Actor&, Id document, const std::vector<LegalFile>&);
 
 // Whoever decides about proposals of its site is asked to; the writer when it was returned.
 void give_work(db::Tx&, const LegalDocument&, std::string_view from_name);
+void ask_to_withdraw(db::Tx&, const LegalDocument&);
 void end_work(db::Tx&, const LegalDocument&);
 
 }  // namespace dinh::portal::library

@@ -1,7 +1,10 @@
 // Proposing, changing and correcting: the three uses of one form.
 #include "modules/portal/library/library_pages.hpp"
+#include "modules/portal/library/library_store.hpp"
 #include "modules/portal/library/record_form.hpp"
 #include "modules/portal/library/sections.hpp"
+#include "platform/module/offers.hpp"
+#include "platform/text/text.hpp"
 
 namespace dinh::portal::library {
 
@@ -85,9 +88,47 @@ RecordForm form_of(const dinh::pages::Lang& lang, const Use& use, const forms::V
     return form;
 }
 
+// The record of another module whose copy is to be laid open: ?of=outgoing&record=12.
+struct Source {
+    std::string of;
+    Id record = 0;
+    module::PublicCopy copy;
+    std::string query() const { return "&of=" + of + "&record=" + std::to_string(record); }
+};
+std::optional<Source> asked_source(web::Context& context) {
+    const std::string of(context.request.get("of"));
+    const Id record = ids::parse(context.request.get("record")).value_or(0);
+    if (of.empty()) return std::nullopt;
+    for (const auto& source : module::copy_sources()) {
+        if (source.kind != of) continue;
+        auto copy =
+            context.house.db->reading([&](db::Conn& conn) { return source.read(conn, context.actor(), record); });
+        if (copy) return Source{of, record, *std::move(copy)};
+    }
+    throw NotFound("nothing to lay open of " + of + " " + std::to_string(record));
+}
+
+forms::Values values_of(const module::PublicCopy& copy) {
+    forms::Values shown;
+    shown.values = {{"kind", copy.sort}, {"number", copy.number}, {"day", clock::show(copy.day)},
+                    {"body", copy.body}, {"signer", copy.signer}, {"subject", copy.subject}};
+    return shown;
+}
+
+std::string files_words(const dinh::pages::Lang& lang, const module::PublicCopy& copy) {
+    std::string names;
+    for (const auto& [name, stored] : copy.files) names += (names.empty() ? "" : ", ") + name;
+    return names.empty() ? std::string() : text::fill(lang.tr("Kèm tệp của văn bản: %1"), {names});
+}
+
 web::Response show_form(web::Context& context, const Use& use, const forms::Values& values, Id site,
-                        const LegalDocument* one, const forms::Uploaded& uploaded = {}, int status = 200) {
+                        const LegalDocument* one, const forms::Uploaded& uploaded = {}, int status = 200,
+                        const std::optional<Source>& source = std::nullopt) {
     auto form = form_of(context.lang, use, values, site, one);
+    if (source) {
+        form.action += source->query();
+        form.note = files_words(context.lang, source->copy);
+    }
     form.kept = uploaded.kept;
     return show_record_form(context, form, values, status);
 }
@@ -95,27 +136,33 @@ web::Response show_form(web::Context& context, const Use& use, const forms::Valu
 web::Response ask_new(web::Context& context) {
     const Site site = asked_library(context);
     context.house.db->read([&](db::Conn& conn) { must(context.actor(), Deed::propose_legal, subject_of(conn, site)); });
+    const auto source = asked_source(context);
     forms::Values values;
     values.values = {{"body", site.answerable}};
-    return show_form(context, kNew, values, site.id, nullptr);
+    return show_form(context, kNew, source ? values_of(source->copy) : values, site.id, nullptr, {}, 200, source);
 }
 
 web::Response propose(web::Context& context) {
     const Site site = asked_library(context);
     context.house.db->read([&](db::Conn& conn) { must(context.actor(), Deed::propose_legal, subject_of(conn, site)); });
     web::Form form(context.request);
-    const DocumentInput input = read_input(form, site.id);
+    const auto source = asked_source(context);
+    DocumentInput input = read_input(form, site.id);
     const forms::Uploaded uploaded = forms::take_uploads(context, form);
+    auto files = files_of(uploaded);
+    if (source) {
+        input.source = source->record;
+        for (const auto& [name, stored] : source->copy.files) files.push_back({name, stored});
+    }
     try {
         if (form.faulty()) throw Refused(form.all());
-        const Id id = deed::once(*context.house.db, context.actor(), form.key(), [&](db::Tx& tx) {
-            return propose_document(tx, context.actor(), input, files_of(uploaded));
-        });
+        const Id id = deed::once(*context.house.db, context.actor(), form.key(),
+                                 [&](db::Tx& tx) { return propose_document(tx, context.actor(), input, files); });
         context.flash(context.lang.tr(kNew.done));
         return web::see_other(path_of(id));
     } catch (const Refused& refused) {
         return show_form(context, kNew, forms::Values::typed(context.request, refused.reasons()), site.id, nullptr,
-                         uploaded, 422);
+                         uploaded, 422, source);
     }
 }
 
@@ -171,9 +218,30 @@ web::Response change(web::Context& context) {
     return web::see_other(path_of(one.id));
 }
 
+// On the page of a record that may be laid open, for who proposes on a site of its agency.
+std::string proposal_path(db::Conn& conn, const Actor& actor, const module::CopySource& source, Id record) {
+    const auto copy = source.read(conn, actor, record);
+    const auto site = copy ? open_site_of(conn, copy->agency) : std::nullopt;
+    if (!site || !can(actor, Deed::propose_legal, subject_of(conn, *site))) return {};
+    if (conn.maybe_integer(kOfSource, site->id, record)) return {};
+    return "/portal/library/new?site=" + std::to_string(site->id) + "&of=" + source.kind +
+           "&record=" + std::to_string(record);
+}
+
 }  // namespace
 
+// Of modules that app/modules.cpp lists before this one: what they lay open is known by now.
+void offer_proposals() {
+    for (const auto& source : module::copy_sources())
+        module::offer({.kind = source.kind,
+                       .title = "Đề nghị công khai",
+                       .path = [source](House&, db::Conn& conn, const Actor& actor, Id record) {
+                           return proposal_path(conn, actor, source, record);
+                       }});
+}
+
 void form_routes(web::Router& router) {
+    offer_proposals();
     router.get("/portal/library/new", ask_new).budget(30);
     router.post("/portal/library/new", propose).limit(kMostForm).uploads();
     for (const char* path : {"/portal/library/:id/change", "/portal/library/:id/correction"}) {

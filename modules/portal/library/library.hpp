@@ -71,6 +71,8 @@ void change_document(db::Tx&, const Actor&, Id, std::int64_t version, const Docu
                      const std::vector<LegalFile>&);
 // Shown from then on; of what another site has published already this site shows that record, whose id is returned.
 Id approve_document(db::Tx&, const Actor&, Id, std::int64_t version);
+// The document it came from was recalled: who decides on the site is asked to take it down.
+void copy_ended(db::Tx&, Id source);
 void return_document(db::Tx&, const Actor&, Id, std::int64_t version, std::string_view reason);
 // What is published; the reason stands in its history.
 void correct_document(db::Tx&, const Actor&, Id, std::int64_t version, const DocumentInput&, std::string_view reason,

@@ -19,6 +19,8 @@ Site asked_library(web::Context&);
 std::vector<LegalFile> files_of(const forms::Uploaded&);
 std::vector<forms::Choice> kind_choices(), field_choices();
 
+// "Đề nghị công khai" on the records that modules lay open (platform/module/offers.hpp).
+void offer_proposals();
 void form_routes(web::Router&);
 void deed_routes(web::Router&);
 void import_routes(web::Router&);

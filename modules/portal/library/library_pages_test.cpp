@@ -1,8 +1,10 @@
 // The pages of the library as keepers and readers meet them.
+#include "modules/portal/library/library_pages.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/tests/site_desk.hpp"
 #include "modules/worklist/worklist.hpp"
+#include "platform/module/offers.hpp"
 #include "tests/support/forms.hpp"
 
 namespace dinh::portal {
@@ -187,6 +189,45 @@ TEST_P(LibraryPagesTest, the_gazette_is_the_provinces) {
     EXPECT_THAT(page.body, HasSubstr("Số 1 năm 2026, ngày 20/11/2026"));
     EXPECT_THAT(page.body, HasSubstr("05/2026/QĐ-UBND"));
     EXPECT_EQ(get(office_.director, made.location).status, 404);
+}
+
+TEST_P(LibraryPagesTest, an_issued_document_is_proposed_with_what_stands_on_it) {
+    const auto stored = files_.put_bytes("Bản đã ký");
+    module::lay_open_copies({"paper", [&](db::Conn&, const Actor& actor, Id record) {
+                                 const bool own = actor.person == office_.specialist.person;
+                                 if (record != 77 || !own) return std::optional<module::PublicCopy>();
+                                 return std::optional(module::PublicCopy{.agency = office_.agency,
+                                                                         .sort = "quyet_dinh",
+                                                                         .number = "21/QĐ-SKHCN",
+                                                                         .body = "Sở Khoa học và Công nghệ",
+                                                                         .signer = "Trần Giám Đốc",
+                                                                         .subject = "Khen thưởng",
+                                                                         .day = clock::today(),
+                                                                         .files = {{"qd21.txt", stored}}});
+                             }});
+    library::offer_proposals();
+    const auto offers = [&](const Actor& actor) {
+        return db().reading([&](db::Conn& conn) { return module::offers_for(house_, conn, actor, "paper", 77); });
+    };
+    EXPECT_TRUE(offers(other_.specialist).empty());
+    ASSERT_EQ(offers(office_.specialist).size(), 1U);
+    const std::string path = offers(office_.specialist)[0].path;
+    const auto form = get(office_.specialist, path);
+    EXPECT_THAT(form.body, HasSubstr("21/QĐ-SKHCN"));
+    EXPECT_THAT(form.body, HasSubstr("qd21.txt"));
+    EXPECT_EQ(get(office_.chief, path).status, 404) << "who may not see the document lays nothing open";
+    const FormFields fields{{"kind", "quyet_dinh"},
+                            {"number", "21/QĐ-SKHCN"},
+                            {"day", clock::show(clock::today())},
+                            {"body", "Sở Khoa học và Công nghệ"},
+                            {"subject", "Khen thưởng"}};
+    const auto done = post(office_.specialist, path, fields);
+    ASSERT_EQ(done.status, 303) << done.body.substr(0, 2000);
+    EXPECT_THAT(get(office_.specialist, done.location).body, HasSubstr("qd21.txt"));
+    EXPECT_TRUE(offers(office_.specialist).empty()) << "it is proposed already";
+    write([&](db::Tx& tx) { copy_ended(tx, 77); });
+    EXPECT_THAT(get(office_.director, "/worklist").body, HasSubstr("Văn bản đã thu hồi còn trên trang"));
+    module::lay_open_copies({"paper", [](db::Conn&, const Actor&, Id) { return std::optional<module::PublicCopy>(); }});
 }
 
 }  // namespace dinh::portal

@@ -39,6 +39,9 @@ inline constexpr db::Sql kOfKey{"legal.of_key", "SELECT id FROM legal_document W
 inline constexpr db::Sql kOfSource{"legal.of_source",
                                    "SELECT id FROM legal_document WHERE site = $1 AND state IN ('proposed', "
                                    "'returned', 'published') AND source = $2"};
+inline constexpr db::Sql kCopiesOf{"legal.copies_of",
+                                   "SELECT id FROM legal_document WHERE source = $1 AND state IN ('proposed', "
+                                   "'returned', 'published') ORDER BY id"};
 inline constexpr db::Sql kOfNumber{"legal.of_number",
                                    "SELECT id, body_key, site, state, day FROM legal_document WHERE number_key = $1 "
                                    "ORDER BY day DESC, id LIMIT 50"};

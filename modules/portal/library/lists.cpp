@@ -184,7 +184,8 @@ std::vector<jobs::Kind> library_jobs() {
 
 std::vector<module::WorkKind> library_work_kinds() {
     return {{"portal.approve_legal", "Duyệt công khai văn bản", "/portal/library/%1"},
-            {"portal.legal_returned", "Văn bản bị trả lại", "/portal/library/%1"}};
+            {"portal.legal_returned", "Văn bản bị trả lại", "/portal/library/%1"},
+            {"portal.legal_recalled", "Văn bản đã thu hồi còn trên trang", "/portal/library/%1"}};
 }
 
 void index_library_again(House& house) {

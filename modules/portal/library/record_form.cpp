@@ -18,7 +18,7 @@ pages::LibraryForm model_of(const dinh::pages::Lang& lang, std::string csrf, con
                             .heading = lang.tr(form.heading),
                             .if_errors = false,
                             .if_note = !form.note.empty(),
-                            .note = form.note.empty() ? std::string() : lang.tr(form.note),
+                            .note = form.note,
                             .action_path = form.action,
                             .csrf = std::move(csrf),
                             .deed_key = deed::new_key(),

@@ -8,7 +8,8 @@ namespace dinh::portal {
 
 struct RecordForm {
     std::string heading, button, action, list_path, list_title, back, known;  // heading, button, titles in Vietnamese
-    std::string text_hint, note;
+    std::string text_hint;
+    std::string note;  // in the reader's language
     std::int64_t version = 0;
     std::vector<layout::Field> fields, more;
     std::vector<forms::KeptFile> kept = {};

@@ -7,6 +7,7 @@
 #include "modules/portal/reading/lines.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "modules/portal/reading/pictures.hpp"
+#include "platform/module/offers.hpp"
 
 namespace dinh::portal::reading {
 
@@ -151,9 +152,11 @@ pages::ReadingHome home_of(db::Conn& conn, const web::Context& context, const Si
 web::Response home_page(web::Context& context, const Site& site) {
     const Lang lang;
     const auto home = context.house.db->reading([&](db::Conn& conn) { return home_of(conn, context, site, lang); });
-    return public_page(context, site,
-                       {.title = "", .path = "/", .has_text = true, .json_ld = organisation_ld(context, site)}, home,
-                       true);
+    auto response = public_page(context, site,
+                                {.title = "", .path = "/", .has_text = true, .json_ld = organisation_ld(context, site)},
+                                home, true);
+    response.cache_keys.push_back(module::weeks_key(site.owner_agency));
+    return response;
 }
 
 }  // namespace dinh::portal::reading

@@ -4,6 +4,7 @@
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/use.hpp"
 #include "modules/portal/reading/use_pages.hpp"
+#include "platform/module/offers.hpp"
 
 namespace dinh::portal {
 
@@ -59,6 +60,11 @@ void reading_routes(web::Router& router) {
     router.get("/trang/:site/tim", on_site(search_page)).open();
     kept(router, "/ban-tin", digest_days_page, 8);
     kept(router, "/ban-tin/:day", digest_page, 8);
+    kept(router, "/ban-do", offices_page, 8);
+    show_offices();
+    kept(router, "/lich-tuan", week_page, 8);
+    kept(router, "/lich-tuan/:monday", week_page, 8);
+    if (module::public_weeks()) show_weeks();  // said by a module that app/modules.cpp lists before
     text_routes(router);
     feed_routes(router);
     use_routes(router);

@@ -3,6 +3,7 @@
 
 #include "modules/portal/pages.hpp"
 #include "modules/portal/sites/content_rules.hpp"
+#include "modules/portal/sites/offices.hpp"
 #include "modules/portal/sites/site_pages.hpp"
 #include "modules/portal/sites/words.hpp"
 #include "platform/config/config.hpp"
@@ -199,6 +200,38 @@ void run_host_ending(Call& call) {
     drop_host(call.tx, call.actor(), call.record(), call.version(), call.context.request.place("host"));
 }
 
+// ---- the map of offices
+
+Boxes location_boxes(const forms::Boxes& boxes, const SiteHere&) {
+    return {boxes.line("location", "Toạ độ trụ sở",
+                       {.hint = "vĩ độ, kinh độ như bản đồ trên mạng cho biết: 21.594200, 105.848200; để trống thì bỏ",
+                        .most = 60,
+                        .optional = true})};
+}
+
+void begin_location(forms::Values& values, const SiteHere& here) {
+    if (here.location) values.values = {{"location", show_location(*here.location)}};
+}
+
+void run_location(Call& call) {
+    const std::string typed(text::trim(call.typed("location")));
+    const auto at = parse_location(typed);
+    if (!typed.empty() && !at)
+        throw Refused("location", "Hãy ghi hai số, vĩ độ trước, của một nơi trong nước: 21.594200, 105.848200.");
+    set_location(call.tx, call.actor(), call.record(), call.version(), at);
+}
+
+// So little that reading it inside the deed holds nobody up.
+constexpr std::int64_t kMostOutlineBytes = 2 << 20;
+
+void run_outlines(Call& call) {
+    if (call.uploaded.files.empty()) throw Refused("file", "Hãy chọn tệp.");
+    const auto& stored = call.uploaded.files.front().stored;
+    if (stored.size_bytes > kMostOutlineBytes) throw Refused("file", "Tệp quá 2 MB; hãy rút gọn đường viền trước.");
+    const auto list = read_outlines(call.context.house.files->read(stored.hash));
+    keep_outlines(call.tx, call.actor(), call.record(), call.version(), list);
+}
+
 const Small kSmall[] = {
     {{"changes/new", "Sửa thông tin trang", "", "Lưu", "Đã lưu thông tin trang."},
      Deed::change_site,
@@ -246,7 +279,21 @@ const Small kSmall[] = {
       {.action = "hosts/:host", .bad = true, .ends = true}},
      Deed::add_host,
      no_boxes,
-     run_host_ending}};
+     run_host_ending},
+    {{"location/new", "Vị trí trụ sở", "Bản đồ công khai chỉ nơi này.", "Lưu", "Đã lưu vị trí trụ sở."},
+     Deed::change_site,
+     location_boxes,
+     run_location,
+     begin_location},
+    {{"outlines/new",
+      "Bản đồ nền",
+      "Tệp GeoJSON có đường viền các xã, phường (thuộc tính “code” và “name”, hệ WGS 84); thay bản đồ nền đang có.",
+      "Thay bản đồ nền",
+      "Đã thay bản đồ nền.",
+      {.upload = true}},
+     Deed::add_host,
+     no_boxes,
+     run_outlines}};
 
 forms::SmallAbout about_site(const dinh::pages::Lang&, const SiteHere& here) {
     forms::SmallAbout about;

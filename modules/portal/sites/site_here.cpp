@@ -36,6 +36,7 @@ SiteHere site_here(web::Context& context) {
         found.members = members_of(conn, found.site.id);
         found.categories = categories_of(conn, found.site.id);
         found.hosts = hosts_of(conn, found.site.id);
+        found.location = location_of(conn, found.site.id);
         return found;
     });
     here.directory = directory::now(context.house);

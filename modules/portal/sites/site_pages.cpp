@@ -106,7 +106,9 @@ pages::SitesShow page_of(const Lang& lang, const SiteHere& here, const std::opti
             .no_hosts = here.hosts.empty()};
 }
 
-void add_facts(pages::SitesShow& page, const Lang& lang, const Site& site) {
+void add_facts(pages::SitesShow& page, const Lang& lang, const SiteHere& here) {
+    const Site& site = here.site;
+    const auto& location = here.location;
     const auto yes = [&](bool value) { return lang.tr(value ? "có" : "không"); };
     forms::add_fact(page, lang, "Cơ quan chủ quản", site.answerable);
     forms::add_fact(page, lang, "Người chịu trách nhiệm nội dung", site.responsible);
@@ -114,6 +116,7 @@ void add_facts(pages::SitesShow& page, const Lang& lang, const Site& site) {
     forms::add_fact(page, lang, "Địa chỉ", site.address);
     forms::add_fact(page, lang, "Điện thoại", site.phone);
     forms::add_fact(page, lang, "Thư điện tử", site.email);
+    forms::add_fact(page, lang, "Toạ độ trụ sở", location ? show_location(*location) : "");
     forms::add_fact(page, lang, "Quy trình duyệt", lang.tr(title_among(steps_choices(), std::to_string(site.steps))));
     forms::add_fact(page, lang, "Màu", lang.tr(title_among(colour_choices(), site.colour)));
     forms::add_fact(page, lang, "Trang tiếng Anh", yes(site.english));
@@ -170,6 +173,11 @@ void add_deeds(pages::SitesShow& page, const Lang& lang, const SiteHere& here, c
         forms::add_action(page, lang, site_path(here.site.id) + "/hosts/new", "Thêm tên miền");
     if (can(actor, Deed::import_site, here.subject))
         forms::add_action(page, lang, site_path(here.site.id) + "/imports", "Chuyển dữ liệu từ trang cũ");
+    const auto more = [&](const char* part, const char* words) {
+        forms::add_to_menu(page, lang, site_path(here.site.id) + part, words);
+    };
+    if (can(actor, Deed::change_site, here.subject)) more("/location/new", "Vị trí trụ sở");
+    if (here.site.kind == "province" && can(actor, Deed::add_host, here.subject)) more("/outlines/new", "Bản đồ nền");
 }
 
 }  // namespace
@@ -225,7 +233,7 @@ web::Response show_site(web::Context& context) {
     });
     auto page = page_of(lang, here, next);
     add_deeds(page, lang, here, context.actor());
-    add_facts(page, lang, here.site);
+    add_facts(page, lang, here);
     add_people(page, lang, here, manage);
     add_categories(page, lang, here, manage);
     add_hosts(page, here, context.actor());

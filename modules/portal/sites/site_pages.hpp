@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "modules/portal/sites/site.hpp"
+#include "modules/portal/sites/offices.hpp"
 #include "platform/web/context.hpp"
 
 namespace dinh::portal {
@@ -16,6 +16,7 @@ struct SiteHere {
     std::vector<NamedMember> members;
     std::vector<Category> categories;
     std::vector<std::string> hosts;
+    std::optional<Location> location;
     std::shared_ptr<const directory::Snapshot> directory;
     // Of the places :category and :member, where the address has them.
     std::optional<Category> category;

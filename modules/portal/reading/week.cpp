@@ -1,0 +1,119 @@
+// The leaders' week, as the module that keeps calendars lays it open (platform/module/offers.hpp).
+#include "modules/portal/duties/sources.hpp"
+#include "modules/portal/pages.hpp"
+#include "modules/portal/reading/blocks.hpp"
+#include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/handlers.hpp"
+#include "modules/portal/reading/paths.hpp"
+#include "platform/module/offers.hpp"
+#include "platform/text/text.hpp"
+
+namespace dinh::portal::reading {
+
+namespace {
+
+using dinh::pages::Lang;
+using module::PublicWeek;
+
+constexpr const char* kPath = "/lich-tuan";
+constexpr int kMostWeeks = 27;  // half a year, and the one shown
+constexpr int kMostOnHome = 4;
+
+std::string path_of(const std::string& base, Day monday) { return base + kPath + "/" + clock::to_text(monday); }
+
+std::string words_of(const Lang& lang, Day monday) {
+    return text::fill(lang.tr("Tuần từ %1 đến %2"), {clock::show_short(monday), clock::show(monday + 6)});
+}
+
+std::vector<Day> mondays(db::Conn& conn, const Site& site, int most) {
+    const auto* weeks = module::public_weeks();
+    return weeks ? weeks->mondays(conn, site.owner_agency, most) : std::vector<Day>();
+}
+
+HomeBlock newest(db::Conn& conn, const Lang& lang, const Site& site, const std::string& base) {
+    HomeBlock block{.title = lang.tr("Lịch công tác của lãnh đạo"), .lines = {}, .more_path = base + kPath};
+    for (const Day monday : mondays(conn, site, kMostOnHome))
+        block.lines.push_back({.title = words_of(lang, monday), .path = path_of(base, monday), .note = "", .day = {}});
+    return block;
+}
+
+pages::ReadingWeek page_of(const Lang& lang, const PublicWeek& week) {
+    pages::ReadingWeek page{.week = lang.tr("Lịch công tác của lãnh đạo") + ": " + words_of(lang, week.monday),
+                            .if_none = false,
+                            .if_empty = week.entries.empty(),
+                            .if_others = false};
+    for (const auto& entry : week.entries) {
+        const std::string name = lang.tr(entry.weekday) + ", " + clock::show(entry.day);
+        if (page.days.empty() || page.days.back().day_name != name) page.days.push_back({.day_name = name});
+        page.days.back().lines.push_back({.time = entry.time,
+                                          .if_cancelled = entry.cancelled,
+                                          .subject = entry.subject,
+                                          .no_cancelled = !entry.cancelled,
+                                          .if_mark = !entry.mark.empty(),
+                                          .mark = entry.mark.empty() ? std::string() : lang.tr(entry.mark),
+                                          .chair = entry.chair,
+                                          .takes_part = entry.takes_part,
+                                          .place = entry.place});
+    }
+    return page;
+}
+
+pages::ReadingWeek no_week(const Lang& lang) {
+    return {.week = lang.tr("Lịch công tác của lãnh đạo"), .if_none = true, .if_empty = false, .if_others = false};
+}
+
+// ---- the item of the mandatory content
+
+Found weeks_found(const SourceCall& call) {
+    Found found{.known = module::public_weeks() != nullptr};
+    const auto shown = mondays(call.conn, call.site, kMostWeeks);
+    found.tally.count = static_cast<std::int64_t>(shown.size());
+    if (!shown.empty()) found.tally.newest = shown.front();
+    return found;
+}
+Mend mend_weeks(const Site& site, const Category*) {
+    const auto* weeks = module::public_weeks();
+    if (!weeks) return {};
+    return {"Đăng lịch tuần đã công bố", weeks->path + "?agency=" + std::to_string(site.owner_agency)};
+}
+
+}  // namespace
+
+web::Response week_page(web::Context& context, const Site& site) {
+    const auto* weeks = module::public_weeks();
+    if (!weeks) throw NotFound("no module lays weeks open");
+    const auto asked = clock::parse_day(context.request.place("monday"));
+    const Lang lang;
+    const std::string base = base_of(context.request, site);
+    const bool first = context.request.place("monday").empty();
+    std::vector<Day> known;
+    std::optional<PublicWeek> week;
+    context.house.db->read([&](db::Conn& conn) {
+        known = mondays(conn, site, kMostWeeks);
+        week.reset();
+        if (first ? !known.empty() : asked.has_value())
+            week = weeks->week(conn, site.owner_agency, first ? known.front() : *asked);
+    });
+    if (!first && !week) throw NotFound("this week is not laid open");
+    auto page = week ? page_of(lang, *week) : no_week(lang);
+    for (const Day monday : known)
+        if (!week || monday != week->monday)
+            page.others.push_back({.path = path_of(base, monday), .name = words_of(lang, monday)});
+    page.if_others = !page.others.empty();
+    const std::string title = page.week;
+    auto response = public_page(context, site,
+                                {.title = title,
+                                 .path = first ? kPath : std::string(kPath) + "/" + clock::to_text(week->monday),
+                                 .here = base + kPath},
+                                page, true);
+    response.cache_keys.push_back(module::weeks_key(site.owner_agency));
+    return response;
+}
+
+void show_weeks() {
+    module::show_weeks();
+    show_part({.path = kPath, .title = "Lịch công tác của lãnh đạo", .order = 45, .in_menu = false, .block = newest});
+    use_source("calendar", {weeks_found, mend_weeks, [](const Category*) { return std::string(kPath); }});
+}
+
+}  // namespace dinh::portal::reading
