@@ -117,15 +117,16 @@ RouteStep step_in(const OutShown& found, Id id) {
     throw NotFound("documents: no such step of this document");
 }
 
+OutShown shown_here(web::Context& context) {
+    return context.house.db->reading([&](db::Conn& conn) {
+        return shown(context.house, conn, context.actor(), context.request.id(), clock::today());
+    });
+}
+
 template <class Work>
 web::Response answer_step(web::Context& context, const char* done, Work&& work) {
     const Id step_id = context.request.id("step");
-    const auto read = [&] {
-        return context.house.db->reading([&](db::Conn& conn) {
-            return shown(context.house, conn, context.actor(), context.request.id(), clock::today());
-        });
-    };
-    const auto found = read();
+    const auto found = shown_here(context);
     const auto step = step_in(found, step_id);
     web::Form form(context.request);
     try {
@@ -136,7 +137,7 @@ web::Response answer_step(web::Context& context, const char* done, Work&& work) 
     } catch (const Refused& refused) {
         return step_again(context, found, step, form, refused.reasons(), form.version(), 422);
     } catch (const Conflict&) {
-        const auto fresh = read();
+        const auto fresh = shown_here(context);
         const auto now = step_in(fresh, step_id);
         return step_again(context, fresh, now, form, {changed_meanwhile(context, kOutgoing, found.one.id)}, now.version,
                           409);

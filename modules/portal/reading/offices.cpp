@@ -24,31 +24,43 @@ std::string roads_url(const Location& at) {
     return "https://www.openstreetmap.org/?mlat=" + place.substr(0, comma) + "&mlon=" + place.substr(comma + 2);
 }
 
-}  // namespace
+struct Drawn {
+    pages::ReadingOffices page;
+    Raw drawing;
+};
 
-web::Response offices_page(web::Context& context, const Site& site) {
+Drawn drawn_of(const web::Context& context, const Site& site, const std::vector<Office>& all,
+               const std::vector<Outline>& land) {
     const Lang lang;
-    std::vector<Office> all;
-    std::vector<Outline> land;
-    context.house.db->read([&](db::Conn& conn) { all = offices(conn), land = outlines(conn); });
-    if (site.kind != "province") std::erase_if(all, [&](const Office& one) { return one.site != site.id; });
-    pages::ReadingOffices page{.if_none = all.empty(), .if_map = !all.empty(), .drawing = "", .groups = {}};
+    Drawn drawn{{.if_none = all.empty(), .if_map = !all.empty(), .drawing = "", .groups = {}}, {}};
     std::vector<Dot> dots;
     std::string kind;
     for (const auto& one : all) {
-        dots.push_back({one.at, one.name, one.site == site.id});
-        if (one.kind != kind) page.groups.push_back({.group = lang.tr(site_kind_title(one.kind)), .offices = {}});
+        const bool own = one.site == site.id;
+        dots.push_back({one.at, one.name, own});
+        if (one.kind != kind) drawn.page.groups.push_back({.group = lang.tr(site_kind_title(one.kind)), .offices = {}});
         kind = one.kind;
-        page.groups.back().offices.push_back(
-            {.path = home_path(one.site == site.id ? base_of(context.request, site) : base_path(one.slug)),
+        drawn.page.groups.back().offices.push_back(
+            {.path = home_path(own ? base_of(context.request, site) : base_path(one.slug)),
              .name = one.name,
              .roads_url = roads_url(one.at),
              .place = show_location(one.at)});
     }
-    const Raw drawing = raw_html(all.empty() ? "" : draw_map(land, dots, lang.tr("Bản đồ vị trí các trụ sở")));
-    page.drawing = drawing.mark;
+    drawn.drawing = raw_html(all.empty() ? "" : draw_map(land, dots, lang.tr("Bản đồ vị trí các trụ sở")));
+    drawn.page.drawing = drawn.drawing.mark;
+    return drawn;
+}
+
+}  // namespace
+
+web::Response offices_page(web::Context& context, const Site& site) {
+    std::vector<Office> all;
+    std::vector<Outline> land;
+    context.house.db->read([&](db::Conn& conn) { all = offices(conn), land = outlines(conn); });
+    if (site.kind != "province") std::erase_if(all, [&](const Office& one) { return one.site != site.id; });
+    const auto [page, drawing] = drawn_of(context, site, all, land);
     auto response =
-        public_page(context, site, {.title = lang.tr("Bản đồ trụ sở"), .path = kPath, .raw = {drawing}}, page, true);
+        public_page(context, site, {.title = Lang().tr("Bản đồ trụ sở"), .path = kPath, .raw = {drawing}}, page, true);
     response.cache_keys.emplace_back(kOutlinesKey);
     if (site.kind == "province") response.cache_keys.emplace_back(kAllSitesKey);
     return response;

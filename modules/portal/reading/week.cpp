@@ -77,35 +77,42 @@ Mend mend_weeks(const Site& site, const Category*) {
     return {"Đăng lịch tuần đã công bố", weeks->path + "?agency=" + std::to_string(site.owner_agency)};
 }
 
+// Of the address, or the newest; and the mondays of all.
+struct Asked {
+    std::optional<PublicWeek> week;
+    std::vector<Day> known;
+};
+Asked read_week(web::Context& context, const Site& site) {
+    const auto* weeks = module::public_weeks();
+    if (!weeks) throw NotFound("no module lays weeks open");
+    const auto typed = context.request.place("monday");
+    const auto day = clock::parse_day(typed);
+    auto asked = context.house.db->reading([&](db::Conn& conn) {
+        Asked found{{}, mondays(conn, site, kMostWeeks)};
+        if (typed.empty() && !found.known.empty())
+            found.week = weeks->week(conn, site.owner_agency, found.known.front());
+        if (day) found.week = weeks->week(conn, site.owner_agency, *day);
+        return found;
+    });
+    if (!typed.empty() && !asked.week) throw NotFound("this week is not laid open");
+    return asked;
+}
+
 }  // namespace
 
 web::Response week_page(web::Context& context, const Site& site) {
-    const auto* weeks = module::public_weeks();
-    if (!weeks) throw NotFound("no module lays weeks open");
-    const auto asked = clock::parse_day(context.request.place("monday"));
     const Lang lang;
     const std::string base = base_of(context.request, site);
-    const bool first = context.request.place("monday").empty();
-    std::vector<Day> known;
-    std::optional<PublicWeek> week;
-    context.house.db->read([&](db::Conn& conn) {
-        known = mondays(conn, site, kMostWeeks);
-        week.reset();
-        if (first ? !known.empty() : asked.has_value())
-            week = weeks->week(conn, site.owner_agency, first ? known.front() : *asked);
-    });
-    if (!first && !week) throw NotFound("this week is not laid open");
+    const auto [week, known] = read_week(context, site);
     auto page = week ? page_of(lang, *week) : no_week(lang);
     for (const Day monday : known)
         if (!week || monday != week->monday)
             page.others.push_back({.path = path_of(base, monday), .name = words_of(lang, monday)});
     page.if_others = !page.others.empty();
-    const std::string title = page.week;
-    auto response = public_page(context, site,
-                                {.title = title,
-                                 .path = first ? kPath : std::string(kPath) + "/" + clock::to_text(week->monday),
-                                 .here = base + kPath},
-                                page, true);
+    const bool newest_asked = context.request.place("monday").empty();
+    PublicWords words{
+        .title = page.week, .path = newest_asked ? kPath : path_of("", week->monday), .here = base + kPath};
+    auto response = public_page(context, site, std::move(words), page, true);
     response.cache_keys.push_back(module::weeks_key(site.owner_agency));
     return response;
 }

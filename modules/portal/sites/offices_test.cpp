@@ -15,8 +15,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr std::string_view kSquare =
-    R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"05443","name":"Phan <Đình> Phùng"},
-"geometry":{"type":"Polygon","coordinates":[[[105.8,21.5],[105.9,21.5],[105.9,21.6],[105.8,21.6],[105.8,21.5]]]}}]})";
+    R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"05443",
+"name":"Phan <Đình> Phùng"},"geometry":
+{"type":"Polygon","coordinates":[[[105.8,21.5],[105.9,21.5],[105.9,21.6],[105.8,21.6],[105.8,21.5]]]}}]})";
 
 std::string with(std::string_view from, std::string_view to) {
     std::string json(kSquare);
