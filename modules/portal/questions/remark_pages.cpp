@@ -164,7 +164,8 @@ web::Response rate(web::Context& context, const Site& site) {
                  [&](db::Tx& tx, Id article, const web::Form& form) {
                      count_flood(tx, {"rate", site.id, kMostRatings, 0}, context.request.remote_address);
                      const auto stars = ids::parse(form.typed("stars")).value_or(0);
-                     rate_article(tx, site.id, article, static_cast<int>(std::min<Id>(stars, 6)), context.request.remote_address);
+                     rate_article(tx, site.id, article, static_cast<int>(std::min<Id>(stars, 6)),
+                                  context.request.remote_address);
                      return article;
                  });
 }

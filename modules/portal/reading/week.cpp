@@ -16,6 +16,7 @@ using dinh::pages::Lang;
 using module::PublicWeek;
 
 constexpr const char* kPath = "/lich-tuan";
+constexpr const char* kTitle = "Lịch công tác của lãnh đạo";
 constexpr int kMostWeeks = 27;  // half a year, and the one shown
 constexpr int kMostOnHome = 4;
 
@@ -25,26 +26,27 @@ std::string words_of(const Lang& lang, Day monday) {
     return text::fill(lang.tr("Tuần từ %1 đến %2"), {clock::show_short(monday), clock::show(monday + 6)});
 }
 
+std::string heading(const Lang& lang, Day monday) { return lang.tr(kTitle) + ": " + words_of(lang, monday); }
+
 std::vector<Day> mondays(db::Conn& conn, const Site& site, int most) {
     const auto* weeks = module::public_weeks();
     return weeks ? weeks->mondays(conn, site.owner_agency, most) : std::vector<Day>();
 }
 
 HomeBlock newest(db::Conn& conn, const Lang& lang, const Site& site, const std::string& base) {
-    HomeBlock block{.title = lang.tr("Lịch công tác của lãnh đạo"), .lines = {}, .more_path = base + kPath};
+    HomeBlock block{.title = lang.tr(kTitle), .lines = {}, .more_path = base + kPath};
     for (const Day monday : mondays(conn, site, kMostOnHome))
         block.lines.push_back({.title = words_of(lang, monday), .path = path_of(base, monday), .note = "", .day = {}});
     return block;
 }
 
 pages::ReadingWeek page_of(const Lang& lang, const PublicWeek& week) {
-    pages::ReadingWeek page{.week = lang.tr("Lịch công tác của lãnh đạo") + ": " + words_of(lang, week.monday),
-                            .if_none = false,
-                            .if_empty = week.entries.empty(),
-                            .if_others = false};
+    pages::ReadingWeek page{
+        .week = heading(lang, week.monday), .if_none = false, .if_empty = week.entries.empty(), .if_others = false};
+    std::optional<Day> day;
     for (const auto& entry : week.entries) {
-        const std::string name = lang.tr(entry.weekday) + ", " + clock::show(entry.day);
-        if (page.days.empty() || page.days.back().day_name != name) page.days.push_back({.day_name = name});
+        if (day != entry.day) page.days.push_back({.day_name = lang.tr(entry.weekday) + ", " + clock::show(entry.day)});
+        day = entry.day;
         page.days.back().lines.push_back({.time = entry.time,
                                           .if_cancelled = entry.cancelled,
                                           .subject = entry.subject,
@@ -59,7 +61,7 @@ pages::ReadingWeek page_of(const Lang& lang, const PublicWeek& week) {
 }
 
 pages::ReadingWeek no_week(const Lang& lang) {
-    return {.week = lang.tr("Lịch công tác của lãnh đạo"), .if_none = true, .if_empty = false, .if_others = false};
+    return {.week = lang.tr(kTitle), .if_none = true, .if_empty = false, .if_others = false};
 }
 
 // ---- the item of the mandatory content
@@ -110,8 +112,9 @@ web::Response week_page(web::Context& context, const Site& site) {
             page.others.push_back({.path = path_of(base, monday), .name = words_of(lang, monday)});
     page.if_others = !page.others.empty();
     const bool newest_asked = context.request.place("monday").empty();
-    PublicWords words{
-        .title = page.week, .path = newest_asked ? kPath : path_of("", week->monday), .here = base + kPath};
+    PublicWords words{.title = week ? heading(lang, week->monday) : lang.tr(kTitle),
+                      .path = newest_asked ? kPath : path_of("", week->monday),
+                      .here = base + kPath};
     auto response = public_page(context, site, std::move(words), page, true);
     response.cache_keys.push_back(module::weeks_key(site.owner_agency));
     return response;
@@ -119,7 +122,7 @@ web::Response week_page(web::Context& context, const Site& site) {
 
 void show_weeks() {
     module::show_weeks();
-    show_part({.path = kPath, .title = "Lịch công tác của lãnh đạo", .order = 45, .in_menu = false, .block = newest});
+    show_part({.path = kPath, .title = kTitle, .order = 45, .in_menu = false, .block = newest});
     use_source("calendar", {weeks_found, mend_weeks, [](const Category*) { return std::string(kPath); }});
 }
 

@@ -205,8 +205,8 @@ void run_host_ending(Call& call) {
 Boxes location_boxes(const forms::Boxes& boxes, const SiteHere&) {
     return {boxes.line("location", "Toạ độ trụ sở",
                        {.hint = "vĩ độ, kinh độ như bản đồ trên mạng cho biết: 21.594200, 105.848200; để trống thì bỏ",
-                        .most = 60,
-                        .optional = true})};
+                        .optional = true,
+                        .most = 60})};
 }
 
 void begin_location(forms::Values& values, const SiteHere& here) {
