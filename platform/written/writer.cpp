@@ -79,6 +79,9 @@ private:
     std::exception_ptr failed_;
 };
 
+// The house ends: what is not written yet is written after its next start.
+struct Stopped {};
+
 // What reading one address came to.
 struct Read {
     store::Page page;
@@ -103,7 +106,7 @@ struct Writer::Impl {
     std::mutex working;
     std::mutex mutex;
     std::condition_variable wake;
-    bool stopping = false;
+    std::atomic<bool> stopping = false;
     std::thread thread;
 
     Impl(House& given_house, Render given_render, Options given)
@@ -256,6 +259,7 @@ std::int64_t Writer::Impl::write(std::vector<Address> asked) {
     Beside finishing;
     for (const auto& at : asked) known.add(text_of(at));
     while (!asked.empty()) {
+        if (stopping) throw Stopped{};
         const std::size_t count = std::min(asked.size(), kBatch);
         const std::vector<Address> batch(asked.end() - static_cast<std::ptrdiff_t>(count), asked.end());
         asked.resize(asked.size() - count);
@@ -337,6 +341,8 @@ void Writer::Impl::run() {
                 next_forget_ms = clock::steady_ms() + kForgetEachMs;
                 house.db->write([](db::Tx& tx) { forget_old(tx); });
             }
+        } catch (const Stopped&) {
+            return;
         } catch (const std::exception& failure) {
             log::write(kFailed, {{"why", failure.what()}});
             begin = writes() && !begun();

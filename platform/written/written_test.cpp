@@ -111,7 +111,7 @@ protected:
     House house_;
     std::map<std::string, Page> pages_;
     std::mutex mutex_;
-    int asked_ = 0;
+    std::atomic<int> asked_ = 0;
 };
 
 TEST_P(WrittenTest, writes_what_is_linked_from_the_roots_with_its_compressed_forms) {
@@ -306,5 +306,33 @@ TEST_P(WrittenTest, a_full_disk_leaves_the_page_before_and_no_remains) {
 }
 
 DINH_BOTH_ENGINES(WrittenTest);
+
+TEST_P(WrittenTest, a_house_that_ends_does_not_wait_until_everything_is_written) {
+    constexpr int kPages = 3000;
+    std::string links;
+    for (int i = 0; i < kPages; ++i) {
+        const std::string path = "/s/" + std::to_string(i);
+        links += "<a href=\"" + path + "\"></a>";
+        pages_[path] = {"page"};
+    }
+    pages_["/s"] = {links};
+    {
+        auto asked = options();
+        asked.poll_ms = 10;
+        Writer writer(
+            house_,
+            [&](const web::Request& request) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(2));
+                return answer(request);
+            },
+            asked);
+        while (asked_ < 10) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    EXPECT_LT(asked_, kPages / 2);
+    asked_ = 0;
+    auto again = writer();
+    again.write_all();
+    EXPECT_TRUE(fs::exists(options().folder / file_of("", "/s/" + std::to_string(kPages - 1))));
+}
 
 }  // namespace dinh::written

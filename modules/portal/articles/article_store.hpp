@@ -91,8 +91,10 @@ inline constexpr db::Sql kShownAt{"placing.shown_at",
 inline constexpr db::Sql kOtherTongues{
     "placing.other_tongues",
     "SELECT p.site, p.article FROM portal_placing p WHERE p.shown = 1 AND p.article <> $1 AND p.article IN (SELECT id "
-    "FROM portal_article WHERE translation_of = $1 UNION SELECT translation_of FROM portal_article WHERE id = $1 UNION "
-    "SELECT b.id FROM portal_article a JOIN portal_article b ON b.translation_of = a.translation_of WHERE a.id = $1 "
+    "FROM portal_article WHERE translation_of = $1 AND translation_of <> 0 UNION SELECT translation_of FROM "
+    "portal_article WHERE id = $1 UNION "
+    "SELECT b.id FROM portal_article a JOIN portal_article b ON b.translation_of = a.translation_of AND "
+    "b.translation_of <> 0 WHERE a.id = $1 "
     "AND a.translation_of <> 0)"};
 inline constexpr db::Sql kPinPlacing{"placing.pin",
                                      "UPDATE portal_placing SET pinned = $3 WHERE article = $1 AND site = $2"};

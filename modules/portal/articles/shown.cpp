@@ -9,14 +9,15 @@ namespace {
 // The rows before a page are passed over in the index alone, without a look at their articles.
 #define DINH_ORDER "ORDER BY p.pinned DESC, p.published_at DESC"
 constexpr db::Fragment kShownHead(
-    "SELECT p.article, p.slug, a.title, a.summary, a.kind, c.slug, c.name, a.picture_alt, a.picture, p.pinned, "
-    "p.state, s.name, p.published_at FROM (SELECT p.article, p.slug, p.category, p.pinned, p.state, p.published_at "
+    "SELECT picked.article, picked.slug, a.title, a.summary, a.kind, c.slug, c.name, a.picture_alt, a.picture, "
+    "picked.pinned, picked.state, s.name, picked.published_at FROM (SELECT p.article, p.slug, p.category, p.pinned, "
+    "p.state, p.published_at "
     "FROM "
     "portal_placing p");
 constexpr db::Fragment kShownTail(
     DINH_ORDER
-    " LIMIT $1 OFFSET $2) p JOIN portal_article a ON a.id = p.article LEFT JOIN portal_category c ON c.id = "
-    "p.category JOIN portal_site s ON s.id = a.site " DINH_ORDER);
+    " LIMIT $1 OFFSET $2) picked JOIN portal_article a ON a.id = picked.article LEFT JOIN portal_category c ON c.id = "
+    "picked.category JOIN portal_site s ON s.id = a.site ORDER BY picked.pinned DESC, picked.published_at DESC");
 
 constexpr db::Sql kAt{"shown.at",
                       "SELECT p.article, p.category FROM portal_placing p WHERE p.site = $1 AND p.slug = $2 AND "

@@ -501,6 +501,7 @@ TEST_P(DutyTest, another_noun_may_tell_of_an_item) {
     EXPECT_EQ(state("leaders_week"), duty::kMet);
     use_source("leaders_week", {[](const SourceCall&) { return Found{.known = false}; }, {}, {}});
     EXPECT_EQ(state("leaders_week"), duty::kUnknown);
+    use_source("leaders_week", {});
 }
 
 }  // namespace dinh::portal

@@ -255,7 +255,10 @@ SiteCounts count_site(db::Conn& conn, const Site& site) {
 
 void use_source(const std::string& name, ItemSource source) {
     const std::lock_guard lock(guard());
-    known()[name] = std::make_shared<const ItemSource>(std::move(source));
+    if (source.find)
+        known()[name] = std::make_shared<const ItemSource>(std::move(source));
+    else
+        known().erase(name);
 }
 
 std::shared_ptr<const ItemSource> source_of(const ContentItem& item) {

@@ -60,7 +60,8 @@ struct ItemSource {
     std::function<std::string(const Category*)> shown;  // path below the site; "" nowhere
     std::string how = "Trên trang thông tin điện tử";   // form of publication, as the public list says it
 };
-// `name`: id of an item, or the word in `source`. Naming it again replaces it.
+// `name`: id of an item, or the word in `source`. Naming it again replaces it; a source that finds nothing (no `find`)
+// takes the name away.
 void use_source(const std::string& name, ItemSource);
 std::shared_ptr<const ItemSource> source_of(const ContentItem&);  // nullptr: nothing tells of it
 

@@ -211,17 +211,24 @@ TEST_P(LibraryPagesTest, an_issued_document_is_proposed_with_what_stands_on_it) 
     };
     EXPECT_TRUE(offers(other_.specialist).empty());
     ASSERT_EQ(offers(office_.specialist).size(), 1U);
-    const std::string path = offers(office_.specialist)[0].path;
-    const auto form = get(office_.specialist, path);
+    const std::string path = "/portal/library/new";
+    const FormFields query{{"site", std::to_string(site_)}, {"of", "paper"}, {"record", "77"}};
+    EXPECT_EQ(offers(office_.specialist)[0].path, path + "?site=" + std::to_string(site_) + "&of=paper&record=77");
+    const auto form = get(office_.specialist, path, query);
     EXPECT_THAT(form.body, HasSubstr("21/QĐ-SKHCN"));
     EXPECT_THAT(form.body, HasSubstr("qd21.txt"));
-    EXPECT_EQ(get(office_.chief, path).status, 404) << "who may not see the document lays nothing open";
+    EXPECT_EQ(get(office_.chief, path, query).status, 404) << "who may not see the document lays nothing open";
     const FormFields fields{{"kind", "quyet_dinh"},
                             {"number", "21/QĐ-SKHCN"},
                             {"day", clock::show(clock::today())},
                             {"body", "Sở Khoa học và Công nghệ"},
                             {"subject", "Khen thưởng"}};
-    const auto done = post(office_.specialist, path, fields);
+    web::Request request;
+    request.method = web::Method::post;
+    request.path = path;
+    request.query = query;
+    request.form = test::with(fields, "_csrf", token(office_.specialist));
+    const auto done = send(office_.specialist, std::move(request));
     ASSERT_EQ(done.status, 303) << done.body.substr(0, 2000);
     EXPECT_THAT(get(office_.specialist, done.location).body, HasSubstr("qd21.txt"));
     EXPECT_TRUE(offers(office_.specialist).empty()) << "it is proposed already";

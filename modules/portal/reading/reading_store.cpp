@@ -8,7 +8,8 @@ constexpr db::Sql kIsShown{"reading.is_shown",
                            "SELECT 1 FROM portal_placing WHERE article = $1 AND site = $2 AND shown = 1"};
 constexpr db::Sql kTranslations{"reading.translations",
                                 "SELECT a.language, p.slug FROM portal_article a JOIN portal_placing p ON p.article = "
-                                "a.id WHERE (a.id = $1 OR a.translation_of = $1) AND p.site = $2 AND p.shown = 1 AND "
+                                "a.id WHERE a.id IN (SELECT $1 UNION ALL SELECT id FROM portal_article WHERE "
+                                "translation_of = $1 AND translation_of <> 0) AND p.site = $2 AND p.shown = 1 AND "
                                 "a.id <> $3 ORDER BY a.language"};
 constexpr db::Sql kPlace{"reading.place",
                          "SELECT p.site, p.category, p.slug, a.title, a.summary, a.kind, a.language, p.published_at "
