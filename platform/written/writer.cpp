@@ -99,7 +99,9 @@ struct Writer::Impl {
     Options options;
     Changes changes;
     bool all_anew = false;  // write_all is at work: also what the table knows is read
-    Known known;            // written or not: a link met again is not read again
+    // Until something was written whole: what stood before may have been cut off between a page and those it leads to.
+    bool follow_all = true;
+    Known known;  // written or not: a link met again is not read again
     mutable std::mutex assets_mutex;
     mutable std::unordered_set<std::string> assets;  // written or found there
     std::vector<Address> roots;
@@ -156,7 +158,8 @@ void Writer::Impl::keep_body(const web::Response& response, const Address& at, R
     const fs::path file = options.folder / file_of(at.first, at.second, ending_of(response));
     found.changed = before.digest != found.page.digest || !fs::exists(file);
     if (found.changed) disk::put(file, bytes, std::holds_alternative<std::string>(response.body));
-    if (!found.changed || !response.content_type.starts_with("text/html")) return;
+    const bool follow = found.changed || all_anew || follow_all;
+    if (!follow || !response.content_type.starts_with("text/html")) return;
     for (auto& link : links_of(bytes)) {
         if (link.starts_with("/assets/")) keep_asset(link);
         const Address to{at.first, std::move(link)};
@@ -324,6 +327,7 @@ void Writer::Impl::catch_up() {
     }
     changes.taken();
     keep_position();
+    follow_all = false;
 }
 
 // What fails is tried again; the files before stay, and what changed is still to be done.
@@ -345,11 +349,12 @@ void Writer::Impl::run() {
             return;
         } catch (const std::exception& failure) {
             log::write(kFailed, {{"why", failure.what()}});
+            follow_all = true;
             begin = writes() && !begun();
             rest_ms = std::max(rest_ms, kRestAfterFailureMs);
         }
         lock.lock();
-        wake.wait_for(lock, std::chrono::milliseconds(rest_ms), [this] { return stopping; });
+        wake.wait_for(lock, std::chrono::milliseconds(rest_ms), [this] { return stopping.load(); });
     }
 }
 

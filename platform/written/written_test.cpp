@@ -335,4 +335,26 @@ TEST_P(WrittenTest, a_house_that_ends_does_not_wait_until_everything_is_written)
     EXPECT_TRUE(fs::exists(options().folder / file_of("", "/s/" + std::to_string(kPages - 1))));
 }
 
+TEST_P(WrittenTest, what_was_cut_off_between_a_page_and_its_links_is_made_up_for) {
+    pages_["/s"] = {"<a href=\"/s/a\"></a>"};
+    pages_["/s/a"] = {"one"};
+    writer().write_all();
+    pages_["/s"] = {"<a href=\"/s/a\"></a><a href=\"/s/new\"></a>"};
+    change("all");
+    {
+        Writer cut(
+            house_,
+            [&](const web::Request& request) {
+                if (request.target == "/s/new") throw Unavailable("Thử lại sau.", "the house was killed here");
+                const std::scoped_lock one(mutex_);
+                return answer(request);
+            },
+            options());
+        EXPECT_THROW(cut.catch_up(), Unavailable);
+    }
+    pages_["/s/new"] = {"new"};
+    writer().catch_up();
+    EXPECT_TRUE(fs::exists(file("/s/new")));
+}
+
 }  // namespace dinh::written

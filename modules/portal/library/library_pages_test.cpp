@@ -233,7 +233,11 @@ TEST_P(LibraryPagesTest, an_issued_document_is_proposed_with_what_stands_on_it) 
     EXPECT_THAT(get(office_.specialist, done.location).body, HasSubstr("qd21.txt"));
     EXPECT_TRUE(offers(office_.specialist).empty()) << "it is proposed already";
     write([&](db::Tx& tx) { copy_ended(tx, 77); });
-    EXPECT_THAT(get(office_.director, "/worklist").body, HasSubstr("Văn bản đã thu hồi còn trên trang"));
+    constexpr db::Sql kAsked{"test.asked",
+                             "SELECT COUNT(*) FROM work_item WHERE kind = 'portal.legal_recalled' AND holder = $1"};
+    EXPECT_EQ(
+        db().reading([&](db::Conn& conn) { return conn.integer(kAsked, office_.director.acting_capacity()->post); }),
+        1);
     module::lay_open_copies({"paper", [](db::Conn&, const Actor&, Id) { return std::optional<module::PublicCopy>(); }});
 }
 

@@ -60,7 +60,7 @@ void describe_site_calls(web::Router& router) {
     router.of(Method::post, site + "/location")
         .says("Đặt vị trí trụ sở")
         .takes({version(), line("location", "Toạ độ trụ sở", 60)});
-    router.of(Method::post, site + "/outlines").says("Thay bản đồ nền").takes({version(), file("file", "Tệp")});
+    router.of(Method::post, site + "/outlines").says("Thay bản đồ nền").takes({version(), file("files", "Tệp")});
     router.of(Method::post, site + "/hosts")
         .says("Thêm tên miền")
         .takes({version(), line("host", "Tên miền", 253).must()});

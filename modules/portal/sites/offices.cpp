@@ -46,7 +46,7 @@ std::optional<std::int64_t> degrees_e6(std::string number) {
     return std::llround(value * kMillion);
 }
 
-[[noreturn]] void refuse(const Said& why) { throw Refused("file", why); }
+[[noreturn]] void refuse(const Said& why) { throw Refused("files", why); }
 
 Location read_point(const json::value& value) {
     const auto* pair = value.if_array();

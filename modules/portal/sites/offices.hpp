@@ -33,7 +33,7 @@ struct Outline {
 inline constexpr std::size_t kMostOutlines = 1000;
 inline constexpr std::size_t kMostPoints = 200'000;  // of all outlines together
 // GeoJSON (RFC 7946): a FeatureCollection of Polygons and MultiPolygons with the properties `code` and `name`.
-// Refused (field "file"): not such a file, a point out of place, too many units or points, twice the same code.
+// Refused (field "files"): not such a file, a point out of place, too many units or points, twice the same code.
 std::vector<Outline> read_outlines(std::string_view geojson);
 // Instead of those that stood. Forbidden as add_host; Refused: the site is not the province's.
 void keep_outlines(db::Tx&, const Actor&, Id site, std::int64_t version, const std::vector<Outline>&);

@@ -103,7 +103,9 @@ TEST_P(OfficesTest, a_site_shows_where_its_office_is_and_the_province_all) {
     EXPECT_THAT(page(site_), Not(HasSubstr("mlat=21.600000")));
     EXPECT_THAT(page(portal_), HasSubstr("mlat=21.594200"));
     EXPECT_THAT(page(portal_), HasSubstr("mlat=21.600000"));
-    write([&](db::Tx& tx) { keep_outlines(tx, administrator_, portal_, version(portal_), read_outlines(kSquare)); });
+    write([&, at = version(portal_)](db::Tx& tx) {
+        keep_outlines(tx, administrator_, portal_, at, read_outlines(kSquare));
+    });
     EXPECT_THAT(page(site_), HasSubstr("<path d="));
     locate(office_.director, site_, std::nullopt);
     EXPECT_THAT(page(site_), HasSubstr("Chưa có vị trí trụ sở nào."));
@@ -115,7 +117,7 @@ TEST_P(OfficesTest, only_who_keeps_the_site_moves_its_office) {
     EXPECT_THROW(locate(office_.director, site_, here_, version(site_) - 1), Conflict);
     const auto list = read_outlines(kSquare);
     const auto keep = [&](const Actor& actor, Id site) {
-        write([&](db::Tx& tx) { keep_outlines(tx, actor, site, version(site), list); });
+        write([&, at = version(site)](db::Tx& tx) { keep_outlines(tx, actor, site, at, list); });
     };
     EXPECT_THROW(keep(office_.director, site_), Forbidden);
     EXPECT_THROW(keep(administrator_, site_), Refused) << "not the province's";
@@ -143,10 +145,11 @@ TEST_P(OfficesTest, forms_take_what_a_map_shows_and_a_file) {
     const std::string home = "/portal/sites/" + std::to_string(portal_);
     const auto outlines_of = [&](const std::string& content) {
         return post(administrator_, home + "/outlines", {{"version", std::to_string(version(portal_))}},
-                    {upload("file", "xa.geojson", content)});
+                    {upload("files", "xa.geojson", content)});
     };
     EXPECT_EQ(outlines_of("không phải").status, 422);
-    EXPECT_EQ(outlines_of(std::string(kSquare)).status, 303);
+    const auto taken = outlines_of(std::string(kSquare));
+    EXPECT_EQ(taken.status, 303) << taken.after("govuk-error-summary__list");
     EXPECT_THAT(page(site_), HasSubstr("<path d="));
 }
 

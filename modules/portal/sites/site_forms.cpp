@@ -225,9 +225,9 @@ void run_location(Call& call) {
 constexpr std::int64_t kMostOutlineBytes = 2 << 20;
 
 void run_outlines(Call& call) {
-    if (call.uploaded.files.empty()) throw Refused("file", "Hãy chọn tệp.");
+    if (call.uploaded.files.empty()) throw Refused("files", "Hãy chọn tệp.");
     const auto& stored = call.uploaded.files.front().stored;
-    if (stored.size_bytes > kMostOutlineBytes) throw Refused("file", "Tệp quá 2 MB; hãy rút gọn đường viền trước.");
+    if (stored.size_bytes > kMostOutlineBytes) throw Refused("files", "Tệp quá 2 MB; hãy rút gọn đường viền trước.");
     const auto list = read_outlines(call.context.house.files->read(stored.hash));
     keep_outlines(call.tx, call.actor(), call.record(), call.version(), list);
 }
