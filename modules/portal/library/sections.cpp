@@ -133,8 +133,7 @@ private:
         waits_for_title_ = false;
         if (begin_of(line) || text::length(line) > kMostTitle) return false;
         list_.back().title += " " + line;
-        const std::string level = std::to_string(list_.back().level + 1);
-        const std::string close = "</h" + level + ">";
+        const std::string close = "</h" + std::to_string(heading_) + ">";
         out_.resize(out_.rfind(close));
         out_ += "<br>" + text::html_escape(line) + close;
         return true;
@@ -146,7 +145,11 @@ private:
         if (section.level == 2 && !chapter_.empty()) section.anchor = chapter_ + "-" + section.anchor;
         const int times = ++used_[section.anchor];
         if (times > 1) section.anchor += "-" + std::to_string(times);
-        const std::string level = std::to_string(section.level + 1);
+        open_[section.level - 1] = true;
+        for (int below = section.level; below < 3; ++below) open_[below] = false;
+        // No level is left out: an article below no chapter is a heading of the first.
+        heading_ = 2 + static_cast<int>(std::count(open_, open_ + section.level - 1, true));
+        const std::string level = std::to_string(heading_);
         // An article whose whole rule stands on its own line keeps it there: only what is short is a heading.
         const bool long_line = text::length(line) > kMostTitle;
         out_ += "<h" + level + " id=\"" + section.anchor + "\">";
@@ -168,6 +171,8 @@ private:
     std::string_view html_;
     std::size_t at_ = 0;
     int depth_ = 0;
+    int heading_ = 2;    // of the part that began last
+    bool open_[3] = {};  // chapter, section, article that stand open
     bool waits_for_title_ = false;
     std::string out_, chapter_;
     std::vector<Section> list_;

@@ -13,7 +13,7 @@ struct Section {
     std::string title;   // "Điều 5. Hồ sơ"; of a chapter with the line that follows it
 };
 struct Sections {
-    std::string html;  // the text with its headings as h2 to h4 with anchors; otherwise as it came
+    std::string html;  // the text with its headings as h2 to h4, none left out, with anchors; otherwise as it came
     std::vector<Section> list;
 };
 // Of clean HTML (platform/markup). A paragraph or heading begins a part only outside of tables, lists and quotations

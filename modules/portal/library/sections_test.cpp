@@ -41,7 +41,10 @@ TEST(Sections, split_a_plain_text_at_its_parts) {
     EXPECT_EQ(parts.list[4].anchor, "dieu-2a");
     EXPECT_EQ(parts.list[5].anchor, "phu-luc-i");
     EXPECT_THAT(bare(parts.html), HasSubstr("<p>QUYẾT ĐỊNH</p><h2 id=\"chuong-i\">CHƯƠNG I<br>QUY ĐỊNH CHUNG</h2>"
-                                            "<h4 id=\"dieu-1\">Điều 1. Phạm vi</h4><p>Một.</p>"));
+                                            "<h3 id=\"dieu-1\">Điều 1. Phạm vi</h3><p>Một.</p>"));
+    EXPECT_THAT(parts.html, HasSubstr("<h3 id=\"chuong-i-muc-1\">"));
+    EXPECT_THAT(parts.html, HasSubstr("<h4 id=\"dieu-2\">")) << "below a section";
+    EXPECT_THAT(parts.html, HasSubstr("<h2 id=\"phu-luc-i\">"));
 }
 
 TEST(Sections, take_references_and_quotations_for_text) {
@@ -64,13 +67,13 @@ TEST(Sections, keep_a_long_rule_out_of_the_heading) {
     const auto parts = sections_of(legal_text(rule));
     ASSERT_EQ(parts.list.size(), 1U);
     EXPECT_EQ(parts.list[0].title, "Điều 3.");
-    EXPECT_THAT(parts.html, HasSubstr("<h4 id=\"dieu-3\">Điều 3.</h4><p>Quy định này"));
+    EXPECT_THAT(parts.html, HasSubstr("<h2 id=\"dieu-3\">Điều 3.</h2><p>Quy định này"));
 }
 
 TEST(Sections, never_let_markup_of_others_through) {
     const auto text = legal_text("<p onclick=\"x()\">Điều 1. <script>alert(1)</script>Một</p><svg></svg>");
     EXPECT_THAT(text, Not(HasSubstr("script")));
-    EXPECT_THAT(sections_of(text).html, HasSubstr("<h4 id=\"dieu-1\">Điều 1. Một</h4>"));
+    EXPECT_THAT(sections_of(text).html, HasSubstr("<h2 id=\"dieu-1\">Điều 1. Một</h2>"));
     EXPECT_THAT(legal_text("1 < 2 & 3 > 2\nĐiều 1. a<b"), HasSubstr("<p>1 &lt; 2 &amp; 3 &gt; 2</p>"));
     EXPECT_THAT(anchors(""), IsEmpty());
     EXPECT_THAT(sections_of("<p>Điều 1. không đóng").list, IsEmpty());
