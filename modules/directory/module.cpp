@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kMostTableBytes = 20 << 20;
 // What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 
 void phone_book_routes(web::Router& router) {
     router.get("/directory", show_phone_book).budget(kFrame);

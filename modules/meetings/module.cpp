@@ -28,7 +28,7 @@ std::string from_invitation(House&, db::Conn& conn, const Actor& actor, Id incom
 }
 
 // What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 
 void routes(web::Router& router) {
     router.get("/meetings", show_week).budget(kFrame + 6);

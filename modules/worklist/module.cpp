@@ -42,7 +42,7 @@ web::Response show_help(web::Context&);
 namespace {
 
 // What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 constexpr int kLimits = 9;  // settings that say what may be sent
 constexpr int kForgottenAtOnce = 500;
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr const char* kPath = "/exports";
 // What a page takes when nothing is remembered: settings, session and directory of the house, the counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 
 std::string link_of(Id order) { return std::string(kPath) + "/" + std::to_string(order); }
 

@@ -12,7 +12,7 @@ namespace dinh::portal {
 namespace {
 
 // What a page takes when nothing is remembered: settings, session and directory of the house, counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 // An article of 20 MB is told what is wrong with it instead of being cut off.
 constexpr std::int64_t kMostForm = 24 << 20;
 constexpr std::int64_t kHourMs = 3'600'000, kMinuteMs = 60'000;

@@ -1,3 +1,4 @@
+// with: moment.cpp
 #include <cstddef>
 #include <cstdint>
 

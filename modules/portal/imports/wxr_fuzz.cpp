@@ -1,3 +1,4 @@
+// with: old_addresses.cpp wordpress_text.cpp moment.cpp
 #include <cstddef>
 #include <cstdint>
 

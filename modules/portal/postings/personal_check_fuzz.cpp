@@ -1,3 +1,4 @@
+// with: numbers.cpp
 // Any bytes are looked through: findings stand inside the text, never show a whole number, and are few; a text names
 // whoever it is made of.
 #include <cstdint>

@@ -22,7 +22,7 @@ using Row = pages::SitesList::PartsItem::RowsItem;
 
 constexpr const char* kPath = "/portal/sites";
 // What a page takes when nothing is remembered: settings, session and directory of the house, counters of the menu.
-constexpr int kFrame = 7;
+constexpr int kFrame = 8;
 
 bool administers(const Actor& actor) { return can(actor, Deed::open_site, {}) != nullptr; }
 
