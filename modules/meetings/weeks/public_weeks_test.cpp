@@ -52,7 +52,7 @@ TEST_P(PublicWeeksTest, an_open_week_shows_what_leaders_do_and_nothing_internal)
     open();
     ASSERT_TRUE(read());
     ASSERT_EQ(read()->entries.size(), 2U) << "neither internal, nor of a unit, nor only proposed";
-    const auto& line = read()->entries[0];
+    const auto line = read()->entries[0];
     EXPECT_EQ(line.time, "08:00 – 10:00");
     EXPECT_EQ(line.subject, "Giao ban đầu tuần");
     EXPECT_EQ(line.weekday, "Thứ Hai");
@@ -67,7 +67,7 @@ TEST_P(PublicWeeksTest, what_changes_later_is_told_to_readers) {
     publish();
     open();
     const auto before = told();
-    write([&](db::Tx& tx) { cancel_entry(tx, office_.clerk.actor, id, found(id).version, "Hoãn"); });
+    write([&, at = found(id).version](db::Tx& tx) { cancel_entry(tx, office_.clerk.actor, id, at, "Hoãn"); });
     EXPECT_GT(told(), before);
     EXPECT_TRUE(read()->entries[0].cancelled);
     EXPECT_FALSE(read()->entries[0].mark.empty());
