@@ -110,7 +110,7 @@ export class Desk {
   async send_form(values = {}, button = '') {
     await this.fill(values);
     const form = 'main form[method=post]';
-    const main = this.page.locator(`${form} .form__deeds button, ${form} .buttons button, ${form} button`);
+    const main = this.page.locator(`${form} button:not([type=button])`);
     const named = button ? this.button(button) : main;
     await this.unfold(named.first());
     await this.turn_page(() => named.first().click());
