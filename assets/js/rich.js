@@ -139,7 +139,7 @@ class Editor {
     const known = this.dialogs.picture.querySelector(`[name=rich-picture][value="${CSS.escape(address)}"]`);
     const waits = address.startsWith(new_pictures);
     const picture = waits ? `<p class="rich__note">${escape(said('waits', address.slice(new_pictures.length)))}</p>`
-      : `<img src="${escape(known?.dataset.small ?? address)}">`;
+      : `<img src="${escape(known?.dataset.small ?? address)}" alt="${escape(alt)}">`;
     return `<div class="rich__figure">${picture}<p>${escape(words)}</p><p class="rich__note">${escape(alt)}</p></div>`;
   }
   attributes(html) {

@@ -6,7 +6,7 @@ import { on_database } from '../support/house.mjs';
 import { day } from '../support/papers.mjs';
 
 const contacts = 'Thông tin giao dịch chính thức';
-const functions = 'Chức năng, nhiệm vụ, quyền hạn';
+const history = 'Quá trình hình thành và phát triển';
 
 // A department whose site nobody completed yet.
 function department(house) {
@@ -47,7 +47,7 @@ export async function duty_from_red_to_green(office) {
   const path = head.path();
   const before = await percent(head);
   await is_red(head, contacts, editor.name);
-  await is_red(head, functions, editor.name);
+  await is_red(head, history, editor.name);
 
   await head.turn_page(() => line(head, contacts).getByRole('link', { name: 'Sửa thông tin trang' }).click());
   await head.send_form({ address: 'Số 5 đường Nha Trang, phường Phan Đình Phùng', phone: '0208 3855 000',
@@ -57,15 +57,15 @@ export async function duty_from_red_to_green(office) {
   const between = await percent(head);
   assert.ok(between > before, `${before} % became ${between} %`);
 
-  await head.turn_page(() => line(head, functions).getByRole('link', { name: /^Viết bài/ }).click());
-  await head.send_form({ title: 'Chức năng, nhiệm vụ, quyền hạn',
+  await head.turn_page(() => line(head, history).getByRole('link', { name: /^Viết bài/ }).click());
+  await head.send_form({ title: 'Chặng đường của Sở',
     body: 'Tham mưu, giúp Ủy ban nhân dân tỉnh thực hiện quản lý nhà nước trong lĩnh vực được giao.' });
   await head.answered(200);
   const article = head.path();
   await submit(head);
   await pass(head, article);
   await pass(await office.at(someone(house, site.agency, "p.roles LIKE 'agency_leader%'").username), article);
-  await is_green(head, path, functions);
+  await is_green(head, path, history);
   assert.ok(await percent(head) > between);
 
   const visitor = await reader(office);
@@ -73,7 +73,7 @@ export async function duty_from_red_to_green(office) {
   await visitor.says_not('Thiếu');
   assert.match(await visitor.page.locator('footer').innerText(), /0208 3855 000/);
   await until(visitor, `${site.base}/cong-khai`,
-    async () => (await line(visitor, functions).innerText()).includes(day()), 'updated today');
-  await visitor.turn_page(() => line(visitor, functions).getByRole('link').first().click());
-  await visitor.says('Chức năng, nhiệm vụ, quyền hạn');
+    async () => (await line(visitor, history).innerText()).includes(day()), 'updated today');
+  await visitor.turn_page(() => line(visitor, history).getByRole('link').first().click());
+  await visitor.says('Chặng đường của Sở');
 }

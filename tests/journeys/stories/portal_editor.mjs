@@ -162,8 +162,8 @@ async function two_writers(office, desk, place) {
   await opened(desk, place);
   await desk.fill({ summary: 'Sửa trước' });
   await desk.press('Lưu');
-  await second.page.locator('trix-editor').click();
-  await second.page.keyboard.press('Control+Home');
+  await second.page.locator('trix-editor').getByText('Đoạn một.').first().click();
+  await second.page.keyboard.press('Home');
   await second.page.keyboard.type('Sửa sau. ');
   await second.press('Lưu');
   await second.answered(409);

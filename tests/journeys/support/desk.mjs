@@ -73,8 +73,21 @@ export class Desk {
       if (typeof value === 'boolean') await box.setChecked(value);
       else if (kind === 'select-one') await this.choose(box, value);
       else if (kind === 'file') await box.setInputFiles(value);
+      else if (await this.in_editor(box)) await this.type_anew(value);
       else await box.fill(value);
     }
+  }
+
+  // A text that an editor stands for: what it held is written anew.
+  in_editor(box) {
+    return box.evaluate((element) => 'rich' in element.dataset && Boolean(document.querySelector('trix-editor')?.editor));
+  }
+  type_anew(text) {
+    return this.page.evaluate((words) => {
+      const { editor } = document.querySelector('trix-editor');
+      editor.setSelectedRange([0, editor.getDocument().getLength()]);
+      editor.insertString(words);
+    }, text);
   }
 
   // By value, or by the beginning or any part of what the option says.
