@@ -17,7 +17,6 @@ import { drafts_stay_on_their_site } from './stories/portal_separation.mjs';
 import { every_kind_of_page } from './stories/portal_walk.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
-import { article_in_the_editor } from './stories/portal_editor.mjs';
 import { leaders_day_on_the_phone } from './stories/phone.mjs';
 import { found_again } from './stories/finding_again.mjs';
 import { forty_registrations_by_keyboard } from './stories/registrations.mjs';
@@ -66,7 +65,6 @@ const journeys = {
   'who cannot work today': who_cannot_work_today,
   'a register taken away': register_taken_away,
   'petitions as a table': petitions_as_a_table,
-  'an article in the editor': article_in_the_editor,
   'a form sent twice': double_submit,
   'a stale form': stale_version,
   'a session locked in the middle of a form': locked_in_the_middle_of_a_form,

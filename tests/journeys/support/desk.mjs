@@ -80,7 +80,8 @@ export class Desk {
 
   // A text that an editor stands for: what it held is written anew.
   in_editor(box) {
-    return box.evaluate((element) => 'rich' in element.dataset && Boolean(document.querySelector('trix-editor')?.editor));
+    return box.evaluate((element) => 'rich' in element.dataset
+      && Boolean(document.querySelector('trix-editor')?.editor));
   }
   type_anew(text) {
     return this.page.evaluate((words) => {
