@@ -206,18 +206,22 @@ def grow(base, new, copies):
     house.close()
 
 
-def main(words):
-    if len(words) != 3 or not 1 < int(words[2]) <= MOST_COPIES:
-        sys.exit(__doc__)
-    base, new, copies = pathlib.Path(words[0]), pathlib.Path(words[1]), int(words[2])
-    began = time.monotonic()
-    grow(base, new, copies)
+def index(new):
     subprocess.run([INDEX_AGAIN, f"sqlite://{new.absolute()}/dinh.db"], check=True)
     with sqlite3.connect(new / "dinh.db") as house:
         for setting, value in (("hashsize", 1 << 20), ("automerge", 4)):
             house.execute("INSERT INTO search_index (search_index, rank) VALUES (?, ?)", (setting, value))
         # Otherwise the first deeds would pay for merging them.
         house.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def main(words):
+    if len(words) != 3 or not 1 < int(words[2]) <= MOST_COPIES:
+        sys.exit(__doc__)
+    base, new, copies = pathlib.Path(words[0]), pathlib.Path(words[1]), int(words[2])
+    began = time.monotonic()
+    grow(base, new, copies)
+    index(new)
     print(f"grown in {time.monotonic() - began:.0f} s", flush=True)
 
 

@@ -16,11 +16,10 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 import time
 
-from grow import INDEX_AGAIN, phrases
+from grow import index, phrases
 
 SITES, EDITORS = 120, 2000
 DAYS = 1000       # ids begin with 2024
@@ -193,11 +192,7 @@ def main(words):
     base, new, count = pathlib.Path(words[0]), pathlib.Path(words[1]), int(words[2])
     began = time.monotonic()
     grow(base, new, count)
-    subprocess.run([INDEX_AGAIN, f"sqlite://{new.absolute()}/dinh.db"], check=True)
-    with sqlite3.connect(new / "dinh.db") as house:
-        for setting, value in (("hashsize", 1 << 20), ("automerge", 4)):
-            house.execute("INSERT INTO search_index (search_index, rank) VALUES (?, ?)", (setting, value))
-        house.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    index(new)
     print(f"{count:,} articles in {time.monotonic() - began:.0f} s", flush=True)
 
 

@@ -3,14 +3,10 @@
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <atomic>
-#include <mutex>
-#include <thread>
 
 #include "platform/outbox/robots.hpp"
+
+#include "tests/support/town.hpp"
 
 namespace dinh::outbox {
 
@@ -30,80 +26,10 @@ bool is_public(const char* text) {
     return is_public_address(reinterpret_cast<const sockaddr*>(&v6));
 }
 
-// A server on 127.0.0.1 that answers each path as it was told, and remembers what was asked.
-class Town {
-public:
-    Town() {
-        door_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof place;
-        ::bind(door_, reinterpret_cast<sockaddr*>(&place), length);
-        ::listen(door_, 16);
-        ::getsockname(door_, reinterpret_cast<sockaddr*>(&place), &length);
-        port_ = std::to_string(ntohs(place.sin_port));
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~Town() {
-        ::shutdown(door_, SHUT_RDWR);
-        thread_.join();
-        ::close(door_);
-    }
-    std::string at(const std::string& path) const { return "http://127.0.0.1:" + port_ + path; }
-    void says(const std::string& request, const std::string& answer) {
-        const std::scoped_lock lock(mutex_);
-        answers_[request] = answer;
-    }
-    std::vector<std::string> asked() {
-        const std::scoped_lock lock(mutex_);
-        return asked_;
-    }
-
-private:
-    void serve() {
-        for (int line = ::accept(door_, nullptr, nullptr); line >= 0; line = ::accept(door_, nullptr, nullptr)) {
-            std::string head;
-            char piece[4096];
-            while (head.find("\r\n\r\n") == head.npos) {
-                const auto got = ::recv(line, piece, sizeof piece, 0);
-                if (got <= 0) break;
-                head.append(piece, static_cast<std::size_t>(got));
-            }
-            const std::string request = head.substr(0, head.find(" HTTP"));
-            std::string answer = "404 Not Found";
-            {
-                const std::scoped_lock lock(mutex_);
-                asked_.push_back(request);
-                if (const auto known = answers_.find(request); known != answers_.end())
-                    answer = known->second;
-                else if (const auto any = answers_.find(request.substr(request.find(' ') + 1)); any != answers_.end())
-                    answer = any->second;
-            }
-            if (answer != "nothing") {
-                const auto body = answer.find("\n\n");
-                const std::string content = body == answer.npos ? "" : answer.substr(body + 2);
-                const std::string sent = "HTTP/1.1 " + answer.substr(0, body) +
-                                         "\r\nContent-Length: " + std::to_string(content.size()) +
-                                         "\r\nConnection: close\r\n\r\n" + (request.starts_with("HEAD") ? "" : content);
-                ::send(line, sent.data(), sent.size(), MSG_NOSIGNAL);
-            }
-            ::close(line);
-        }
-    }
-
-    int door_ = -1;
-    std::string port_;
-    std::mutex mutex_;
-    std::map<std::string, std::string> answers_;
-    std::vector<std::string> asked_;
-    std::thread thread_;
-};
-
 class VisitTest : public testing::Test {
 protected:
     Visit visit(const std::string& path) { return visitor_.visit(town_.at(path)); }
-    Town town_;
+    test::Town town_;
     VisitOptions options_{.contact = "", .timeout_s = 5, .pause_ms = 0, .this_machine = true};
     Visitor visitor_{options_};
 };

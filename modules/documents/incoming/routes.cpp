@@ -23,7 +23,7 @@ void incoming_routes(web::Router& router) {
     router.get("/documents/incoming/new", new_page).budget(10);
     router.post("/documents/incoming/new", create).uploads();
     router.get("/documents/incoming/duplicates", duplicates_fragment).budget(4);
-    router.get("/documents/incoming/:id", show_page).budget(17);
+    router.get("/documents/incoming/:id", show_page).budget(19);
     router.get("/documents/incoming/:id/files/:n", file_content);
     router.get("/documents/incoming/:id/files/:n/view", file_page);
     router.get("/documents/incoming/:id/files/:n/pages/:p", file_picture);

@@ -1,15 +1,10 @@
 // The patrol: what pages lead to, what an answer makes of it, who is told, and what people say of it.
 #include "modules/portal/duties/patrol.hpp"
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-
-#include <atomic>
-#include <thread>
-
 #include "modules/portal/routes.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
 #include "platform/config/config.hpp"
+#include "tests/support/town.hpp"
 
 namespace dinh::portal {
 
@@ -22,45 +17,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using State = Visit::State;
-
-// A machine of the outside, on 127.0.0.1: answers 200 to what is up, 404 to the rest.
-class Machine {
-public:
-    Machine() {
-        door_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in place{};
-        place.sin_family = AF_INET;
-        place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t length = sizeof place;
-        ::bind(door_, reinterpret_cast<sockaddr*>(&place), length);
-        ::listen(door_, 16);
-        ::getsockname(door_, reinterpret_cast<sockaddr*>(&place), &length);
-        base = "http://127.0.0.1:" + std::to_string(ntohs(place.sin_port));
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~Machine() {
-        ::shutdown(door_, SHUT_RDWR);
-        thread_.join();
-        ::close(door_);
-    }
-    std::string base;
-    std::atomic<bool> up{true};
-
-private:
-    void serve() {
-        for (int line = ::accept(door_, nullptr, nullptr); line >= 0; line = ::accept(door_, nullptr, nullptr)) {
-            char head[4096];
-            const auto got = ::recv(line, head, sizeof head, 0);
-            const bool known = got > 0 && up && std::string_view(head, 200).find("/co") != std::string_view::npos;
-            const std::string answer = std::string("HTTP/1.1 ") + (known ? "200 OK" : "404 Not Found") +
-                                       "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-            ::send(line, answer.data(), answer.size(), MSG_NOSIGNAL);
-            ::close(line);
-        }
-    }
-    int door_ = -1;
-    std::thread thread_;
-};
 
 class PatrolTest : public test::ReadingDesk {
 protected:
@@ -161,31 +117,33 @@ TEST_P(PatrolTest, what_is_linked_no_more_goes_and_what_ends_is_found_the_next_d
 }
 
 TEST_P(PatrolTest, outside_is_broken_only_after_failures_on_three_days) {
-    Machine machine;
-    article("<p><a href=\"" + machine.base + "/co\">1</a> <a href=\"" + machine.base + "/mat\">2</a></p>");
+    test::Town town;
+    town.says("/co", "200 OK");
+    article("<p><a href=\"" + town.at("/co") + "\">1</a> <a href=\"" + town.at("/mat") + "\">2</a></p>");
     walk();
     EXPECT_EQ(look_out(), 2);
-    EXPECT_EQ(states().at(machine.base + "/co"), "ok");
-    EXPECT_EQ(states().at(machine.base + "/mat"), "failing");
+    EXPECT_EQ(states().at(town.at("/co")), "ok");
+    EXPECT_EQ(states().at(town.at("/mat")), "failing");
     EXPECT_EQ(look_out(), 0) << "not again on the same day";
     in_days(1);
     EXPECT_EQ(look_out(), 1) << "what was there is asked in a week";
-    EXPECT_EQ(states().at(machine.base + "/mat"), "failing");
+    EXPECT_EQ(states().at(town.at("/mat")), "failing");
     EXPECT_THAT(findings("bad"), IsEmpty());
     in_days(1);
     look_out();
-    EXPECT_EQ(findings("bad").at(0).address, machine.base + "/mat");
+    EXPECT_EQ(findings("bad").at(0).address, town.at("/mat"));
     EXPECT_EQ(findings("bad").at(0).failing_since, day(11, 20));
     EXPECT_EQ(findings("bad").at(0).said, "404");
-    machine.up = false;
+    town.says("/co", "404 Not Found");
     in_days(7);
     look_out();
-    EXPECT_EQ(states().at(machine.base + "/co"), "failing");
+    EXPECT_EQ(states().at(town.at("/co")), "failing");
 }
 
 TEST_P(PatrolTest, the_house_never_asks_its_own_network) {
-    Machine machine;
-    article("<p><a href=\"" + machine.base + "/co\">1</a></p>");
+    test::Town town;
+    town.says("/co", "200 OK");
+    article("<p><a href=\"" + town.at("/co") + "\">1</a></p>");
     walk();
     outbox::Visitor strict({.contact = "", .timeout_s = 5, .pause_ms = 0});
     look_outside(house_, strict);
