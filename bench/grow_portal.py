@@ -22,6 +22,7 @@ import time
 from grow import index, phrases
 
 SITES, EDITORS = 120, 2000
+READERS = 1        # of all sites, among those who see an entry
 DAYS = 1000       # ids begin with 2024
 EPOCH = datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc)     # of ids
 NEWS = "tin-tuc-su-kien"
@@ -131,7 +132,7 @@ def one_article(number, places, words, writer, begin):
         yield "record_history", STORY, (article + step + 1, "portal_article", article, at, person, name, "Chuyên viên",
                                         deed, said, "[]")
     yield "search_entry", ENTRY, (article, "portal_article", title, "", f"{category_name} {summary} {name} ",
-                                  f"/trang/{site_slug}/bai/{slug}", at[:10], str(site))
+                                  f"/trang/{site_slug}/bai/{slug}", at[:10], f"{READERS} {site}")
     yield "search_body", BODY, (article, 0, "\n".join(paragraphs))
 
 

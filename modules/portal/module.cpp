@@ -75,10 +75,24 @@ void add_posting_parts(module::Manifest& manifest) {
     append(manifest.work_kinds, posting_work_kinds());
 }
 
+// A migration that changes what entries are found by leaves this job.
+void add_index_job(module::Manifest& manifest) {
+    manifest.jobs.push_back({.name = "portal.index_again",
+                             .job_class = jobs::Class::slow,
+                             .work =
+                                 [](House& house, const jobs::Job&) {
+                                     index_articles_again(house);
+                                     index_library_again(house);
+                                     index_questions_again(house);
+                                 },
+                             .what_to_do = "Tìm trên tất cả các trang chưa thấy nội dung cũ. Cho chạy lại."});
+}
+
 void add_care_parts(module::Manifest& manifest) {
     manifest.menu.push_back(entry("Liên kết hỏng, trang cũ", "/portal/links", "link", 69));
     manifest.menu.push_back(entry("Thống kê truy cập", "/portal/use", "files", 70));
     append(manifest.jobs, patrol_jobs());
+    add_index_job(manifest);
     manifest.work_kinds.push_back({"portal.care", "Chăm sóc trang: liên kết hỏng, trang cũ", "/portal/links/%1"});
     manifest.jobs.push_back({.name = "portal.follow_directory",
                              .job_class = jobs::Class::quick,

@@ -12,6 +12,10 @@ module::Manifest manifest();
 inline constexpr std::string_view kSite = "portal_site";
 inline constexpr std::string_view kArticle = "portal_article";
 
+// Stands for the readers of all sites among those who see a search entry, beside the sites that show it: an index asked
+// for one name answers sooner than one asked for 120.
+inline constexpr Id kReaders = 1;
+
 // Events announced; payload {"id": "...", "site": "..."}.
 inline constexpr std::string_view kPublished = "portal.published";
 inline constexpr std::string_view kWithdrawn = "portal.withdrawn";

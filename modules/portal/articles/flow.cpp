@@ -171,6 +171,7 @@ bool put_entry(db::Tx& tx, Id article) {
         search::drop(tx, kArticle, article);
         return false;
     }
+    entry.grantees.push_back(kReaders);
     const HeldArticle held = with_its_site(tx, *one);
     entry.title = one->title;
     entry.words = held.category.name + " " + one->summary + " " + one->author + " " + one->pen_name;

@@ -116,7 +116,7 @@ void index_articles_again(House& house) {
             Id last = -1;
             for (const auto& row : tx.query(store::kNextPublished, after, kIndexedAtOnce)) {
                 const Article one = store::read_article(row);
-                article_deeds::put_search(tx, one.id);
+                article_deeds::put_entry(tx, one.id);
                 last = one.id;
             }
             return last;

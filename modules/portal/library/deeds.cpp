@@ -143,6 +143,7 @@ void put_search(db::Tx& tx, const LegalDocument& one) {
     entry.marks = one.number;
     entry.words = legal_kind_name(one.kind) + " " + one.body + " " + one.signer + " " + legal_field_name(one.field);
     entry.grantees = sites_showing(tx, one.id);
+    entry.grantees.push_back(kReaders);
     entry.day = one.day;
     entry.link = base_path(site->slug) + "/van-ban/" + one.slug;
     search::put(tx, entry);

@@ -109,6 +109,27 @@ TEST_P(LibraryPagesTest, readers_filter_the_list) {
     EXPECT_TRUE(test::shows_markup_as_text(get({}, base_ + "/van-ban", {{"so", test::kMarkup}})));
 }
 
+TEST_P(LibraryPagesTest, readers_find_it_by_the_search_of_its_site_and_of_all) {
+    const std::string path = propose(), shown = base_ + "/van-ban/quyet-dinh-05-2026-qd-ubnd\"";
+    const std::string elsewhere = base_path(site(theirs_).slug);
+    const auto found = [&](const std::string& base, FormFields more = {}) {
+        FormFields query{{"q", "giá đất"}};
+        query.insert(query.end(), more.begin(), more.end());
+        return get({}, base + "/tim", query).body;
+    };
+    EXPECT_THAT(found(base_), Not(HasSubstr(shown)));
+    ASSERT_EQ(deed(office_.director, path, "/approval").status, 303);
+    EXPECT_THAT(found(base_), HasSubstr(shown));
+    EXPECT_THAT(found(base_, {{"kind", "/van-ban"}}), HasSubstr(shown));
+    EXPECT_THAT(found(base_, {{"kind", "article"}}), Not(HasSubstr(shown)));
+    EXPECT_THAT(found(elsewhere), Not(HasSubstr(shown)));
+    EXPECT_THAT(found(elsewhere, {{"where", "all"}}), HasSubstr(shown));
+    EXPECT_THAT(found(elsewhere, {{"where", "all"}}), HasSubstr(site(site_).name));
+    ASSERT_EQ(deed(office_.director, path, "/withdrawal", {{"reason", "Ban hành nhầm thẩm quyền"}}).status, 303);
+    EXPECT_THAT(found(base_), Not(HasSubstr(shown)));
+    EXPECT_THAT(found(elsewhere, {{"where", "all"}}), Not(HasSubstr(shown)));
+}
+
 TEST_P(LibraryPagesTest, bad_input_comes_back_as_typed) {
     for (const char* field : {"day", "effective_from", "expires_from"})
         for (const auto& day : test::kNoDays)

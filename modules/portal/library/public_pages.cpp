@@ -258,11 +258,25 @@ std::vector<PublicPart::Address> addresses(db::Conn& conn, Id site, Id after, in
     return list;
 }
 
+std::optional<PublicPart::Found> found(db::Conn& conn, Id site, Id document) {
+    const auto one = find_document(conn, document);
+    const auto shown = sites_showing(conn, document);
+    if (!one || one->state != "published" || shown.empty()) return std::nullopt;
+    if (site == 0) site = std::find(shown.begin(), shown.end(), one->site) != shown.end() ? one->site : shown.front();
+    if (std::find(shown.begin(), shown.end(), site) == shown.end()) return std::nullopt;
+    return PublicPart::Found{site, one->subject, document_path("", one->slug), one->number, one->day};
+}
+
 }  // namespace
 
 void public_routes(web::Router& router) {
-    show_part(
-        {.path = kList, .title = "Văn bản", .order = 30, .in_menu = true, .block = newest, .addresses = addresses});
+    show_part({.path = kList,
+               .title = "Văn bản",
+               .order = 30,
+               .block = newest,
+               .addresses = addresses,
+               .search_kind = std::string(kLegal),
+               .found = found});
     router.get("/trang/:site/van-ban", reading::on_site(list)).kept();
     router.get("/trang/:site/van-ban/:slug", reading::on_site(show)).kept();
     router.get("/trang/:site/van-ban/:slug/tep/:n", reading::on_site(file)).open();

@@ -137,12 +137,30 @@ std::vector<PublicPart::Address> addresses(db::Conn& conn, Id site, Id after, in
     return list;
 }
 
+std::optional<PublicPart::Found> found(db::Conn& conn, Id site, Id question) {
+    if (site == 0) {
+        const auto any = find_question(conn, question);
+        if (any) site = any->site;
+    }
+    const auto one = shown_answer(conn, site, question);
+    if (!one) return std::nullopt;
+    return PublicPart::Found{one->site, one->public_subject, answer_path("", one->id),
+                             Lang().tr(question_field_name(one->field)),
+                             one->ended_at ? std::optional(clock::day_of(*one->ended_at)) : std::nullopt};
+}
+
 }  // namespace
 
 void answer_routes(web::Router& router) {
     router.get("/trang/:site/hoi-dap", reading::on_site(list)).kept();
     router.get("/trang/:site/hoi-dap/:id", reading::on_site(show)).kept();
-    show_part({.path = "/hoi-dap", .title = "Hỏi đáp", .order = 50, .block = home_block, .addresses = addresses});
+    show_part({.path = "/hoi-dap",
+               .title = "Hỏi đáp",
+               .order = 50,
+               .block = home_block,
+               .addresses = addresses,
+               .search_kind = std::string(kQuestion),
+               .found = found});
 }
 
 }  // namespace dinh::portal::question_pages

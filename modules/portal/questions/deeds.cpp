@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "modules/portal/portal.hpp"
 #include "modules/portal/postings/personal_check.hpp"
 #include "modules/portal/questions/question_store.hpp"
 #include "modules/worklist/worklist.hpp"
@@ -152,7 +153,7 @@ void put_search(db::Tx& tx, const Question& one) {
     entry.title = one.shown ? one.public_subject : one.subject;
     entry.words = question_kind_name(one.kind) + " " + question_field_name(one.field);
     entry.grantees = grants::grantees_of(tx, kQuestion, one.id);
-    if (one.shown) entry.grantees.push_back(one.site);
+    if (one.shown) entry.grantees.insert(entry.grantees.end(), {one.site, kReaders});
     entry.day = one.received_day;
     entry.link = link_of(one.id);
     search::put(tx, entry);

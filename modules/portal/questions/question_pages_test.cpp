@@ -77,6 +77,22 @@ TEST_P(QuestionPagesTest, from_the_list_to_the_public_answer_by_forms_alone) {
     EXPECT_FALSE(read(base_ + "/hoi-dap").has("Thời hạn cấp giấy"));
 }
 
+TEST_P(QuestionPagesTest, readers_find_an_answer_by_the_search_once_it_is_public) {
+    const Id id = ask(input());
+    const std::string shown = base_ + "/hoi-dap/" + std::to_string(id) + "\"";
+    const auto found = [&](const std::string& base, const char* where) {
+        return read(base + "/tim", {{"q", "thời hạn"}, {"where", where}}).body;
+    };
+    assign(id, {office_.division, 0});
+    answer(id, draft());
+    EXPECT_THAT(found(base_, ""), Not(HasSubstr(shown)));
+    approve(id);
+    EXPECT_THAT(found(base_, ""), HasSubstr(shown));
+    EXPECT_THAT(found(other_base_, ""), Not(HasSubstr(shown)));
+    EXPECT_THAT(found(other_base_, "all"), HasSubstr(shown));
+    EXPECT_THAT(found(other_base_, "all"), Not(HasSubstr(input().subject)));
+}
+
 TEST_P(QuestionPagesTest, passed_on_turned_away_and_extended_by_forms) {
     const Id id = ask(input());
     EXPECT_TRUE(get(office_.chief, path(id, "/passing")).has("Đại Từ"));

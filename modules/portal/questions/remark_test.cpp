@@ -21,7 +21,6 @@ using testing::StartsWith;
 class RemarkTest : public test::QuestionVisit {
 protected:
     void SetUp() override {
-        reading_routes(router_);
         QuestionVisit::SetUp();
         takes(true, true);
         article_ = add_article("tin-1");

@@ -35,10 +35,16 @@ struct PublicPart {
         std::optional<Day> changed;
     };
     std::function<std::vector<Address>(db::Conn&, Id site, Id after, int most)> addresses;
-    // For the search of the site: the kind of its search entries, which name the site as grantee while they are shown,
-    // and the line of one that is shown; nothing when it is not.
+    // For the search of readers: the kind of its search entries, which name the sites that show them and kReaders as
+    // grantees, and one of them as `site` shows it, 0 its own; nothing when readers do not see it there.
+    struct Found {
+        Id site = 0;
+        std::string title, path;  // path below the site
+        std::string note;         // "" none
+        std::optional<Day> day;
+    };
     std::string search_kind;
-    std::function<std::optional<HomeLine>(db::Conn&, const Site&, const std::string& base, Id record)> found;
+    std::function<std::optional<Found>(db::Conn&, Id site, Id record)> found;
 };
 void show_part(PublicPart);
 std::vector<PublicPart> public_parts();  // in order

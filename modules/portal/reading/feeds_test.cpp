@@ -2,7 +2,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 
+#include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
+#include "platform/search/search.hpp"
 #include "platform/worker/xml.hpp"
 
 namespace dinh::portal {
@@ -121,6 +123,14 @@ TEST_P(FeedsTest, the_search_finds_by_words_kind_category_and_day) {
     EXPECT_THAT(found({{"q", "\"><script>alert(1)</script>"}}), Not(HasSubstr("<script>alert")));
     EXPECT_THAT(found({{"q", std::string(5'000, 'a')}, {"page", "-7"}}), HasSubstr("<h1>Tìm kiếm</h1>"));
     EXPECT_THAT(found({{"q", "tổng kết"}}), HasSubstr("name=\"robots\" content=\"noindex\""));
+}
+
+TEST_P(FeedsTest, what_was_indexed_for_its_site_alone_is_found_everywhere_when_indexed_again) {
+    db().write([&](db::Tx& tx) { search::set_grantees(tx, kArticle, second_, {site_}); });
+    const auto found = [&] { return page("/tim", {{"q", "tổng kết"}, {"where", "all"}}).body; };
+    EXPECT_THAT(found(), Not(HasSubstr(address(second_))));
+    index_articles_again(house_);
+    EXPECT_THAT(found(), HasSubstr(address(second_)));
 }
 
 TEST_P(FeedsTest, results_go_on_over_pages) {

@@ -46,57 +46,64 @@ bool is_part(const Wanted& wanted) { return wanted.kind.starts_with("/"); }
 
 search::Query query_for(const Looking& looking) {
     const Wanted& wanted = looking.wanted;
-    const bool filtered = !wanted.category.empty() || !wanted.kind.empty() || wanted.everywhere;
+    const bool filtered = !wanted.category.empty() || !wanted.kind.empty();
     search::Query query{.text = wanted.text,
                         .kinds = {},
                         .from = wanted.from,
                         .to = wanted.to,
                         .few = 1,
                         .most = filtered ? kLookedThrough : wanted.page * kOnPage + 1};
+    // All that readers see is of these kinds: naming each would only cost the index time.
+    if (!filtered) return query;
     if (!is_part(wanted)) query.kinds.emplace_back(kArticle);
-    for (const PublicPart& part : looking.parts) {
-        const bool asked = wanted.kind.empty() ? wanted.category.empty() : wanted.kind == part.path;
-        if (asked && part.found && !part.search_kind.empty()) query.kinds.push_back(part.search_kind);
-    }
+    for (const PublicPart& part : looking.parts)
+        if (wanted.kind == part.path && part.found) query.kinds.push_back(part.search_kind);
     return query;
+}
+
+Id asked_site(const Looking& looking) { return looking.wanted.everywhere ? 0 : looking.site.id; }
+
+// The path so far is one below `site`.
+void lead_to(const Looking& looking, Id site, FoundLine& line) {
+    const auto home = looking.sites.find(site);
+    const bool elsewhere = home != looking.sites.end() && site != looking.site.id;
+    line.path = (elsewhere ? base_from(looking.context, home->second) : looking.base) + line.path;
+    if (elsewhere) line.site = home->second.name;
 }
 
 std::optional<FoundLine> article_line(const Looking& looking, Id article) {
     const Wanted& wanted = looking.wanted;
-    const auto place = place_of(looking.conn, wanted.everywhere ? 0 : looking.site.id, article);
+    const auto place = place_of(looking.conn, asked_site(looking), article);
     if (!place || (!wanted.kind.empty() && place->kind != wanted.kind)) return std::nullopt;
     const auto& wants = looking.categories;
     if (!wanted.category.empty() && std::find(wants.begin(), wants.end(), place->category) == wants.end())
         return std::nullopt;
     FoundLine line{.title = place->title, .kind = place->kind, .summary = place->summary};
     line.day = clock::day_of(place->published_at);
-    const auto home = looking.sites.find(place->site);
-    const bool elsewhere = home != looking.sites.end() && place->site != looking.site.id;
-    line.path = article_path(elsewhere ? base_from(looking.context, home->second) : looking.base, place->slug);
-    if (elsewhere) line.site = home->second.name;
+    line.path = article_path("", place->slug);
+    lead_to(looking, place->site, line);
     return line;
 }
 
 std::optional<FoundLine> part_line(const Looking& looking, const search::Hit& hit) {
     for (const PublicPart& part : looking.parts) {
         if (!part.found || part.search_kind != hit.kind) continue;
-        const auto found = part.found(looking.conn, looking.site, looking.base, hit.record);
+        const auto found = part.found(looking.conn, asked_site(looking), hit.record);
         if (!found) return std::nullopt;
-        return FoundLine{
+        FoundLine line{
             .title = found->title, .path = found->path, .kind = part.path, .summary = found->note, .day = found->day};
+        lead_to(looking, found->site, line);
+        return line;
     }
     return std::nullopt;
 }
 
 FoundPage found_by_words(const Looking& looking) {
     Actor reader;
-    if (looking.wanted.everywhere)
-        for (const auto& [id, site] : looking.sites) reader.grantees.push_back(id);
-    else
-        reader.grantees = {looking.site.id};
+    reader.grantees = {looking.wanted.everywhere ? kReaders : looking.site.id};
     const search::Query query = query_for(looking);
     FoundPage page;
-    if (query.kinds.empty()) return page;
+    if (is_part(looking.wanted) && query.kinds.empty()) return page;
     const auto answer = search::find(looking.conn, reader, query);
     page.cut_short = answer.cut_short;
     page.near = answer.hits.empty() ? answer.near : std::string();

@@ -17,6 +17,7 @@ protected:
     void SetUp() override {
         QuestionDesk::SetUp();
         question_routes(router_);
+        reading_routes(router_);
         worklist::manifest().routes(router_);
         module::Manifest parts;
         add_question_parts(parts);
