@@ -11,7 +11,7 @@ from houses import ROOT
 
 FORM = "/documents/incoming/new"
 FOLDER = ROOT.parent / "shared/data/decree30"
-INDEXED_SECONDS = 60
+INDEXED_SECONDS = 180
 WORDS = 6
 
 

@@ -4,6 +4,7 @@ import { chromium } from 'playwright-core';
 import { PageChecks } from './page_checks.mjs';
 
 const wait_ms = 60_000;
+const away_ms = 240_000;                // sessions lock after five minutes (administrators) or fifteen
 
 export const open_browser = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -47,8 +48,16 @@ export class Desk {
   }
 
   async arrived() {
+    this.seen_at = Date.now();
     if (this.status >= 500) this.ledger.found(new URL(this.page.url()).pathname, `answered ${this.status}`);
     await this.checks.look(this.script, this.axe);
+  }
+
+  async come_back() {
+    await this.go('/');
+    if (!(await this.text()).includes('Phiên làm việc đã khóa')) return;
+    await this.fill({ password: this.account.password });
+    await this.press('Mở khóa');
   }
 
   link(name) { return this.page.getByRole('link', { name }); }
@@ -183,10 +192,12 @@ export class Office {
     return desk;
   }
 
-  // The desk of a signed-in person.
+  // The desk of a signed-in person, who unlocks it when he was away too long.
   async at(username) {
     if (!this.desks.has(username)) this.desks.set(username, await this.another_desk(username));
-    return this.desks.get(username);
+    const desk = this.desks.get(username);
+    if (Date.now() - desk.seen_at > away_ms) await desk.come_back();
+    return desk;
   }
 
   async another_desk(username, options) {
