@@ -18,8 +18,7 @@ if(DINH_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 if(DINH_FUZZ)
-  # -O1: what the fuzzers lose in runs a second, building them saves twice.
-  add_compile_options(-O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=address,undefined)
 endif()
 

@@ -116,8 +116,10 @@ class Walk:
 
 def links_of_the_portal(check, street):
     data = street.small_house("portal-links")
-    walk = Walk(street.dinh("dinh-portal-links", data))
+    address = street.dinh("dinh-portal-links", data)
+    walk = Walk(address)
     walk.run()
+    check.that("links: dinh ends as asked", street.close(address) == 0)
     check.that(f"links: {len(walk.known)} addresses, {walk.pages} pages, {walk.files} files", walk.pages > 1000,
                walk.pages)
     check.that("links: every one answers", not walk.broken, walk.broken[:20])

@@ -20,7 +20,7 @@ from person import Person, multipart
 CLERK = "may.bt"
 FORM = "/documents/incoming/new"
 IDLE_LINES = 300
-READ_SECONDS = 40
+READ_SECONDS = 180
 BOMB_BYTES = 150_000_000
 
 
