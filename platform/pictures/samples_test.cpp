@@ -7,10 +7,10 @@ namespace dinh::pictures::samples {
 namespace {
 
 template <typename Function>
-Function* of_gd(const char* name, Function*) {
+Function* of_gd(const char* name) {
     return reinterpret_cast<Function*>(dlsym(dlopen("libgd.so.3", RTLD_NOW), name));
 }
-#define OF_GD(name) of_gd(#name, &::name)
+#define OF_GD(name) of_gd<decltype(::name)>(#name)
 
 std::string kept(void* bytes, int size) {
     std::string result(static_cast<const char*>(bytes), static_cast<std::size_t>(size));

@@ -122,6 +122,29 @@ std::optional<Meant> meant_by(const Candidate& one, const std::map<std::string, 
     return meant;
 }
 
+// The terms without which the others are found, and nothing with them: what was mistyped is among these. Empty: no one
+// term alone is at fault.
+std::vector<Term> at_fault(db::Conn& conn, const Actor& actor, const Query& query, const Parsed& parsed) {
+    std::vector<Term> found;
+    for (std::size_t i = 0; parsed.terms.size() > 1 && i < parsed.terms.size(); ++i) {
+        Parsed others = parsed;
+        others.terms.erase(others.terms.begin() + static_cast<std::ptrdiff_t>(i));
+        Walk walk(conn, actor, query, 1);
+        walk.folded(others);
+        if (walk.size() > 0) found.push_back(parsed.terms[i]);
+    }
+    return found;
+}
+
+// Leaves of the near words those of the terms.
+void keep_of(const std::vector<Term>& terms, std::map<std::string, Near>& near) {
+    std::erase_if(near, [&](const auto& one) {
+        return std::none_of(terms.begin(), terms.end(), [&](const Term& term) {
+            return std::find(term.any[0].begin(), term.any[0].end(), one.first) != term.any[0].end();
+        });
+    });
+}
+
 std::string replaced(const std::string& clean, const std::vector<Word>& words, const Meant& meant, bool marked) {
     std::string text;
     std::size_t at = 0;
@@ -174,9 +197,12 @@ std::string near_text(db::Conn& conn, const Actor& actor, const Query& query, st
     const std::string clean =
         text::cut(text::clean_line(std::string_view(query.text).substr(0, 8 * kMostText)), kMostText);
     const std::vector<Word> words = words_of(clean);
-    const auto near = near_words(conn, mistyped(words));
-    if (near.empty()) return {};
+    auto near = near_words(conn, mistyped(words));
     Parsed parsed = parse(clean);
+    // Other words beside every one of a long question make the index walk everything for nothing.
+    if (const auto faulty = found == 0 ? at_fault(conn, actor, query, parsed) : std::vector<Term>(); !faulty.empty())
+        keep_of(faulty, near);
+    if (near.empty()) return {};
     for (auto& term : parsed.terms) {
         const auto others = term.any[0].size() == 1 ? near.find(term.any[0][0]) : near.end();
         if (others == near.end()) continue;

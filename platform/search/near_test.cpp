@@ -116,6 +116,17 @@ TEST_P(Near, changes_nothing_that_was_asked_and_found) {
     EXPECT_EQ(near("12345").near, "");
 }
 
+TEST_P(Near, replaces_the_word_without_which_the_others_are_found) {
+    keep(entry(1, "Kế hoạch năm trước 125"));
+    keep(entry(2, "Kế hoạch năm trước 77", {8}));
+    keep(entry(3, "Kế hoạc năm trước 99"));
+    keep(entry(4, "Kế hoạc năm trướng 77"));
+    learn_all();
+    EXPECT_EQ(near("kế hoạch trước 77").near, "") << "the number is at fault, and numbers are not mistyped";
+    EXPECT_EQ(near("kế hoạch trước 99").near, "kế hoạc trước 99");
+    EXPECT_EQ(near("kế hoạnh trướt 125").near, "kế hoạch trước 125") << "no one word alone is at fault";
+}
+
 TEST_P(Near, proposes_only_when_more_is_found_by_it) {
     keep(entry(1, "Chương trình"));
     keep(entry(2, "Thương mại"));

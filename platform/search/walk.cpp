@@ -94,7 +94,8 @@ struct Walk::Shape {
     }
 };
 
-Walk::Walk(db::Conn& conn, const Actor& actor, const Query& query) : conn_(conn), actor_(actor), query_(query) {
+Walk::Walk(db::Conn& conn, const Actor& actor, const Query& query, int most)
+    : conn_(conn), actor_(actor), query_(query), most_(most) {
     const auto add = [this](const std::string& text) {
         for (auto& term : parse(text).terms) also_.push_back(std::move(term));
     };
@@ -151,7 +152,7 @@ void Walk::newest_first(const Expression& expression, bool exact) {
 void Walk::by_time(const Expression& expression, bool exact) {
     const std::int64_t newest = conn_.integer(kNewestPlace);
     std::int64_t high = kNoEnd;
-    int left = kMostCandidates;
+    int left = most_;
     for (const std::int64_t places : {newest / 64, newest / 8, newest}) {
         const std::int64_t low = newest - places;
         left -= step(expression.text(), low, high, left, exact);
@@ -171,14 +172,14 @@ void Walk::by_density(const Expression& expression, bool exact) {
         if (low == 0) break;
         Expression narrow = expression;
         narrow.add_any(spans_between(low, std::min(high, all.newest())));
-        found += step(narrow.text(), low, high, kMostCandidates - found, exact);
-        if (found >= kMostCandidates) return;
+        found += step(narrow.text(), low, high, most_ - found, exact);
+        if (found >= most_) return;
         high = low;
         if ((found + kDoubt) / reach * all.rows <= kMostSorted) break;
-        const double needed = 1.3 * (kMostCandidates - found) * reach / (found + 1);
+        const double needed = 1.3 * (most_ - found) * reach / (found + 1);
         reach = std::clamp(reach + needed, 1.25 * reach, 16 * reach);
     }
-    step(expression.text(), 0, high, kMostCandidates - found, exact);
+    step(expression.text(), 0, high, most_ - found, exact);
 }
 
 int Walk::step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact) {

@@ -14,10 +14,12 @@ struct Candidate {
     bool exact = false;
 };
 
+inline constexpr int kMostCandidates = 500;
+
 class Walk {
 public:
-    Walk(db::Conn&, const Actor&, const Query&);
-    // Adds the newest matches, at most 500 of one call, none twice. Throws db::TimedOut with the finished steps kept.
+    Walk(db::Conn&, const Actor&, const Query&, int most = kMostCandidates);
+    // Adds the newest matches, at most `most` of one call, none twice. Throws db::TimedOut with the finished steps kept.
     void exact(const Parsed&);
     void folded(const Parsed&);
     std::vector<Candidate> take() { return std::move(found_); }
@@ -35,12 +37,11 @@ private:
     db::Conn& conn_;
     const Actor& actor_;
     const Query& query_;
+    int most_;
     std::vector<Term> also_;  // of what the further words must hold
     std::vector<Candidate> found_;
     std::set<Id> known_;
     std::shared_ptr<Shape> shape_;
 };
-
-inline constexpr int kMostCandidates = 500;
 
 }  // namespace dinh::search
