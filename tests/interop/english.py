@@ -72,7 +72,7 @@ class Texts(HTMLParser):
 
 
 def pieces(text):
-    return [word for word in (piece.strip(" .!?’'") for piece in BREAKS.split(re.sub(r"\s+", " ", text))) if word]
+    return [word for word in (piece.strip(" .!?’'…") for piece in BREAKS.split(re.sub(r"\s+", " ", text))) if word]
 
 
 class Data:
