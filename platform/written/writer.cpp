@@ -30,6 +30,7 @@ constexpr log::Message kWhole{"WRITTEN_WHOLE", log::Level::info, "all public pag
                               "Nothing to do. It happens at the first start and after a week without the program."};
 
 constexpr std::size_t kBatch = 500;
+constexpr std::size_t kMostWaiting = 8 * kBatch;  // pages read that are not known to be on the disk
 constexpr int kRestAfterFailureMs = 10'000, kForgetEachMs = 3'600'000;
 
 using Address = std::pair<std::string, std::string>;  // host ("" none), path
@@ -60,13 +61,17 @@ public:
     ~Beside() {
         if (thread_.joinable()) thread_.join();
     }
+    bool idle() const { return !working_; }
+    // After wait().
     void start(std::function<void()> work) {
+        working_ = true;
         thread_ = std::thread([this, work = std::move(work)] {
             try {
                 work();
             } catch (...) {
                 failed_ = std::current_exception();
             }
+            working_ = false;
         });
     }
     void wait() {
@@ -76,6 +81,7 @@ public:
 
 private:
     std::thread thread_;
+    std::atomic<bool> working_ = false;
     std::exception_ptr failed_;
 };
 
@@ -247,19 +253,23 @@ bool Writer::Impl::is_below_a_root(const Address& at) const {
 void Writer::Impl::finish(const std::vector<Read>& found) const {
     if (std::none_of(found.begin(), found.end(), [](const Read& one) { return one.gone || one.to_keep(); })) return;
     disk::sync(options.folder);
-    house.db->write([&](db::Tx& tx) {
-        for (const auto& one : found) {
-            if (one.gone) store::drop(tx, options.node, one.page.address);
-            if (one.to_keep()) store::put(tx, options.node, one.page, one.was_there && one.same_keys);
-        }
-    });
+    for (std::size_t begin = 0; begin < found.size(); begin += kBatch) {
+        house.db->write([&](db::Tx& tx) {
+            for (std::size_t i = begin; i < std::min(begin + kBatch, found.size()); ++i) {
+                const Read& one = found[i];
+                if (one.gone) store::drop(tx, options.node, one.page.address);
+                if (one.to_keep()) store::put(tx, options.node, one.page, one.was_there && one.same_keys);
+            }
+        });
+    }
 }
 
 // Reads and writes the addresses, the last ones first, and what they lead to for the first time; in batches, so that
-// memory stays flat. While a batch goes to the disk the next one is read.
+// memory stays flat. While some go to the disk the next ones are read, and the slower the disk, the more go at once.
 std::int64_t Writer::Impl::write(std::vector<Address> asked) {
     std::int64_t changed = 0;
     Beside finishing;
+    std::vector<Read> made;
     for (const auto& at : asked) known.add(text_of(at));
     while (!asked.empty()) {
         if (stopping) throw Stopped{};
@@ -275,8 +285,10 @@ std::int64_t Writer::Impl::write(std::vector<Address> asked) {
                 if (known.add(text_of(to))) asked.push_back(std::move(to));
             }
         }
+        std::move(found.begin(), found.end(), std::back_inserter(made));
+        if (!finishing.idle() && made.size() < kMostWaiting && !asked.empty()) continue;
         finishing.wait();
-        finishing.start([this, made = std::move(found)] { finish(made); });
+        finishing.start([this, some = std::exchange(made, {})] { finish(some); });
     }
     finishing.wait();
     return changed;
