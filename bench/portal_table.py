@@ -38,6 +38,17 @@ def seen(f):
     return "; ".join(f"{name} {one['p50']:.2f} s, most {one['most']:.2f} s" for name, one in f["seen_s"].items())
 
 
+def step(f, name):
+    one = f["steps"][name]
+    return (f"{one['seconds']:.0f} s, {one['cpu_s'] / f['articles'] * 1e3:.2f} ms of CPU an article, memory "
+            f"{one['over_idle_mb']:.0f} MB over {f['idle_mb']:.0f} MB")
+
+
+def waited(f, name):
+    return "; ".join(f"{when} {one[name]['p99_ms']:.0f}, most {one[name]['most_ms']:.0f}"
+                     for when, one in f["beside"].items() if name in one)
+
+
 # (row, budget, part, what of its figures)
 OTHERS = [
     ("publishing, the deed", "100 ms", "publishing",

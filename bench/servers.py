@@ -194,16 +194,25 @@ end
 """
 
 
-def registering_script(person, folder, name):
+REGISTER = "/api/v1/documents/incoming"
+
+
+def registration(person, name):
+    """What registers a document by REGISTER: the body, "%d" in the mark to be another number each time, and headers."""
     form = person.get("/documents/incoming/new").form("/documents/incoming/new")
     typed = {"issuing_body": form["issuing_body"], "author_name": "Bưu điện tỉnh", "mark": f"{name}%d/BC-BDT",
              "subject": "V/v cung cấp số liệu phục vụ đánh giá chỉ số chuyển đổi số", "kind": "cong_van",
              "document_day": form["document_day"], "secrecy": "none"}
-    body = json.dumps(typed, ensure_ascii=False)
+    return json.dumps(typed, ensure_ascii=False), {
+        "X-CSRF-Token": form["_csrf"], "Content-Type": "application/json", "Accept": "application/json",
+        "Origin": person.address}
+
+
+def registering_script(person, folder, name):
+    body, headers = registration(person, name)
     script = folder / f"registering-{name}.lua"
     script.write_text(REGISTERING % (name, "[[" + body + "]]"), encoding="utf-8")
-    return script, [cookie_of(person), "X-CSRF-Token: " + form["_csrf"], "Content-Type: application/json",
-                    "Accept: application/json", "Origin: " + person.address]
+    return script, [cookie_of(person), *(f"{header}: {value}" for header, value in headers.items())]
 
 
 class Peak:

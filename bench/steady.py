@@ -1,4 +1,6 @@
-"""Clients who ask for pages at a steady pace, whatever else the house does; what they waited, by spans of time."""
+"""Clients who ask for pages, or do a deed, at a steady pace, whatever else the house does; what they waited, by spans
+of time."""
+import collections
 import http.client
 import multiprocessing
 import threading
@@ -7,6 +9,21 @@ import urllib.parse
 
 CLIENTS, EVERY_S = 4, 0.05
 SHARE = 0.99
+WELL = (200, 201)
+
+Deed = collections.namedtuple("Deed", "path body headers")     # "%d" in the body: another number each time
+
+
+def ask(line, headers, wanted):
+    if isinstance(wanted, Deed):
+        number = str(time.time_ns())
+        line.request("POST", wanted.path, wanted.body.replace("%d", number).encode(),
+                     {**headers, **wanted.headers, "Idempotency-Key": "steady-" + number})
+    else:
+        line.request("GET", wanted, headers=headers)
+    answer = line.getresponse()
+    answer.read()
+    return answer.status
 
 
 def ask_on(port, headers, paths, over, kept):
@@ -18,10 +35,7 @@ def ask_on(port, headers, paths, over, kept):
         name, path = paths[n % len(paths)]
         n += 1
         try:
-            line.request("GET", path, headers=headers)
-            answer = line.getresponse()
-            answer.read()
-            status = answer.status
+            status = ask(line, headers, path)
         except (http.client.HTTPException, OSError):
             line.close()
             status = 0
@@ -42,7 +56,7 @@ def ask_steadily(port, headers, paths, over, pipe):
 
 
 class Steady:
-    """In a process of its own, so that what we do beside does not delay it. pages: name -> path."""
+    """In a process of its own, so that what we do beside does not delay it. pages: name -> path or Deed."""
 
     def __init__(self, house, cookie, pages):
         self.over, (self.pipe, theirs) = multiprocessing.Event(), multiprocessing.Pipe(duplex=False)
@@ -72,4 +86,4 @@ class Steady:
         return found
 
     def failed(self):
-        return sum(1 for *_, status in self.kept if status != 200)
+        return sum(1 for *_, status in self.kept if status not in WELL)
