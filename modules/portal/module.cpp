@@ -6,6 +6,7 @@
 #include "modules/portal/portal.hpp"
 #include "modules/portal/postings/posting.hpp"
 #include "modules/portal/questions/question.hpp"
+#include "modules/portal/questions/remark.hpp"
 #include "modules/portal/reading/directory_seen.hpp"
 #include "modules/portal/reading/use.hpp"
 #include "modules/portal/routes.hpp"
@@ -136,7 +137,8 @@ module::Manifest manifest() {
     manifest.mounts = [](House& house) { return house.db->reading([](db::Conn& conn) { return all_hosts(conn); }); };
     manifest.hearers.push_back({"portal.rename_site", std::string(directory::kReorganised), hear_rename});
     manifest.reorganised = [](db::Tx& tx, Id from, Id to, Day day) {
-        return sites_reorganised(tx, from, to, day) && questions_reorganised(tx, from, to, day);
+        return sites_reorganised(tx, from, to, day) && remarks_reorganised(tx, from, to, day) &&
+               questions_reorganised(tx, from, to, day);
     };
     return manifest;
 }

@@ -41,10 +41,8 @@ const Explained& kind_of(std::string_view asked) {
     return kKinds[0];
 }
 
-Site open_site_here(web::Context& context) {
-    Site site = context.house.db->reading([&](db::Conn& conn) { return asked_site(conn, context.request); });
+void must_be_open(const Site& site) {
     if (!site.open()) throw NotFound("an archive takes no questions");
-    return site;
 }
 
 pages::QuestionsAsk form_model(const std::string& csrf, const std::string& base, const Explained& kind,
@@ -147,12 +145,12 @@ web::Response show_asked(web::Context& context, const Site& site, Id question, c
 }
 
 web::Response ask_form(web::Context& context, const Site& site) {
-    if (!site.open()) throw NotFound("an archive takes no questions");
+    must_be_open(site);
     return show_form(context, site, kind_of(context.request.get("loai")), {}, 200);
 }
 
-web::Response ask(web::Context& context) {
-    const Site site = open_site_here(context);
+web::Response ask(web::Context& context, const Site& site) {
+    must_be_open(site);
     const Explained& kind = kind_of(context.request.field("kind"));
     web::Form form(context.request);
     const QuestionInput input = read_question(form, site.id, kind.kind);
@@ -179,7 +177,7 @@ void check_machine(const web::Context& context, web::Form& form) {
 
 void ask_routes(web::Router& router) {
     router.get("/trang/:site/hoi-dap/moi", reading::on_site(ask_form)).open();
-    router.post("/trang/:site/hoi-dap/moi", ask)
+    router.post("/trang/:site/hoi-dap/moi", reading::on_site(ask))
         .open()
         .uploads(kMostUploadBytes)
         .only_by_hand("Biểu mẫu này để người dân điền, không dành cho chương trình.");

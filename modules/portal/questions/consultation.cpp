@@ -184,7 +184,8 @@ Id add_comment(db::Tx& tx, const CommentInput& typed) {
     const auto consultation = find_consultation(tx, typed.consultation);
     if (!consultation) throw NotFound("consultation " + std::to_string(typed.consultation));
     const auto site = find_site(tx, consultation->site);
-    if (!site || !site->open() || clock::today() > consultation->until)
+    if (!site || !site->open()) throw Refused("Trang này đã thành trang lưu trữ, không nhận góp ý nữa.");
+    if (clock::today() > consultation->until)
         throw Refused(Said("Đã hết hạn góp ý (%1).", {clock::show(consultation->until)}));
     Reasons reasons;
     const auto parts = parts_of(tx, consultation->id);

@@ -6,6 +6,7 @@
 #include "modules/portal/questions/pages.hpp"
 #include "modules/portal/reading/blocks.hpp"
 #include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/on_site.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "platform/settings/settings.hpp"
 #include "platform/text/text.hpp"
@@ -27,29 +28,23 @@ std::string until_words(const Lang& lang, const Consultation& one) {
 }
 
 struct Opened {
-    Site site;
+    const Site& site;
     Consultation one;
     std::vector<ConsultationPart> parts;
 };
 // Only at the site it belongs to.
-Opened opened(db::Conn& conn, const web::Request& request) {
-    Opened found;
-    found.site = asked_site(conn, request);
+Opened opened(db::Conn& conn, const web::Request& request, const Site& site) {
     const auto one = find_consultation(conn, request.id());
-    if (!one || one->site != found.site.id) throw NotFound("no such consultation at this site");
-    found.one = *one;
-    found.parts = parts_of(conn, one->id);
-    return found;
+    if (!one || one->site != site.id) throw NotFound("no such consultation at this site");
+    return {site, *one, parts_of(conn, one->id)};
+}
+Opened opened(web::Context& context, const Site& site) {
+    return context.house.db->reading([&](db::Conn& conn) { return opened(conn, context.request, site); });
 }
 
-web::Response list(web::Context& context) {
+web::Response list(web::Context& context, const Site& site) {
     const Lang lang;
-    Site site;
-    std::vector<Consultation> found;
-    context.house.db->read([&](db::Conn& conn) {
-        site = asked_site(conn, context.request);
-        found = consultations_of(conn, site.id);
-    });
+    const auto found = context.house.db->reading([&](db::Conn& conn) { return consultations_of(conn, site.id); });
     const std::string base = base_of(context.request, site);
     pages::QuestionsDrafts page{.if_none = found.empty(), .if_lines = !found.empty(), .lines = {}};
     for (const auto& one : found)
@@ -66,6 +61,7 @@ pages::QuestionsConsultation model_of(const Lang& lang, const Opened& found, con
     pages::QuestionsConsultation page{.title = one.title,
                                       .until_words = until_words(lang, one),
                                       .draft_path = article_path(base, one.slug),
+                                      .if_open = found.site.open(),
                                       .comment_path = draft_path(base, one.id) + "/moi",
                                       .parts = {}};
     for (const auto& part : found.parts) {
@@ -82,11 +78,11 @@ pages::QuestionsConsultation model_of(const Lang& lang, const Opened& found, con
     return page;
 }
 
-web::Response show(web::Context& context) {
+web::Response show(web::Context& context, const Site& site) {
     const Lang lang;
     std::vector<Comment> comments;
     const Opened found = context.house.db->reading([&](db::Conn& conn) {
-        Opened here = opened(conn, context.request);
+        Opened here = opened(conn, context.request, site);
         comments = comments_of(conn, here.one.id, 0, kMostShown);
         return here;
     });
@@ -103,14 +99,18 @@ web::Response show(web::Context& context) {
 pages::QuestionsComment form_model(const std::string& csrf, const std::string& base, const Opened& found,
                                    const forms::Values& values, bool thanks) {
     const Lang lang;
+    const bool ended = clock::today() > found.one.until;
     const forms::Boxes boxes(lang, values);
     std::vector<forms::Choice> parts;
     for (const auto& part : found.parts) parts.push_back({std::to_string(part.position), part.title});
     pages::QuestionsComment page{
         .title = found.one.title,
         .if_thanks = thanks,
+        .if_ended = ended,
+        .until_words = until_words(lang, found.one),
         .if_errors = false,
         .errors = {},
+        .if_form = !ended,
         .action_path = draft_path(base, found.one.id) + "/moi",
         .csrf = csrf,
         .deed_key = deed::new_key(),
@@ -135,13 +135,17 @@ web::Response show_form(web::Context& context, const Opened& found, const forms:
                        values.faults.empty() ? 200 : 422);
 }
 
-web::Response comment_form(web::Context& context) {
-    const Opened found = context.house.db->reading([&](db::Conn& conn) { return opened(conn, context.request); });
-    return show_form(context, found, {}, false);
+Opened open_here(web::Context& context, const Site& site) {
+    if (!site.open()) throw NotFound("an archive takes no comments");
+    return opened(context, site);
 }
 
-web::Response comment(web::Context& context) {
-    const Opened found = context.house.db->reading([&](db::Conn& conn) { return opened(conn, context.request); });
+web::Response comment_form(web::Context& context, const Site& site) {
+    return show_form(context, open_here(context, site), {}, false);
+}
+
+web::Response comment(web::Context& context, const Site& site) {
+    const Opened found = open_here(context, site);
     web::Form form(context.request);
     check_machine(context, form);
     try {
@@ -165,10 +169,10 @@ web::Response comment(web::Context& context) {
 }  // namespace
 
 void consultation_routes(web::Router& router) {
-    router.get("/trang/:site/gop-y", list).kept();
-    router.get("/trang/:site/gop-y/:id", show).kept();
-    router.get("/trang/:site/gop-y/:id/moi", comment_form).open();
-    router.post("/trang/:site/gop-y/:id/moi", comment)
+    router.get("/trang/:site/gop-y", reading::on_site(list)).kept();
+    router.get("/trang/:site/gop-y/:id", reading::on_site(show)).kept();
+    router.get("/trang/:site/gop-y/:id/moi", reading::on_site(comment_form)).open();
+    router.post("/trang/:site/gop-y/:id/moi", reading::on_site(comment))
         .open()
         .only_by_hand("Biểu mẫu này để người dân điền, không dành cho chương trình.");
     show_part({.path = "/gop-y", .title = "Lấy ý kiến dự thảo", .order = 55, .in_menu = false});

@@ -107,6 +107,39 @@ TEST_P(ConsultationTest, comments_are_taken_until_the_last_day) {
     EXPECT_EQ(found(id).comments, 2);
 }
 
+TEST_P(ConsultationTest, a_form_after_the_last_day_says_so_and_an_archive_has_none) {
+    const Id id = lay_open(draft_, day(11, 21));
+    EXPECT_TRUE(read(public_path(id, "/moi")).has("name=\"body\""));
+    now_.set({clock::start_of(day(11, 22)).ms - 120'000});
+    const auto fields = typed(id);
+    now_.set(clock::start_of(day(11, 22)));
+    const Answer late = read(public_path(id, "/moi"));
+    EXPECT_TRUE(late.has("Đã hết hạn góp ý.") && late.has("21/11/2026"));
+    EXPECT_FALSE(late.has("name=\"body\""));
+    EXPECT_EQ(send_form(public_path(id, "/moi"), fields).status, 422) << "a form that was open since before";
+    now_.set(clock::start_of(day(11, 21)));
+    const auto again = typed(id);
+    write([&](db::Tx& tx) {
+        tx.exec({"test.archive", "UPDATE portal_site SET state = 'archive' WHERE id = $1"}, site_);
+    });
+    EXPECT_TRUE(read(public_path(id)).has("Dự thảo Quy định"));
+    EXPECT_FALSE(read(public_path(id)).has(public_path(id, "/moi")));
+    EXPECT_EQ(read(public_path(id, "/moi")).status, 404);
+    EXPECT_EQ(send_form(public_path(id, "/moi"), again).status, 404);
+    EXPECT_THAT(refusals([&] { comment(id); }), ElementsAre(""));
+    EXPECT_EQ(found(id).comments, 0);
+}
+
+TEST_P(ConsultationTest, an_address_of_before_leads_on_from_pages_that_are_not_there) {
+    write([&](db::Tx& tx) { keep_address(tx, site_, "/gop-y/4711", "/gop-y"); });
+    const Answer moved = read(base_ + "/gop-y/4711");
+    EXPECT_EQ(moved.status, 301);
+    EXPECT_EQ(moved.location, base_ + "/gop-y");
+    const Answer absent = read(base_ + "/gop-y/4712");
+    EXPECT_EQ(absent.status, 404);
+    EXPECT_TRUE(absent.has("Không tìm thấy trang")) << "in the site's own frame";
+}
+
 TEST_P(ConsultationTest, changing_the_day_refuses_the_stale_the_stranger_and_one_of_two) {
     const Id id = lay_open(draft_);
     const auto change = [&](const Actor& who, std::int64_t version) {

@@ -3,6 +3,7 @@
 #include "modules/portal/pages.hpp"
 #include "modules/portal/questions/pages.hpp"
 #include "modules/portal/reading/frame.hpp"
+#include "modules/portal/reading/on_site.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "platform/forms/record.hpp"
 #include "platform/rules/rules.hpp"
@@ -115,10 +116,6 @@ web::Response show_state(web::Context& context, const Site& site, const Looked& 
         .with("Cache-Control", "no-store");
 }
 
-Site site_here(web::Context& context) {
-    return context.house.db->reading([&](db::Conn& conn) { return asked_site(conn, context.request); });
-}
-
 // Each try counts, the right ones too.
 std::optional<Looked> look(web::Context& context, const std::string& code) {
     context.house.db->write([&](db::Tx& tx) {
@@ -137,10 +134,9 @@ const Refused& nobody_has_it() {
     return refused;
 }
 
-web::Response lookup_form(web::Context& context) { return show_lookup(context, site_here(context), {}, 200); }
+web::Response lookup_form(web::Context& context, const Site& site) { return show_lookup(context, site, {}, 200); }
 
-web::Response lookup(web::Context& context) {
-    const Site site = site_here(context);
+web::Response lookup(web::Context& context, const Site& site) {
     const std::string code = read_code(context.request.field("code"));
     try {
         const auto looked = look(context, code);
@@ -151,8 +147,7 @@ web::Response lookup(web::Context& context) {
     }
 }
 
-web::Response rate(web::Context& context) {
-    const Site site = site_here(context);
+web::Response rate(web::Context& context, const Site& site) {
     web::Form form(context.request);
     const std::string code = read_code(form.typed("code"));
     auto values = forms::Values::typed(context.request, {});
@@ -176,9 +171,9 @@ web::Response rate(web::Context& context) {
 
 void lookup_routes(web::Router& router) {
     constexpr const char* kByHand = "Trang này để người gửi tra cứu, không dành cho chương trình.";
-    router.get("/trang/:site/hoi-dap/tra-cuu", lookup_form).open();
-    router.post("/trang/:site/hoi-dap/tra-cuu", lookup).open().only_by_hand(kByHand);
-    router.post("/trang/:site/hoi-dap/tra-cuu/danh-gia", rate).open().only_by_hand(kByHand);
+    router.get("/trang/:site/hoi-dap/tra-cuu", reading::on_site(lookup_form)).open();
+    router.post("/trang/:site/hoi-dap/tra-cuu", reading::on_site(lookup)).open().only_by_hand(kByHand);
+    router.post("/trang/:site/hoi-dap/tra-cuu/danh-gia", reading::on_site(rate)).open().only_by_hand(kByHand);
 }
 
 }  // namespace dinh::portal::question_pages

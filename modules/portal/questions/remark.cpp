@@ -51,27 +51,6 @@ Subject subject_here(db::Conn& conn, Id site) {
     return subject_of(conn, *found);
 }
 
-// One line for the site, however many wait: for its editors and secretary, without them for who approves.
-void keep_work(db::Tx& tx, Id site) {
-    const auto found = find_site(tx, site);
-    if (!found) return;
-    if (tx.integer(store::kCountOfSite, site, "waiting", 1) == 0) return worklist::finish_part(tx, kRemark, site, 0);
-    const Subject subject = subject_of(tx, *found);
-    auto holders = article_deeds::holders_of(tx, subject, member::kEditor);
-    for (const Id post : article_deeds::holders_of(tx, subject, member::kSecretary)) holders.push_back(post);
-    if (holders.empty()) holders = article_deeds::holders_of(tx, subject, member::kApprover);
-    for (const Id post : holders)
-        worklist::put(tx, {.kind = "portal.moderate_remarks",
-                           .subject_kind = std::string(kRemark),
-                           .subject = site,
-                           .holder = post,
-                           .agency = found->owner_agency,
-                           .title = "Bình luận của bạn đọc chờ duyệt",
-                           .note = found->name,
-                           .link = "/portal/remarks?site=" + std::to_string(site),
-                           .from_name = ""});
-}
-
 struct Held {
     Remark one;
     const Capacity* as = nullptr;
@@ -91,7 +70,7 @@ void note(db::Tx& tx, const Actor& actor, const Held& held, std::string_view dee
 
 void set_state(db::Tx& tx, const Held& held, std::string_view state, const std::string& reason) {
     tx.exec(store::kSetState, held.one.id, state, reason);
-    keep_work(tx, held.one.site);
+    keep_remark_work(tx, held.one.site);
     if (state == "shown" || held.one.state == "shown") announce_record(tx, held.one.site, held.one.article);
 }
 
@@ -121,6 +100,26 @@ std::string checked_reason(std::string_view typed) {
 }
 
 }  // namespace
+
+void keep_remark_work(db::Tx& tx, Id site) {
+    const auto found = find_site(tx, site);
+    if (!found) return;
+    if (tx.integer(store::kCountOfSite, site, "waiting", 1) == 0) return worklist::finish_part(tx, kRemark, site, 0);
+    const Subject subject = subject_of(tx, *found);
+    auto holders = article_deeds::holders_of(tx, subject, member::kEditor);
+    for (const Id post : article_deeds::holders_of(tx, subject, member::kSecretary)) holders.push_back(post);
+    if (holders.empty()) holders = article_deeds::holders_of(tx, subject, member::kApprover);
+    for (const Id post : holders)
+        worklist::put(tx, {.kind = "portal.moderate_remarks",
+                           .subject_kind = std::string(kRemark),
+                           .subject = site,
+                           .holder = post,
+                           .agency = found->owner_agency,
+                           .title = "Bình luận của bạn đọc chờ duyệt",
+                           .note = found->name,
+                           .link = "/portal/remarks?site=" + std::to_string(site),
+                           .from_name = ""});
+}
 
 std::string remark_state_name(std::string_view state) {
     for (const auto& [id, title] : kStates)
@@ -165,7 +164,7 @@ Id send_remark(db::Tx& tx, const RemarkInput& typed) {
     const Id id = ids::make();
     tx.exec(store::kAdd, id, site.owner_agency, clock::today(), clock::now(), site.id, typed.article, body);
     tx.exec(store::kAddSender, id, name, email);
-    keep_work(tx, site.id);
+    keep_remark_work(tx, site.id);
     return id;
 }
 

@@ -6,6 +6,8 @@
 //   refused   Không đăng   with the reason
 //   hidden    Đã ẩn        was shown, with the reason
 //
+// An archive takes none; what waits when a site becomes one is refused, for nobody may show it there any more.
+//
 // Who wrote it stands in portal_remark_sender alone: the name, which is shown beside the remark, and the mail address,
 // which only the moderators read.
 #pragma once
@@ -84,6 +86,12 @@ struct Rated {
     std::string average() const;  // "4,3"
 };
 Rated rated(db::Conn&, Id site, Id article);
+
+// The agency `from` ended and `to` goes on, its sites have passed over (sites_reorganised). True: nothing waits on an
+// archive.
+bool remarks_reorganised(db::Tx&, Id from, Id to, Day);
+// One line of work for the site, however many wait: for its editors and secretary, without them for who approves.
+void keep_remark_work(db::Tx&, Id site);
 
 // What module.cpp declares of this noun, and its calls.
 void add_remark_parts(module::Manifest&);

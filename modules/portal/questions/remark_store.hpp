@@ -24,6 +24,14 @@ inline constexpr db::Sql kAddSender{"portal_remark.add_sender",
 inline constexpr db::Sql kEmail{"portal_remark.email", "SELECT email FROM portal_remark_sender WHERE remark = $1"};
 inline constexpr db::Sql kSetState{"portal_remark.set_state",
                                    "UPDATE portal_remark SET state = $2, reason = $3 WHERE id = $1"};
+inline constexpr db::Sql kOnArchives{
+    "portal_remark.on_archives",
+    "SELECT r.id, r.site FROM portal_site s JOIN portal_remark r ON r.site = s.id AND r.state = 'waiting' WHERE "
+    "s.owner_agency = $1 AND s.state = 'archive' ORDER BY r.id LIMIT $2"};
+// Whoever decides of it at the same moment goes first, or finds an archive.
+inline constexpr db::Sql kRefuse{"portal_remark.refuse",
+                                 "UPDATE portal_remark SET version = version + 1, state = 'refused', reason = $2 WHERE "
+                                 "id = $1 AND state = 'waiting'"};
 inline constexpr db::Sql kSetReply{"portal_remark.set_reply", "UPDATE portal_remark SET reply = $2 WHERE id = $1"};
 inline constexpr db::Sql kOfSite{"portal_remark.of_site", DINH_REMARK
                                  "WHERE r.site = $1 AND r.state = $2 AND r.id < $3 ORDER BY r.id DESC LIMIT $4"};

@@ -93,11 +93,34 @@ protected:
             return conn.integer({"test.remarks", "SELECT COUNT(*) FROM portal_remark"});
         });
     }
+    template <class F>
+    void at_the_other_site(F&& work) {
+        std::swap(site_, other_site_), std::swap(article_, other_article_);
+        work();
+        std::swap(site_, other_site_), std::swap(article_, other_article_);
+    }
+    // The other agency goes on with the office's work: its site becomes an archive.
+    void merge() {
+        write([&](db::Tx& tx) {
+            tx.exec({"test.end", "UPDATE agency SET until_day = '2026-11-20' WHERE id = $1"}, office_.agency);
+        });
+        write([&](db::Tx& tx) { EXPECT_TRUE(sites_reorganised(tx, office_.agency, other_.agency, clock::today())); });
+    }
+    bool remarks_pass_on() {
+        return db().writing(
+            [&](db::Tx& tx) { return remarks_reorganised(tx, office_.agency, other_.agency, clock::today()); });
+    }
+    std::size_t stories(Id id) {
+        const auto all = db().reading([&](db::Conn& conn) { return dinh::deed::history_of(conn, kRemark, id, 50); });
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const dinh::deed::HistoryLine& one) {
+            return one.deed == "portal.refuse_remark";
+        }));
+    }
     Answer deed(const Actor& who, Id id, const std::string& part, FormFields fields = {}) {
         fields.emplace_back("version", std::to_string(told(id).version));
         return post(who, "/portal/remarks/" + std::to_string(id) + part, std::move(fields));
     }
-    Id article_ = 0;
+    Id article_ = 0, other_article_ = 0;
 };
 
 TEST_P(RemarkTest, are_off_until_the_site_wants_them) {
@@ -250,6 +273,56 @@ TEST_P(RemarkTest, two_at_once_leave_one_deed) {
     each("refuse", send(), 1, [&](db::Tx& tx, Id one, auto at) { refuse_remark(tx, office_.chief, one, at, "x"); });
     dinh::test::one_wins("rate", "Refused",
                          [&] { write([&](db::Tx& tx) { rate_article(tx, site_, article_, 4, "203.0.113.50"); }); });
+}
+
+TEST_P(RemarkTest, that_wait_when_the_site_becomes_an_archive_are_refused_and_the_shown_ones_stay) {
+    const Id seen = shown("Lớp học đã xong."), first = send("Xin mở lớp nữa."), second = send("Lớp ở đâu?");
+    at_the_other_site([&] { takes(true, true), article_ = add_article("tin-2"); });
+    Id elsewhere = 0;
+    at_the_other_site([&] { elsewhere = send("Ở trang kia."); });
+    EXPECT_TRUE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+    merge();
+    EXPECT_FALSE(remarks_pass_on()) << "it looks once more for what came in the same moment";
+    EXPECT_TRUE(remarks_pass_on());
+    for (const Id id : {first, second}) {
+        EXPECT_EQ(told(id).state, "refused");
+        EXPECT_EQ(told(id).reason, "Trang đã thành trang lưu trữ từ ngày 20/11/2026, không đăng thêm bình luận.");
+        EXPECT_EQ(stories(id), 1u);
+    }
+    EXPECT_EQ(told(seen).state, "shown");
+    EXPECT_EQ(told(elsewhere).state, "waiting") << "the site that lives is not touched";
+    EXPECT_FALSE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+    EXPECT_TRUE(get(other_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+}
+
+TEST_P(RemarkTest, an_archive_shows_them_takes_none_and_lets_nobody_decide) {
+    const Id seen = shown("Lớp học đã xong."), waiting = send("Xin mở lớp nữa.");
+    const auto typed = filled();
+    merge();
+    remarks_pass_on();
+    const Answer page = read(base_ + "/bai/tin-1");
+    EXPECT_TRUE(page.has("Lớp học đã xong."));
+    EXPECT_FALSE(page.has(form_path()));
+    EXPECT_FALSE(read(base_ + "/bai/tin-1/binh-luan").has(form_path()));
+    EXPECT_EQ(read(form_path()).status, 404);
+    EXPECT_EQ(send_form(form_path(), typed).status, 404) << "a form that was open since before";
+    EXPECT_THAT(refusals([&] { send(); }), ElementsAre(""));
+    EXPECT_EQ(remarks(), 2);
+    const Answer inside = get(office_.chief, "/portal/remarks/" + std::to_string(waiting));
+    EXPECT_TRUE(inside.has("Trang đã thành trang lưu trữ từ ngày 20/11/2026"));
+    EXPECT_FALSE(inside.has("/approval/new"));
+    EXPECT_THROW(approve(waiting), Forbidden);
+    EXPECT_EQ(deed(office_.chief, seen, "/hiding", {{"reason", "x"}}).status, 403);
+}
+
+TEST_P(RemarkTest, of_an_archive_are_refused_once_by_two_processes_and_beside_an_editor) {
+    const Id id = send();
+    merge();
+    dinh::test::both_win("refuse", [&] { remarks_pass_on(); });
+    EXPECT_EQ(told(id).state, "refused");
+    EXPECT_EQ(stories(id), 1u);
+    const auto at = told(id).version;
+    EXPECT_THROW(write([&](db::Tx& tx) { refuse_remark(tx, office_.chief, id, at - 1, "x"); }), Conflict);
 }
 
 TEST_P(RemarkTest, of_many_the_newest_stand_with_the_article_and_all_on_their_own_page) {
