@@ -130,6 +130,16 @@ TEST_P(SiteImportTest, says_of_each_article_why_it_cannot_come) {
     EXPECT_EQ(told(list.empty() ? 0 : items(id)[4].article).state, "draft");
 }
 
+TEST_P(SiteImportTest, an_article_of_20_mb_stays_behind_and_the_others_come) {
+    const std::string endless = "<p>" + std::string(20 << 20, 'x') + "</p>";
+    const Id id = tried("wordpress", wxr(wxr_item({.id = 1, .title = "Dài", .body = endless}) +
+                                         wxr_item({.id = 2, .title = "Vừa", .body = "<p>x</p>"})));
+    ASSERT_EQ(counts(id).faulty, 1);
+    EXPECT_THAT(said(items(id)[0].faults), Contains("Bài dài quá 4 MB."));
+    apply(id);
+    EXPECT_THAT(shown_at(site_), ElementsAre("Vừa"));
+}
+
 TEST_P(SiteImportTest, a_file_that_is_none_is_refused_with_the_place) {
     const std::string whole = two_articles();
     for (const auto& [bytes, words] : {std::pair<std::string, const char*>{whole.substr(0, whole.size() / 2), "dòng"},
