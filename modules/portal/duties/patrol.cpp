@@ -6,6 +6,9 @@
 
 #include "modules/portal/duties/patrol_inside.hpp"
 #include "modules/portal/duties/patrol_store.hpp"
+#include "modules/portal/reading/blocks.hpp"
+#include "modules/portal/reading/paths.hpp"
+#include "modules/portal/reading/use.hpp"
 #include "platform/config/config.hpp"
 #include "platform/markup/markup.hpp"
 #include "platform/web/mounts.hpp"
@@ -77,6 +80,7 @@ public:
           mark_(std::to_string(ids::make())) {}
 
     std::int64_t run() {
+        own_lists();
         records("article", "/bai/", store::articles_after);
         records("legal", "/van-ban/", store::legal_after);
         moved();
@@ -107,6 +111,18 @@ private:
             if (!found.picture && hrefs.size() < kMostLinks) hrefs.push_back(found.href);
         if (!one.more.empty()) hrefs.push_back(one.more);
         for (const auto& href : hrefs) lead(tx, link, href);
+    }
+    // What the map and the menu lead to: the lists of categories, and of other nouns.
+    void own_lists() {
+        std::vector<std::string> paths{"", "/so-do", "/danh-ba"};
+        for (const PublicPart& part : public_parts())
+            if (part.in_menu) paths.push_back(part.path);
+        for (const Category& one : house_.db->reading([&](db::Conn& conn) { return categories_of(conn, site_.id); }))
+            if (one.open) paths.push_back(category_path("", one.slug));
+        house_.db->write([&](db::Tx& tx) {
+            for (const auto& path : paths)
+                lead(tx, {"menu", 0, "/so-do", "Sơ đồ cổng", 0}, base_path(site_.slug) + path);
+        });
     }
     void moved() {
         const auto list = house_.db->reading([&](db::Conn& conn) { return store::addresses(conn, site_.id); });
@@ -221,7 +237,12 @@ void patrol(House& house) {
     const auto sites = house.db->reading([](db::Conn& conn) { return all_sites(conn); });
     for (const Site& site : sites) {
         const auto walked = house.db->reading([&](db::Conn& conn) { return store::walked(conn, site.id); });
-        if (site.open() && walked != today) walk_site(house, site);
+        if (walked == today) continue;
+        if (site.open()) walk_site(house, site);
+        house.db->write([&](db::Tx& tx) {
+            store::put_walked(tx, site.id, today);
+            announce_uses(tx, site.id);
+        });
     }
     house.db->write([](db::Tx& tx) { store::drop_targets(tx); });
     look_inside(house);

@@ -1,5 +1,6 @@
 // Links that lead nowhere and pages that nobody has looked at for long (PORT-09). A walk notes where every shown
-// article, page, legal text and moved address leads to; each target is looked at once, for all that name it.
+// article, page, legal text, moved address and the map of the site leads to; each target is looked at once, for all
+// that name it.
 //
 //   unasked      Chưa kiểm tra
 //   ok           Còn
@@ -40,7 +41,7 @@ struct Finding {
     Id id = 0;
     std::int64_t version = 0;
     Id site = 0;
-    std::string kind;  // article | legal | address
+    std::string kind;  // article | legal | address | menu
     Id record = 0;
     std::string page, title;  // path below the site
     Id owner = 0;             // post; 0 the editors
@@ -90,7 +91,8 @@ struct Verdict {
 Verdict verdict(const Verdict& before, const outbox::Visit&, Day today, bool inside);
 // The lines of the site on work lists.
 void remind_of_site(db::Tx&, const directory::Snapshot&, const Site&, Day);
-// All of it, for the job: sites not walked today, what is due, the lines.
+// All of it, for the job: sites not walked today, whose figures of use are made anew for readers then; what is due; the
+// lines.
 void patrol(House&);
 
 // "Đã sửa" holds until the next failure, "bỏ qua" until the link goes; of a finding that failed, moved or is gone.

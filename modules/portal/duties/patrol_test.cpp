@@ -1,6 +1,7 @@
 // The patrol: what pages lead to, what an answer makes of it, who is told, and what people say of it.
 #include "modules/portal/duties/patrol.hpp"
 
+#include "modules/portal/reading/use.hpp"
 #include "modules/portal/routes.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
 #include "platform/config/config.hpp"
@@ -41,8 +42,28 @@ protected:
         for (const auto& one : findings("all")) found[one.address] = one.state;
         return found;
     }
+    // In texts, without the links of the map of the site.
     std::vector<Finding> findings(const std::string& view) {
-        return db().reading([&](db::Conn& conn) { return findings_of(conn, site_, {.view = view}); });
+        auto list = every(view);
+        std::erase_if(list, [](const Finding& one) { return one.kind == "menu"; });
+        return list;
+    }
+    std::vector<Finding> every(const std::string& view) {
+        return db().reading([&](db::Conn& conn) { return findings_of(conn, site_, {.view = view, .most = 500}); });
+    }
+    std::string state_of(const std::string& address) {
+        for (const auto& one : every("all"))
+            if (one.address == address) return one.state;
+        return "none";
+    }
+    std::int64_t announced(Id site) {
+        return db().reading([&](db::Conn& conn) {
+            return conn.integer({"test.announced", "SELECT COUNT(*) FROM page_change WHERE key = $1"},
+                                cache_keys(site, kUsePage).back());
+        });
+    }
+    void by_sql(const char* text, Id site) {
+        write([&](db::Tx& tx) { tx.exec({"test.change", text}, site); });
     }
     Finding only() { return findings("all").at(0); }
     std::string line_of(Id post) {
@@ -243,6 +264,62 @@ TEST_P(PatrolTest, an_old_page_waits_for_a_word_that_it_is_still_right) {
     EXPECT_EQ(line_of(office_.specialist.post), "");
     in_days(366);
     EXPECT_THAT(stale(), ElementsAre("Chức năng, nhiệm vụ")) << "the clock began anew";
+}
+
+TEST_P(PatrolTest, visits_the_lists_of_categories_and_of_the_menu) {
+    walk(), look();
+    const std::string news = base_ + "/muc/tin-tuc-su-kien";
+    for (const std::string& address : {base_, base_ + "/so-do", base_ + "/danh-ba", base_ + "/hoi-dap", news})
+        EXPECT_EQ(state_of(address), "ok") << address;
+    EXPECT_THAT(every("bad"), IsEmpty());
+    by_sql("UPDATE portal_category SET state = 'closed' WHERE site = $1 AND slug = 'tin-tuc-su-kien'", site_);
+    in_days(1);
+    look();
+    ASSERT_EQ(every("bad").size(), 1u);
+    const Finding one = every("bad").front();
+    EXPECT_EQ(one.address, news);
+    EXPECT_EQ(one.title, "Sơ đồ cổng");
+    EXPECT_EQ(one.owner, 0) << "the editors care for it";
+    remind();
+    EXPECT_EQ(line_of(office_.chief.post), "Sở Khoa học và Công nghệ: 1 liên kết hỏng");
+    walk();
+    EXPECT_EQ(state_of(news), "none") << "the map leads there no more";
+}
+
+TEST_P(PatrolTest, a_site_that_ended_shows_with_those_who_lead_to_it) {
+    const std::string its_news = other_base_ + "/muc/tin-tuc-su-kien", its_people = other_base_ + "/danh-ba";
+    article("<p><a href=\"" + other_base_ + "\">1</a> <a href=\"" + its_news + "\">2</a> <a href=\"" + its_people +
+            "\">3</a> <a href=\"" + other_base_ + "/so-do\">4</a></p>");
+    walk(), look();
+    for (const std::string& address : {other_base_, its_news, its_people}) EXPECT_EQ(state_of(address), "ok");
+    by_sql("UPDATE agency SET until_day = '2026-11-20' WHERE id = $1", other_.agency);
+    write([&](db::Tx& tx) { EXPECT_TRUE(sites_reorganised(tx, other_.agency, office_.agency, clock::today())); });
+    in_days(1);
+    walk(), look();
+    EXPECT_EQ(state_of(other_base_), "moved");
+    EXPECT_EQ(state_of(its_news), "moved");
+    EXPECT_EQ(state_of(its_people), "moved");
+    const auto list = findings("moved");
+    EXPECT_TRUE(std::any_of(list.begin(), list.end(), [&](const Finding& one) {
+        return one.address == its_news && one.moved_to == base_ + "/muc/tin-tuc-su-kien";
+    }));
+    EXPECT_THAT(findings("bad"), IsEmpty()) << "an archive is read at its old address";
+    by_sql("UPDATE portal_site SET slug = 'khong-con-nua' WHERE id = $1", other_site_);
+    in_days(1);
+    walk(), look(), remind();
+    EXPECT_EQ(findings("bad").size(), 4u) << "it is not there at all";
+    EXPECT_EQ(line_of(office_.specialist.post), "Sở Khoa học và Công nghệ: 4 liên kết hỏng");
+}
+
+TEST_P(PatrolTest, figures_of_use_are_made_anew_once_a_day_of_archives_too) {
+    by_sql("UPDATE portal_site SET state = 'archive' WHERE id = $1", other_site_);
+    patrol(house_), patrol(house_);
+    EXPECT_EQ(announced(site_), 1);
+    EXPECT_EQ(announced(other_site_), 1);
+    in_days(1);
+    patrol(house_);
+    EXPECT_EQ(announced(site_), 2);
+    EXPECT_EQ(announced(other_site_), 2);
 }
 
 TEST_P(PatrolTest, the_patrol_does_all_of_it_once_a_day) {

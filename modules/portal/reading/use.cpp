@@ -13,6 +13,7 @@
 #include "platform/text/text.hpp"
 #include "platform/web/mounts.hpp"
 #include "platform/written/use_log.hpp"
+#include "platform/written/written.hpp"
 
 namespace dinh::portal {
 
@@ -175,6 +176,8 @@ std::int64_t read_use_log(House& house) {
     }
     return told;
 }
+
+void announce_uses(db::Tx& tx, Id site) { written::changed(tx, cache_keys(site, kUsePage).back()); }
 
 std::int64_t fold_uses(db::Tx& tx, Day today) { return store::fold(tx, today - kDaysKept); }
 

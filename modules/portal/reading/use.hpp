@@ -36,18 +36,18 @@ struct UseSum {
     std::int64_t views = 0;
 };
 struct UseFigures {
-    std::int64_t today = 0, week = 0, month = 0,
-                 year = 0;  // pages of whatever form, without downloads; 1, 7, 30, 365 days
+    std::int64_t last = 0, week = 0, month = 0,
+                 year = 0;  // pages of whatever form, without downloads; of 1, 7, 30, 365 days
     std::int64_t downloads = 0, text = 0, english = 0, language = 0;  // of the last 30 days
     std::vector<UseSum> days;                                         // of the last 30, the oldest first
     std::vector<UseSum> months;                                       // of the last 24
     std::vector<UseSum> pages, files;                                 // most read of the last 30 days, at most 20
     std::vector<UseSum> missed;                                       // words, of the last 12 months, at most 20
 };
-// Of a site, or with 0 of all: then without pages, files and words. Costs up to 50 ms with 0.
-UseFigures uses_of(db::Conn&, Id site, Day today);
+// To the end of a day. Of a site, or with 0 of all: then without pages, files and words. Costs up to 50 ms with 0.
+UseFigures uses_of(db::Conn&, Id site, Day last);
 // The same, remembered for five minutes.
-std::shared_ptr<const UseFigures> uses_at_hand(House&, Id site);
+std::shared_ptr<const UseFigures> uses_at_hand(House&, Id site, Day last);
 struct UseOfDay {
     Day day;
     std::string form;
@@ -55,7 +55,11 @@ struct UseOfDay {
 };
 // Day by day from `from` on, the oldest first; with 0 of all sites.
 std::vector<UseOfDay> use_days(db::Conn&, Id site, Day from);
-// Pages read in the last 30 days, by site.
-std::map<Id, std::int64_t> uses_by_site(db::Conn&, Day today);
+// Pages read in the 30 days that end then, by site.
+std::map<Id, std::int64_t> uses_by_site(db::Conn&, Day last);
+
+// What readers are shown ends with yesterday, so it is made anew once a day: the patrol says so.
+inline constexpr Id kUsePage = 1;  // stands for a record in the keys of kept pages; no record has so small an id
+void announce_uses(db::Tx&, Id site);
 
 }  // namespace dinh::portal

@@ -87,10 +87,14 @@ void add_list(pages::ReadingUse& page, const Lang& lang, const Around& around, c
     }
 }
 
-pages::ReadingUse page_of(const Lang& lang, const UseFigures& figures, const std::string& of_what) {
+pages::ReadingUse page_of(const Lang& lang, const UseFigures& figures, const std::string& of_what, Day last) {
+    const bool now = last == clock::today();
     pages::ReadingUse page{
         .of_what = of_what,
-        .today = lang.number(figures.today),
+        .if_ended = !now,
+        .ended_words = text::fill(lang.tr("Số liệu đến hết ngày %1, mỗi ngày cập nhật một lần."), {clock::show(last)}),
+        .last_head = now ? lang.tr("Hôm nay") : text::fill(lang.tr("Ngày %1"), {clock::show_short(last)}),
+        .last = lang.number(figures.last),
         .week = lang.number(figures.week),
         .month = lang.number(figures.month),
         .year = lang.number(figures.year),
@@ -123,6 +127,9 @@ void add_lists(pages::ReadingUse& page, const Lang& lang, const Around& around, 
     add_list(page, lang, around, "Tìm nhiều mà không thấy", "Từ tìm", figures.missed);
 }
 
+// What is kept for everybody says the same all day.
+Day yesterday() { return clock::today() - 1; }
+
 bool of_all(const web::Context& context, const Site& site) {
     return site.kind == "province" && context.request.get("pham-vi") == "tinh";
 }
@@ -131,7 +138,7 @@ void add_sites(pages::ReadingUse& page, const Lang& lang, web::Context& context)
     std::vector<UseSum> sums;
     std::map<std::string, std::string> names;
     context.house.db->read([&](db::Conn& conn) {
-        const auto views = uses_by_site(conn, clock::today());
+        const auto views = uses_by_site(conn, yesterday());
         for (const Site& one : all_sites(conn))
             if (const auto at = views.find(one.id); at != views.end()) {
                 const std::string path = base_from(context, one) + kBelow;
@@ -154,25 +161,37 @@ void add_way(pages::ReadingUse& page, const Lang& lang, const std::string& path)
                                      .views = ""}}});
 }
 
+pages::ReadingUse page_of_site(web::Context& context, const Site& site, const std::string& base) {
+    const Lang lang;
+    std::map<std::string, std::string> names;
+    const auto figures = context.house.db->reading([&](db::Conn& conn) {
+        auto found = uses_of(conn, site.id, yesterday());
+        names = titles(conn, site.id, found.pages);
+        return found;
+    });
+    auto page = page_of(lang, figures, site.name, yesterday());
+    add_lists(page, lang, {base, names}, figures);
+    if (site.kind == "province") add_way(page, lang, base + kBelow);
+    return page;
+}
+
+pages::ReadingUse page_of_all(web::Context& context) {
+    const Lang lang;
+    auto page = page_of(lang, *uses_at_hand(context.house, 0, yesterday()), lang.tr("Mọi trang của tỉnh"), yesterday());
+    add_sites(page, lang, context);
+    return page;
+}
+
 web::Response show(web::Context& context, const Site& site) {
     const Lang lang;
     const std::string base = base_of(context.request, site);
     const bool all = of_all(context, site);
-    const auto figures = uses_at_hand(context.house, all ? 0 : site.id);
-    auto page = page_of(lang, *figures, all ? lang.tr("Mọi trang của tỉnh") : site.name);
-    if (all) {
-        add_sites(page, lang, context);
-    } else {
-        const Around around{
-            base, context.house.db->reading([&](db::Conn& conn) { return titles(conn, site.id, figures->pages); })};
-        add_lists(page, lang, around, *figures);
-    }
-    page.if_data = true;
+    auto page = all ? page_of_all(context) : page_of_site(context, site, base);
     const std::string question = all ? "?pham-vi=tinh" : "";
+    page.if_data = true;
     page.csv_path = base + kBelow + ".csv" + question, page.json_path = base + kBelow + ".json" + question;
-    if (!all && site.kind == "province") add_way(page, lang, base + kBelow);
-    return public_page(context, site, {.title = lang.tr("Thống kê truy cập"), .path = kBelow, .hidden = true}, page,
-                       false);
+    PublicWords words{.title = lang.tr("Thống kê truy cập"), .path = kBelow, .record = kUsePage, .hidden = true};
+    return public_page(context, site, std::move(words), page, true);
 }
 
 std::vector<UseOfDay> data_of(web::Context& context, const Site& site) {
@@ -226,8 +245,8 @@ web::Response show_inside(web::Context& context) {
     const auto& lang = context.lang;
     const Site site = context.house.db->reading(
         [&](db::Conn& conn) { return site_with_duties(conn, context.actor(), context.request.id()); });
-    const auto figures = uses_at_hand(context.house, site.id);
-    auto page = page_of(lang, *figures, site.name);
+    const auto figures = uses_at_hand(context.house, site.id, clock::today());
+    auto page = page_of(lang, *figures, site.name, clock::today());
     const Around around{base_path(site.slug), context.house.db->reading([&](db::Conn& conn) {
                             return titles(conn, site.id, figures->pages);
                         })};
@@ -240,7 +259,7 @@ web::Response show_inside(web::Context& context) {
 void use_routes(web::Router& router) {
     const std::string path = std::string("/trang/:site") + kBelow;
     show_part({.path = kBelow, .title = "Thống kê truy cập", .order = 90, .in_menu = false});
-    router.get(path, on_site(show)).open().budget(32);
+    router.get(path, on_site(show)).kept().budget(32);
     router.get(path + ".csv", on_site(as_csv)).open();
     router.get(path + ".json", on_site(as_json)).open();
     router.get(kList, list).budget(12);

@@ -100,14 +100,16 @@ constexpr db::Sql kDaysOfAll{"portal_use_total.of_all",
                              "SELECT day, form, SUM(views) FROM portal_use_total WHERE day >= $1 GROUP BY day, form "
                              "ORDER BY day, form"};
 constexpr db::Sql kBySite{"portal_use_total.by_site",
-                          "SELECT site, SUM(views) FROM portal_use_total WHERE day >= $1 AND form <> 'download' GROUP "
-                          "BY site"};
-constexpr db::Sql kPages{"portal_use.pages",
-                         "SELECT path, SUM(views) FROM portal_use WHERE site = $1 AND day >= $2 AND form IN ('page', "
-                         "'english', 'language', 'text') AND path <> '' GROUP BY path ORDER BY 2 DESC, path LIMIT 20"};
-constexpr db::Sql kFiles{"portal_use.files",
-                         "SELECT path, SUM(views) FROM portal_use WHERE site = $1 AND day >= $2 AND form = 'download' "
-                         "AND path <> '' GROUP BY path ORDER BY 2 DESC, path LIMIT 20"};
+                          "SELECT site, SUM(views) FROM portal_use_total WHERE day >= $1 AND day <= $2 AND form <> "
+                          "'download' GROUP BY site"};
+constexpr db::Sql kPages{
+    "portal_use.pages",
+    "SELECT path, SUM(views) FROM portal_use WHERE site = $1 AND day >= $2 AND day <= $3 AND form IN "
+    "('page', 'english', 'language', 'text') AND path <> '' GROUP BY path ORDER BY 2 DESC, path LIMIT 20"};
+constexpr db::Sql kFiles{
+    "portal_use.files",
+    "SELECT path, SUM(views) FROM portal_use WHERE site = $1 AND day >= $2 AND day <= $3 AND form = "
+    "'download' AND path <> '' GROUP BY path ORDER BY 2 DESC, path LIMIT 20"};
 constexpr db::Sql kWords{"portal_missed.words",
                          "SELECT words, SUM(times) FROM portal_missed WHERE site = $1 AND month >= $2 AND words <> '' "
                          "GROUP BY words ORDER BY 2 DESC, words LIMIT 20"};
@@ -121,7 +123,7 @@ struct Kept {
 };
 struct AtHand {
     std::mutex mutex;
-    std::map<Id, Kept> kept;
+    std::map<std::pair<Id, Day>, Kept> kept;
 };
 
 std::vector<UseSum> sums(const db::Rows& rows) {
@@ -135,20 +137,21 @@ void add_to(std::vector<UseSum>& list, const std::string& name, std::int64_t vie
     list.back().views += views;
 }
 
-void sum_up(UseFigures& figures, const std::vector<UseOfDay>& days, Day today) {
-    for (Day day = today - 29; day <= today; day = day + 1) figures.days.push_back({clock::to_text(day), 0});
+void sum_up(UseFigures& figures, const std::vector<UseOfDay>& days, Day last) {
+    for (Day day = last - 29; day <= last; day = day + 1) figures.days.push_back({clock::to_text(day), 0});
     for (const auto& [day, form, views] : days) {
-        const int ago = today - day;
+        const int ago = last - day;
+        if (ago < 0) continue;
         if (form == "download") {
             figures.downloads += ago < 30 ? views : 0;
             continue;
         }
-        figures.today += ago == 0 ? views : 0;
+        figures.last += ago == 0 ? views : 0;
         figures.week += ago < 7 ? views : 0;
         figures.month += ago < 30 ? views : 0;
         figures.year += ago < 365 ? views : 0;
         add_to(figures.months, clock::to_text(day).substr(0, 7), views);
-        if (ago < 0 || ago >= 30) continue;
+        if (ago >= 30) continue;
         figures.days[static_cast<std::size_t>(29 - ago)].views += views;
         figures.text += form == "text" ? views : 0;
         figures.english += form == "english" ? views : 0;
@@ -166,35 +169,35 @@ std::vector<UseOfDay> use_days(db::Conn& conn, Id site, Day from) {
     return list;
 }
 
-UseFigures uses_of(db::Conn& conn, Id site, Day today) {
+UseFigures uses_of(db::Conn& conn, Id site, Day last) {
     UseFigures figures;
-    sum_up(figures, use_days(conn, site, today - 730), today);
+    sum_up(figures, use_days(conn, site, last - 730), last);
     if (site == 0) return figures;
-    figures.pages = sums(conn.query(kPages, site, today - 29));
-    figures.files = sums(conn.query(kFiles, site, today - 29));
-    figures.missed = sums(conn.query(kWords, site, clock::to_text(today - 365).substr(0, 7)));
+    figures.pages = sums(conn.query(kPages, site, last - 29, last));
+    figures.files = sums(conn.query(kFiles, site, last - 29, last));
+    figures.missed = sums(conn.query(kWords, site, clock::to_text(last - 365).substr(0, 7)));
     return figures;
 }
 
-std::shared_ptr<const UseFigures> uses_at_hand(House& house, Id site) {
+std::shared_ptr<const UseFigures> uses_at_hand(House& house, Id site, Day last) {
     auto& at_hand = house.part<AtHand>();
     const std::int64_t now = clock::steady_ms();
     {
         const std::scoped_lock lock(at_hand.mutex);
-        const auto found = at_hand.kept.find(site);
+        const auto found = at_hand.kept.find({site, last});
         if (found != at_hand.kept.end() && found->second.until_ms > now) return found->second.figures;
     }
     auto figures = std::make_shared<const UseFigures>(
-        house.db->reading([&](db::Conn& conn) { return uses_of(conn, site, clock::today()); }));
+        house.db->reading([&](db::Conn& conn) { return uses_of(conn, site, last); }));
     const std::scoped_lock lock(at_hand.mutex);
     if (at_hand.kept.size() > kMostKept) at_hand.kept.clear();
-    at_hand.kept[site] = {now + kKeptMs, figures};
+    at_hand.kept[{site, last}] = {now + kKeptMs, figures};
     return figures;
 }
 
-std::map<Id, std::int64_t> uses_by_site(db::Conn& conn, Day today) {
+std::map<Id, std::int64_t> uses_by_site(db::Conn& conn, Day last) {
     std::map<Id, std::int64_t> views;
-    for (const auto& row : conn.query(kBySite, today - 29)) views[row.integer(0)] = row.integer(1);
+    for (const auto& row : conn.query(kBySite, last - 29, last)) views[row.integer(0)] = row.integer(1);
     return views;
 }
 

@@ -79,14 +79,14 @@ TEST_P(UseTest, pages_are_counted_by_site_and_form_and_all_else_is_not) {
         {"/ text", 1},          {"/en english", 5}, {"/tep/" + std::to_string(id) + "/1 download", 7}};
     EXPECT_EQ(rows(), expected);
     const auto told = figures(site_);
-    EXPECT_EQ(told.today, 16);
+    EXPECT_EQ(told.last, 16);
     EXPECT_EQ(told.downloads, 7);
     EXPECT_EQ(told.text, 5);
     EXPECT_EQ(told.english, 5);
     EXPECT_EQ(told.pages.front().name, article) << "with its text variant";
     EXPECT_EQ(told.pages.front().views, 9);
-    EXPECT_EQ(figures(0).today, 16);
-    EXPECT_EQ(figures(other_site_).today, 0);
+    EXPECT_EQ(figures(0).last, 16);
+    EXPECT_EQ(figures(other_site_).last, 0);
 }
 
 TEST_P(UseTest, a_site_with_a_host_of_its_own_counts_under_both) {
@@ -143,21 +143,35 @@ TEST_P(UseTest, words_that_found_nothing_are_told_when_five_networks_asked) {
     EXPECT_THAT(missed(), ElementsAre("giấy phép lái xe"));
 }
 
-TEST_P(UseTest, anybody_reads_the_figures_and_how_they_are_made) {
+TEST_P(UseTest, anybody_reads_the_figures_until_yesterday_and_how_they_are_made) {
     const Id id = published("Khai giảng");
-    keep(base_ + address(id), 12), keep(other_base_, 5);
+    const Day yesterday = kToday - 1;
+    keep(base_ + address(id), 12, "text/html", "", yesterday), keep(other_base_, 5, "text/html", "", yesterday);
+    keep(base_ + address(id), 100), keep(base_ + "/so-do", 7);
     const auto answer = page("/thong-ke");
     EXPECT_EQ(answer.status, 200);
-    for (const std::string words : {"Khai giảng", "<td data-label=\"Hôm nay\">12</td>", "Không dùng cookie",
-                                    "giữ 400 ngày", "<polyline", "/thong-ke.csv"})
+    for (const std::string words :
+         {"Khai giảng", "<td data-label=\"Ngày 19/11\">12</td>", "Số liệu đến hết ngày 19/11/2026",
+          "<td data-label=\"7 ngày\">12</td>", "Không dùng cookie", "giữ 400 ngày", "<polyline", "/thong-ke.csv"})
         EXPECT_THAT(answer.body, HasSubstr(words));
     EXPECT_THAT(answer.body, Not(HasSubstr("Sở Tài chính")));
+    EXPECT_THAT(answer.body, Not(HasSubstr("112")));
+    EXPECT_THAT(answer.body, Not(HasSubstr("so-do\">/so-do"))) << "of today alone";
     EXPECT_THAT(page("/thong-ke.csv").body, HasSubstr("2026-11-20"));
-    EXPECT_THAT(page("/thong-ke.json").body, HasSubstr("{\"day\":\"2026-11-20\",\"form\":\"page\",\"views\":12}"));
+    EXPECT_THAT(page("/thong-ke.json").body, HasSubstr("{\"day\":\"2026-11-20\",\"form\":\"page\",\"views\":107}"));
     const auto all = read(portal_base_ + "/thong-ke", {{"pham-vi", "tinh"}});
-    EXPECT_THAT(all.body, HasSubstr("<td data-label=\"Hôm nay\">17</td>"));
+    EXPECT_THAT(all.body, HasSubstr("<td data-label=\"Ngày 19/11\">17</td>"));
     EXPECT_THAT(all.body, HasSubstr("Sở Tài chính"));
     EXPECT_THAT(read(portal_base_ + "/thong-ke.json", {{"pham-vi", "tinh"}}).body, HasSubstr("\"views\":17"));
+}
+
+TEST_P(UseTest, what_readers_see_of_them_is_the_same_all_day) {
+    keep(base_, 12, "text/html", "", kToday - 1);
+    const auto before = page("/thong-ke").body;
+    keep(base_, 3), keep(base_ + "/so-do", 4);
+    EXPECT_EQ(page("/thong-ke").body, before);
+    now_.advance_ms(std::int64_t{86'400'000});
+    EXPECT_THAT(page("/thong-ke").body, HasSubstr("<td data-label=\"Ngày 20/11\">7</td>"));
 }
 
 TEST_P(UseTest, those_who_work_on_a_site_see_its_figures_inside) {
