@@ -1,5 +1,6 @@
 """The portal served by nginx from the plain files that the house writes: what is published stands there within two
-seconds, with its compressed forms, and goes on being served when the house is killed."""
+seconds, with its compressed forms, and goes on being served when the house is killed. What nginx served is counted."""
+import json
 import pathlib
 import re
 import subprocess
@@ -7,9 +8,13 @@ import time
 import urllib.error
 import urllib.request
 
+from checks import password_of
 from houses import free_port
+from person import Person
 
 WAIT_SECONDS = 180
+SITE, EDITOR = "/trang/so-khoa-hoc-va-cong-nghe", "luong.bx"
+BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -20,7 +25,9 @@ class Nginx:
         self.folder, self.port = pathlib.Path(folder), free_port()
         self.folder.mkdir(parents=True, exist_ok=True)
         text = (ROOT / "packaging/nginx/dinh.conf").read_text()
+        self.log = self.folder / "dinh-use.log"
         text = (text.replace("/var/lib/dinh/public", str(public)).replace("127.0.0.1:8080", f"127.0.0.1:{house_port}")
+                .replace("/var/log/nginx/dinh-use.log", str(self.log))
                 .replace("listen 80 default_server", f"listen 127.0.0.1:{self.port} default_server"))
         modules = "\n".join(f"load_module {one};" for one in
                             sorted(pathlib.Path("/usr/lib/nginx/modules").glob("*brotli_static*")))
@@ -65,10 +72,13 @@ def until(holds, seconds=WAIT_SECONDS):
 def pages_as_files(check, street):
     data = street.small_house("portal-files")
     public = pathlib.Path(data).parent / "portal-public"
-    address = street.dinh("dinh-portal-files", data, "--set", f"server.public_folder={public}")
-    nginx = Nginx(pathlib.Path(data).parent / "portal-nginx", public, address.rsplit(":", 1)[1])
+    folder = pathlib.Path(data).parent / "portal-nginx"
+    options = ["--set", f"server.public_folder={public}", "--set", f"server.public_log={folder}/dinh-use.log"]
+    address = street.dinh("dinh-portal-files", data, *options)
+    nginx = Nginx(folder, public, address.rsplit(":", 1)[1])
     try:
         serves(check, street, nginx, public, address)
+        is_counted(check, street, nginx, data, options)
     finally:
         nginx.stop()
 
@@ -106,3 +116,37 @@ def serves(check, street, nginx, public, address):
     check.that(f"killed: {len(linked)} linked pages, those that need the house say so",
                all(nginx.get(path)[0] == 503 for path in missing) and len(missing) < len(linked) / 2, missing)
     check.that("killed: the work of officials waits with a word", nginx.get("/worklist")[0] == 503, "")
+
+
+def is_counted(check, street, nginx, data, options):
+    """The house is down. It reads the log each minute, and once more when it ends."""
+    article = re.search(rb'href="(' + SITE.encode() + rb'/bai/[^"#?]+)"', nginx.get(SITE)[2])[1].decode()
+    tag = nginx.get(SITE)[1].get("ETag", "")
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", nginx.get(article)[2].decode())[1]
+    host = "cong.example.vn"
+    read = [nginx.get(article, BROWSER, host) for _ in range(5)]
+    read += [nginx.get(SITE, {**BROWSER, "Accept-Encoding": "br"}, host),
+             nginx.get(SITE, {**BROWSER, "If-None-Match": tag}, host),
+             nginx.get(article.replace(SITE, SITE + "/gon", 1), BROWSER, host)]
+    check.that("counted: pages are read while the house is down", [one[0] for one in read] == [200] * 6 + [304, 200],
+               [one[0] for one in read])
+    check.that("counted: without a cookie", not any("Set-Cookie" in one[1] for one in read), read[0][1])
+    nginx.get(SITE + "/khong-co", BROWSER, host)
+    until(lambda: nginx.log.exists() and nginx.log.read_text().count("\n") >= len(read), 10)
+    log = nginx.log.read_text()
+    check.that("counted: the log tells no address and no agent",
+               "127.0.0.1" not in log and "Mozilla" not in log and "urllib" not in log, log[:600])
+    check.that("counted: the house ends as asked", street.close(street.dinh("dinh-counts", data, *options)) == 0)
+    address = street.dinh("dinh-counted", data, *options)
+    person = Person(address)
+    days = json.loads(person.get(SITE + "/thong-ke.json").text)["days"]
+    told = {one["form"]: one["views"] for one in days if one["day"] == max(one["day"] for one in days)}
+    check.that("counted: seven pages and a text variant, nothing of machines", told == {"page": 7, "text": 1}, days)
+    person.sign_in(EDITOR, password_of(data, EDITOR))
+    figures = person.get(re.search(r'href="(/portal/use/\d+)"', person.get("/portal/use").text)[1])
+    line = re.search(rf'href="{re.escape(article)}">(.*?)</a>.*?<td[^>]*>(\d+)</td>', figures.text, re.S)
+    check.that("counted: the editors see how often the article was read", line and line[1] == title and line[2] == "6",
+               (title, line and line.groups()))
+    page = nginx.get(SITE + "/thong-ke")
+    check.that("counted: what everybody sees of it is a file", page[0] == 200 and
+               "Số liệu đến hết ngày" in page[2].decode() and "no-cache" in page[1].get("Cache-Control", ""), page[:2])
