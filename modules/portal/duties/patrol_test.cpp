@@ -1,6 +1,7 @@
 // The patrol: what pages lead to, what an answer makes of it, who is told, and what people say of it.
 #include "modules/portal/duties/patrol.hpp"
 
+#include "modules/portal/duties/patrol_inside.hpp"
 #include "modules/portal/reading/use.hpp"
 #include "modules/portal/routes.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
@@ -267,6 +268,7 @@ TEST_P(PatrolTest, an_old_page_waits_for_a_word_that_it_is_still_right) {
 }
 
 TEST_P(PatrolTest, visits_the_lists_of_categories_and_of_the_menu) {
+    const Inside every_noun(house_);  // says its part of the menu when its routes are told
     walk(), look();
     const std::string news = base_ + "/muc/tin-tuc-su-kien";
     for (const std::string& address : {base_, base_ + "/so-do", base_ + "/danh-ba", base_ + "/hoi-dap", news})
