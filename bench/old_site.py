@@ -10,7 +10,7 @@ from grow_portal import Words, slug_of
 HOST = "https://cu.example.vn"
 FIRST_DAY = datetime.datetime(2012, 1, 1, 1, tzinfo=datetime.timezone.utc)
 HOURS_BETWEEN = 12
-GROUPS, CATEGORIES, TAGS, PICTURES = 3, 12, 300, 50
+GROUPS, CATEGORIES, TAGS, PICTURES = 3, 12, 3000, 50
 WITH_PICTURE, DRAFT = 200, 50        # each so many-th article
 WIDTH, HEIGHT = 600, 400
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>

@@ -25,8 +25,7 @@ namespace {
 constexpr int kPreparedAtOnce = 20, kShownAtOnce = 100;
 constexpr std::size_t kMostFilesOfArticle = 200;
 
-constexpr db::Sql kSetBody{"site_import.set_body",
-                          "UPDATE portal_article SET body = $2 WHERE id = $1"};
+constexpr db::Sql kSetBody{"site_import.set_body", "UPDATE portal_article SET body = $2 WHERE id = $1"};
 
 struct FetchedFile {
     std::string path;  // at the old site

@@ -99,40 +99,46 @@ std::map<Id, std::string> slugs_of(db::Conn& conn, Id site) {
     return slugs;
 }
 
-void each_address(db::Tx& tx, const AtWork& work,
-                  const std::function<void(const std::string& path, const std::string& target)>& take) {
-    const auto slugs = slugs_of(tx, work.site.id);
-    for (const char* kind : {"category", "tag"})
-        for (const auto& one : import_store::categories(tx, work.one.id, kind))
-            for (const auto& address : one.addresses)
-                if (const auto path = old_path(address, work.one.old_hosts); !path.empty())
-                    take(path, target_of(one, slugs));
+struct Leads {
+    std::string path, target;
+};
+// Where lists of the old site stood; an old site has thousands of tags.
+std::vector<Leads> addresses(House& house, const AtWork& work) {
+    return house.db->reading([&](db::Conn& conn) {
+        std::vector<Leads> list;
+        const auto slugs = slugs_of(conn, work.site.id);
+        for (const char* kind : {"category", "tag"})
+            for (const auto& one : import_store::categories(conn, work.one.id, kind))
+                for (const auto& address : one.addresses)
+                    if (auto path = old_path(address, work.one.old_hosts); !path.empty())
+                        list.push_back({std::move(path), target_of(one, slugs)});
+        return list;
+    });
 }
 
 }  // namespace
 
 std::map<std::string, Id> made_categories(House& house, const AtWork& work) {
-    return house.db->writing([&](db::Tx& tx) {
+    auto made = house.db->writing([&](db::Tx& tx) {
         site_store::touch(tx, work.site.id);
-        auto made = Maker(tx, work).make_all();
-        each_address(tx, work, [&](const std::string& path, const std::string& target) {
-            if (path == target || old_address(tx, work.site.id, path)) return;
-            try {
-                keep_address(tx, work.site.id, path, target);
-            } catch (const Refused&) {
-                // No address that could be asked for.
-            }
-        });
-        return made;
+        return Maker(tx, work).make_all();
     });
+    in_slices(*house.db, addresses(house, work), [&](db::Tx& tx, const Leads& one) {
+        if (one.path == one.target || old_address(tx, work.site.id, one.path)) return;
+        try {
+            keep_address(tx, work.site.id, one.path, one.target);
+        } catch (const Refused&) {
+            // No address that could be asked for.
+        }
+    });
+    return made;
 }
 
 void unmake_categories(House& house, const AtWork& work) {
+    in_slices(*house.db, addresses(house, work),
+              [&](db::Tx& tx, const Leads& one) { forget_kept(tx, work.site.id, one.path, one.target); });
     house.db->write([&](db::Tx& tx) {
         site_store::touch(tx, work.site.id);
-        each_address(tx, work, [&](const std::string& path, const std::string& target) {
-            forget_kept(tx, work.site.id, path, target);
-        });
         for (const auto& one : import_store::categories(tx, work.one.id))
             if (one.made && !site_store::shows_articles(tx, one.category, work.site.id))
                 site_store::set_category_closed(tx, one.category);

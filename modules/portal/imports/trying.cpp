@@ -22,7 +22,7 @@ using namespace imports;
 namespace {
 
 constexpr std::size_t kMostTitle = 250, kMostSummary = 500, kMostName = 100, kMostSource = 200, kMostNamed = 5;
-constexpr std::size_t kAtOnce = 50, kDroppedAtOnce = 200;
+constexpr std::size_t kAtOnce = 50, kAtOnceBytes = 2 << 20, kDroppedAtOnce = 200;
 constexpr std::size_t kPieceBytes = 64 << 10;
 
 class Descriptor {
@@ -63,7 +63,8 @@ public:
     void take(const OldSite& old, OldArticle&& article) {
         hosts_ = hosts(old);
         pending_.push_back(item_of(std::move(article)));
-        if (pending_.size() >= kAtOnce) flush();
+        pending_bytes_ += pending_.back().body.size();
+        if (pending_.size() >= kAtOnce || pending_bytes_ >= kAtOnceBytes) flush();
     }
     void flush() {
         in_slices(*house_.db, pending_, [&](db::Tx& tx, const import_store::Item& item) {
@@ -77,6 +78,7 @@ public:
             import_store::add_item(tx, work_.one.id, work_.site.id, one);
         });
         pending_.clear();
+        pending_bytes_ = 0;
     }
     const std::set<std::string>& categories() const { return categories_; }
     // Those the person named, and those the file names itself.
@@ -190,6 +192,7 @@ private:
     int position_ = 0;
     std::vector<std::string> hosts_;
     std::vector<import_store::Item> pending_;
+    std::size_t pending_bytes_ = 0;
     std::set<std::string> keys_, categories_, missing_;
 };
 
@@ -230,14 +233,15 @@ std::string columns_of(const OldSite& old) {
 
 void keep_found(House& house, const AtWork& work, const OldSite& old, const Trier& trier) {
     const auto used = used_categories(old, trier.categories());
+    in_slices(*house.db, old.tags, [&](db::Tx& tx, const OldCategory& one) {
+        tx.exec(import_store::kAddCategory, work.one.id, "tag", one.slug, text::cut(one.name, 200), "",
+                import_store::lines(one.addresses), Id{0});
+    });
     house.db->write([&](db::Tx& tx) {
         const auto all = categories_of(tx, work.site.id);
         for (const auto& one : used)
             tx.exec(import_store::kAddCategory, work.one.id, "category", one.slug, text::cut(one.name, 200), one.parent,
                     import_store::lines(one.addresses), same_category(all, one));
-        for (const auto& one : old.tags)
-            tx.exec(import_store::kAddCategory, work.one.id, "tag", one.slug, text::cut(one.name, 200), "",
-                    import_store::lines(one.addresses), Id{0});
         tx.exec(import_store::kSetFound, work.one.id, import_store::lines(trier.hosts(old)), columns_of(old),
                 old.skipped, "");
         tx.exec(import_store::kSetState, work.one.id, import_state::kTried, nullptr);

@@ -27,6 +27,7 @@ struct Attachment {
 // What the first reading brings together for the second.
 struct Index {
     OldSite site;
+    std::set<std::string> categories, tags;      // their slugs
     std::map<std::string, std::string> authors;  // login -> shown name
     std::map<std::string, Attachment> attachments;
     std::map<std::string, std::vector<std::string>> hung;  // post -> addresses of the pages of its attachments
@@ -140,9 +141,9 @@ void walk(const Pieces& pieces, const std::function<void(Record&)>& take) {
 // "tin-t%e1%bb%a9c" stands for itself.
 std::string slug_of_term(std::string_view typed) { return text::cut(url_decoded(typed), 200); }
 
-void add_term(std::vector<OldCategory>& list, OldCategory term) {
-    const bool known = std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.slug == term.slug; });
-    if (!known && !term.slug.empty() && !term.name.empty() && list.size() < kMostTerms) list.push_back(std::move(term));
+void add_term(std::vector<OldCategory>& list, std::set<std::string>& slugs, OldCategory term) {
+    if (term.slug.empty() || term.name.empty() || list.size() >= kMostTerms) return;
+    if (slugs.insert(term.slug).second) list.push_back(std::move(term));
 }
 
 void add_host(OldSite& site, std::string_view address) {
@@ -173,19 +174,21 @@ void index_record(Index& index, const Record& record) {
             text::clean_line(record.at("wp:author_display_name"));
     if (record.name == "wp:category") {
         const std::string slug = slug_of_term(record.at("wp:category_nicename"));
-        add_term(index.site.categories, {slug,
-                                         text::clean_line(record.at("wp:cat_name")),
-                                         slug_of_term(record.at("wp:category_parent")),
-                                         {"/?cat=" + std::string(record.at("wp:term_id"))}});
+        add_term(index.site.categories, index.categories,
+                 {slug,
+                  text::clean_line(record.at("wp:cat_name")),
+                  slug_of_term(record.at("wp:category_parent")),
+                  {"/?cat=" + std::string(record.at("wp:term_id"))}});
     }
     if (record.name == "wp:tag")
-        add_term(index.site.tags,
+        add_term(index.site.tags, index.tags,
                  {slug_of_term(record.at("wp:tag_slug")), text::clean_line(record.at("wp:tag_name")), "", {}});
     if (record.name != "item") return;
     for (const auto& term : record.categories)
-        add_term(index.site.categories, {slug_of_term(term.slug), text::clean_line(term.name), "", {}});
+        add_term(index.site.categories, index.categories,
+                 {slug_of_term(term.slug), text::clean_line(term.name), "", {}});
     for (const auto& term : record.tags)
-        add_term(index.site.tags, {slug_of_term(term.slug), text::clean_line(term.name), "", {}});
+        add_term(index.site.tags, index.tags, {slug_of_term(term.slug), text::clean_line(term.name), "", {}});
     if (record.at("wp:post_type") == "attachment") index_attachment(index, record);
 }
 
