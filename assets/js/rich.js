@@ -18,11 +18,35 @@ function set_up_trix() {
   const heading = (tagName) => ({ tagName, terminal: true, breakOnReturn: true, group: false });
   Object.assign(blockAttributes, { heading2: heading('h2'), heading3: heading('h3'), heading4: heading('h4') });
   lang.remove = said('remove');
-  // Enter begins a paragraph; Shift+Enter a line.
-  const before = Trix.models.Block.prototype.breaksOnReturn;
-  Trix.models.Block.prototype.breaksOnReturn = function breaks() {
-    return this.getLastAttribute() ? before.call(this) : true;
+  // Enter begins a paragraph, also at the end of one; Shift+Enter a line.
+  const { LineBreakInsertion } = Trix.models;
+  const before = LineBreakInsertion.prototype.shouldInsertBlockBreak;
+  LineBreakInsertion.prototype.shouldInsertBlockBreak = function breaks() {
+    return !this.block.hasAttributes() || before.call(this);
   };
+  const { AttachmentView } = Trix.views;
+  const view = AttachmentView.prototype.createNodes;
+  AttachmentView.prototype.createNodes = function nodes() {
+    const made = view.call(this);
+    give_back(made, this.attachment.getAttribute('html') ?? '');
+    return made;
+  };
+  // Trix would wait until this script has ended, and what was typed meanwhile would be lost.
+  customElements.define('trix-toolbar', Trix.elements.TrixToolbarElement);
+  customElements.define('trix-editor', Trix.elements.TrixEditorElement);
+}
+
+// What Trix takes from the parts it only shows.
+const lost = { img: ['alt'], 'td, th': ['colspan', 'rowspan', 'scope'], ol: ['start'] };
+function give_back(nodes, html) {
+  const whole = parsed(html);
+  for (const [which, names] of Object.entries(lost)) {
+    const from = whole.querySelectorAll(which);
+    nodes.flatMap((node) => [...node.querySelectorAll(which)]).forEach((element, n) => {
+      for (const name of names)
+        if (from[n]?.hasAttribute(name)) element.setAttribute(name, from[n].getAttribute(name));
+    });
+  }
 }
 
 class Editor {
@@ -32,6 +56,7 @@ class Editor {
     this.files = new Map();  // new pictures by their names
     this.build();
     this.listen();
+    this.begin();
   }
   build() {
     const toolbar = template.querySelector('trix-toolbar').cloneNode(true);
@@ -56,7 +81,6 @@ class Editor {
     this.picture = new PictureDialog(this.dialogs.picture);
   }
   listen() {
-    this.element.addEventListener('trix-initialize', () => this.begin());
     this.element.addEventListener('trix-change', () => this.write());
     this.element.addEventListener('trix-file-accept', (event) => this.take_file(event));
     this.element.addEventListener('trix-attachment-before-toolbar', (event) => this.add_edit(event));
@@ -70,7 +94,22 @@ class Editor {
     this.area.addEventListener('focus', () => { if (!this.as_source) this.element.focus(); });
     const upload = this.upload();
     upload?.addEventListener('change', () => this.keep_files());
-    this.form.addEventListener('submit', () => this.keep_files(), true);
+    const settle = () => this.settle();
+    this.element.addEventListener('keydown', (event) => {
+      if (!event.isComposing && (event.ctrlKey || event.metaKey || event.key.length > 1)) settle();
+    }, true);
+    this.box.firstElementChild.addEventListener('mousedown', settle, true);
+    this.form.addEventListener('submit', () => {
+      settle();
+      this.write();
+      this.keep_files();
+    }, true);
+  }
+  // Trix draws what was typed with the next frame of the screen, and forgets then the mark or the part of the text that
+  // was chosen meanwhile.
+  settle() {
+    const input = this.element.editorController.inputController;
+    if (input.scheduledRender) input.render();
   }
   upload() {
     return this.form.querySelector('input[type=file][name=files]');
@@ -80,7 +119,10 @@ class Editor {
   begin() {
     const typed = this.area.value;
     this.show_as(Boolean(typed.trim()) && !/<[a-z/!]/i.test(typed));
-    if (!this.as_source) this.load();
+    if (this.as_source) return;
+    const typing = document.activeElement === this.area;
+    this.load();
+    if (typing) this.element.focus();
   }
   load() {
     this.original = this.area.value;
