@@ -148,6 +148,7 @@ TEST_P(ArticlePagesTest, keep_what_was_typed_over_anothers_change) {
     const auto late = deed(office_.specialist, id, "changes", typed({{"title", "Thứ hai"}}), stale);
     EXPECT_EQ(late.status, 409);
     EXPECT_TRUE(late.has("value=\"Thứ hai\""));
+    EXPECT_TRUE(late.has("<del>Thứ nhất</del>") && late.has("<ins>Thứ hai</ins>")) << "what saving it would undo";
     EXPECT_EQ(late.input("version"), std::to_string(told(id).version)) << "so that it may be sent again";
     EXPECT_EQ(told(id).title, "Thứ nhất");
     EXPECT_EQ(deed(office_.specialist, id, "submission", {}, stale).status, 409);

@@ -1,5 +1,5 @@
 #include "modules/portal/articles/article_pages.hpp"
-#include "modules/portal/articles/compare.hpp"
+#include "modules/portal/articles/compared_parts.hpp"
 #include "modules/portal/pages.hpp"
 #include "platform/forms/list.hpp"
 #include "platform/markup/markup.hpp"
@@ -16,20 +16,6 @@ const Edition& edition_asked(const std::vector<Edition>& all, std::string_view a
     for (const auto& one : all)
         if (number && one.edition == *number) return one;
     return otherwise;
-}
-
-void add_part(pages::ArticlesEditions& page, const Lang& lang, const char* name, std::string_view before,
-              std::string_view after) {
-    page.parts.push_back({.part = lang.tr(name), .paragraphs = {}});
-    for (const auto& line : compare_lines(before, after)) {
-        const bool same = line.change == ComparedLine::Change::same, gone = line.change == ComparedLine::Change::gone;
-        page.parts.back().paragraphs.push_back({.if_same = same,
-                                                .same = same ? line.text : "",
-                                                .if_gone = gone,
-                                                .gone = gone ? line.text : "",
-                                                .if_added = !same && !gone,
-                                                .added = same || gone ? "" : line.text});
-    }
 }
 
 void add_choice(pages::ArticlesEditions& page, const Lang& lang, const char* id, const char* label,
@@ -63,9 +49,9 @@ pages::ArticlesEditions model_of(const Lang& lang, const Article& one, const std
     }
     add_choice(page, lang, "from", "So từ phiên bản", choices, from.edition);
     add_choice(page, lang, "to", "đến phiên bản", choices, to.edition);
-    add_part(page, lang, "Tiêu đề", from.title, to.title);
-    add_part(page, lang, "Tóm tắt", from.summary, to.summary);
-    add_part(page, lang, "Nội dung", markup::plain_text(from.body), markup::plain_text(to.body));
+    add_compared(page, lang, "Tiêu đề", from.title, to.title);
+    add_compared(page, lang, "Tóm tắt", from.summary, to.summary);
+    add_compared(page, lang, "Nội dung", markup::plain_text(from.body), markup::plain_text(to.body));
     return page;
 }
 

@@ -1,10 +1,12 @@
 // Writing, changing and correcting: three uses of one form.
 #include "modules/portal/articles/article_pages.hpp"
 #include "modules/portal/articles/body.hpp"
+#include "modules/portal/articles/compared_parts.hpp"
 #include "modules/portal/articles/sounds.hpp"
 #include "modules/portal/articles/words.hpp"
 #include "modules/portal/pages.hpp"
 #include "platform/deed/deed.hpp"
+#include "platform/markup/markup.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::portal {
@@ -221,6 +223,8 @@ pages::ArticlesForm model_of(const Lang& lang, const Use& use, const Filled& fil
                              .site_name = use.site.name,
                              .if_errors = false,
                              .errors = {},
+                             .if_changed = false,
+                             .parts = {},
                              .if_sites = use.others.size() > 1,
                              .sites = {},
                              .if_original = use.original.has_value(),
@@ -267,6 +271,24 @@ web::Response show_form(web::Context& context, const Use& use, const Filled& fil
 
 web::Response again(web::Context& context, const Use& use, const web::Form& form, const Sent& sent, int status) {
     return show_form(context, use, {forms::Values::typed(context.request, form.all()), sent.uploaded.kept}, status);
+}
+
+// Over another's change: what was typed, and what saving it would do to what stands there now.
+web::Response over_anothers(web::Context& context, web::Form& form, const Sent& sent) {
+    const auto& lang = context.lang;
+    const ArticleHere here = article_here(context);
+    form.fault("", lang.say(changed_meanwhile().said));
+    const Use use = change_use(context, here);
+    const auto values = forms::Values::typed(context.request, form.all());
+    auto page = model_of(lang, use, {values, sent.uploaded.kept}, context.csrf_token());
+    const auto add = [&](const char* name, const std::string& before, const std::string& after) {
+        if (before != after) add_compared(page, lang, name, before, after);
+    };
+    add("Tiêu đề", here.one.title, sent.input.title);
+    add("Tóm tắt", here.one.summary, sent.input.summary);
+    add("Nội dung", markup::plain_text(here.one.body), markup::plain_text(sent.input.body));
+    page.if_changed = !page.parts.empty();
+    return web::page(context, lang.tr(use.heading), page, 409);
 }
 
 void save(db::Tx& tx, const Actor& actor, const Use& use, Id article, const Sent& sent) {
@@ -360,8 +382,7 @@ web::Response save_article(web::Context& context) {
         form.faults(refused);
         return again(context, use, form, sent, 422);
     } catch (const Conflict&) {
-        form.fault("", context.lang.say(changed_meanwhile().said));
-        return again(context, change_use(context, article_here(context)), form, sent, 409);
+        return over_anothers(context, form, sent);
     }
 }
 
