@@ -101,7 +101,7 @@ void patrol(House&);
 void mark_link(db::Tx&, const Actor&, Id site, Id link, std::int64_t version, std::string_view mark,
                std::string_view reason);
 void unmark_link(db::Tx&, const Actor&, Id site, Id link, std::int64_t version);
-// It is looked at again with the next patrol, which begins at once.
+// The site is walked and the target looked at again with the next patrol, which begins at once.
 void check_link_again(db::Tx&, const Actor&, Id site, Id link, std::int64_t version);
 // The page is still right: its writer or the editors say so, and its clock begins anew.
 void confirm_page(db::Tx&, const Actor&, Id article, std::int64_t version);

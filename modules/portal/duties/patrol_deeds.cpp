@@ -36,6 +36,13 @@ Held lock_link(db::Tx& tx, const Actor& actor, Id site, Id link, std::int64_t ve
     return {*found, subject_of(tx, held)};
 }
 
+// The page may have been mended: what it leads to now is read anew before the target is asked.
+void look_again(db::Tx& tx, Id site, Id target) {
+    const Day today = clock::today();
+    store::walk_again(tx, site, today);
+    store::ask_again(tx, target, today);
+}
+
 void patrol_soon(db::Tx& tx) { jobs::put(tx, kJob, "{}", {}, "now"); }
 
 // The rule that fits the page best: of its category's item, else of all pages.
@@ -108,7 +115,7 @@ void mark_link(db::Tx& tx, const Actor& actor, Id site, Id link, std::int64_t ve
         reasons.add("reason", Said("Lý do dài quá %1 chữ.", {std::to_string(kLongest)}));
     reasons.done();
     store::set_mark(tx, link, mark, reason, label_of(actor, as));
-    if (mark == "fixed") store::ask_again(tx, held.one.target, clock::today());
+    if (mark == "fixed") look_again(tx, site, held.one.target);
     record_on_site(tx, actor, &as, site, "mark_link",
                    mark == "fixed" ? Said("Ghi đã sửa liên kết %1", {held.one.address})
                                    : Said("Bỏ qua liên kết hỏng %1: %2", {held.one.address, reason}));
@@ -127,7 +134,7 @@ void unmark_link(db::Tx& tx, const Actor& actor, Id site, Id link, std::int64_t 
 void check_link_again(db::Tx& tx, const Actor& actor, Id site, Id link, std::int64_t version) {
     const auto held = lock_link(tx, actor, site, link, version);
     const auto& as = must(actor, Deed::write, held.subject);
-    store::ask_again(tx, held.one.target, clock::today());
+    look_again(tx, site, held.one.target);
     record_on_site(tx, actor, &as, site, "check_link", Said("Cho kiểm tra lại liên kết %1", {held.one.address}));
     patrol_soon(tx);
 }

@@ -54,6 +54,7 @@ constexpr db::Sql kPutWalked{
     "portal_patrol.put",
     "INSERT INTO portal_patrol (site, walked_day) VALUES ($1, $2) ON CONFLICT (site) DO UPDATE "
     "SET walked_day = excluded.walked_day"};
+constexpr db::Sql kWalkAgain{"portal_patrol.again", "UPDATE portal_patrol SET walked_day = $2 WHERE site = $1"};
 constexpr db::Sql kLock{"portal_link.lock",
                         "UPDATE portal_link SET version = version + 1 WHERE id = $1 AND site = $2 AND version = $3 "
                         "RETURNING id"};
@@ -131,6 +132,7 @@ std::optional<Day> walked(db::Conn& conn, Id site) {
     return rows.empty() ? std::nullopt : rows.first().maybe_day(0);
 }
 void put_walked(db::Tx& tx, Id site, Day day) { tx.exec(kPutWalked, site, day); }
+void walk_again(db::Tx& tx, Id site, Day today) { tx.exec(kWalkAgain, site, today - 1); }
 
 bool lock(db::Tx& tx, Id site, Id link, std::int64_t version) { return !tx.query(kLock, link, site, version).empty(); }
 void set_mark(db::Tx& tx, Id link, std::string_view mark, std::string_view reason, std::string_view label) {

@@ -39,6 +39,8 @@ void clear_fixed(db::Tx&, Id target);  // the mark of links that fail again
 
 std::optional<Day> walked(db::Conn&, Id site);
 void put_walked(db::Tx&, Id site, Day);
+// As if it had been walked the day before.
+void walk_again(db::Tx&, Id site, Day today);
 
 // The finding at this version, one later; nothing when it is at another.
 bool lock(db::Tx&, Id site, Id link, std::int64_t version);

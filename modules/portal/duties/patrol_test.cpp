@@ -2,6 +2,7 @@
 #include "modules/portal/duties/patrol.hpp"
 
 #include "modules/portal/duties/patrol_inside.hpp"
+#include "modules/portal/duties/patrol_store.hpp"
 #include "modules/portal/reading/use.hpp"
 #include "modules/portal/routes.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
@@ -227,6 +228,28 @@ TEST_P(PatrolTest, marks_take_a_link_off_the_list_until_it_fails_again) {
     write([&](db::Tx& tx) { unmark_link(tx, office_.specialist, site_, one.id, one.version); });
     EXPECT_EQ(findings("bad").size(), 1u);
     EXPECT_THROW(write([&](db::Tx& tx) { unmark_link(tx, office_.specialist, site_, one.id, one.version); }), Conflict);
+}
+
+TEST_P(PatrolTest, a_link_taken_out_of_its_page_goes_on_the_day_that_is_said) {
+    const auto mended = [&](const char* title, const auto& said) {
+        const Id id = article("<p><a href=\"" + base_ + "/bai/khong-co\">x</a></p>", title);
+        write([&](db::Tx& tx) { patrol_store::walk_again(tx, site_, clock::today()); });
+        patrol(house_);
+        ASSERT_EQ(findings("bad").size(), 1u);
+        auto typed = input(title);
+        typed.body = "<p>x</p>";
+        const auto version = told(id).version;
+        write([&](db::Tx& tx) { correct_article(tx, office_.chief, id, version, typed, "Bỏ liên kết hỏng", {}); });
+        said(findings("bad").front());
+        patrol(house_);
+        EXPECT_FALSE(states().contains(base_ + "/bai/khong-co"));
+    };
+    mended("Một", [&](const Finding& one) {
+        write([&](db::Tx& tx) { mark_link(tx, office_.specialist, site_, one.id, one.version, "fixed", ""); });
+    });
+    mended("Hai", [&](const Finding& one) {
+        write([&](db::Tx& tx) { check_link_again(tx, office_.specialist, site_, one.id, one.version); });
+    });
 }
 
 TEST_P(PatrolTest, of_two_who_mark_at_once_one_wins) {
