@@ -13,7 +13,12 @@ import { province_asks_all_sites } from './stories/portal_demand.mjs';
 import { duty_from_red_to_green } from './stories/portal_duty.mjs';
 import { two_sites_become_one } from './stories/portal_merger.mjs';
 import { posting_with_its_proof } from './stories/portal_posting.mjs';
+import { an_old_site_is_taken_over } from './stories/portal_import.mjs';
+import { two_editors_at_once } from './stories/portal_two_editors.mjs';
+import { dead_link_is_found_and_mended } from './stories/portal_patrol.mjs';
+import { map_week_and_figures } from './stories/portal_services.mjs';
 import { drafts_stay_on_their_site } from './stories/portal_separation.mjs';
+import { article_in_the_editor } from './stories/portal_editor.mjs';
 import { every_kind_of_page } from './stories/portal_walk.mjs';
 import { notices_in_the_mailbox } from './stories/notices.mjs';
 import { petition_seen_by_few } from './stories/petition.mjs';
@@ -59,6 +64,11 @@ const journeys = {
   'portal: the province asks all sites': province_asks_all_sites,
   'portal: two sites become one': two_sites_become_one,
   'portal: drafts stay on their site': drafts_stay_on_their_site,
+  'portal: an article in the editor': article_in_the_editor,
+  'portal: two editors at once': two_editors_at_once,
+  'portal: an old site is taken over': an_old_site_is_taken_over,
+  'portal: a dead link is found and mended': dead_link_is_found_and_mended,
+  'portal: map, week and figures': map_week_and_figures,
   'portal: every kind of page': every_kind_of_page,
   'people from a sheet': people_from_a_sheet,
   'moves after a decision': moves_after_a_decision,

@@ -27,9 +27,10 @@ export function site_of(house, agency) {
 // A reader: a browser that nobody signed in with.
 export const reader = (office, options = {}) => office.blank_desk('reader', options);
 
-// Writes on a site and is at the draft then.
-export async function write(desk, site, values) {
+// Writes on a site and is at the draft then; `html`: what is typed as the text is markup.
+export async function write(desk, site, values, { html = false } = {}) {
   await desk.go(`${articles}/new?site=${site.id}`);
+  if (html && desk.script) await desk.button('Sửa mã HTML').click();
   await desk.send_form(values);
   await desk.answered(200);
   await desk.says('Đã lưu bản nháp');
@@ -68,4 +69,12 @@ export async function until(desk, path, holds, what) {
     await sleep(300);
   }
   desk.ledger.held();
+}
+
+// A day passes for a job that runs by the day: of what it noted of the site and the address, and of its clock.
+export function a_day_passes(house, job, site, address) {
+  const past = '2000-01-01';
+  on_database(house, `UPDATE portal_patrol SET walked_day = '${past}' WHERE site = ${site.id}`);
+  on_database(house, `UPDATE portal_target SET ask_after = '${past}' WHERE address = '${address}'`);
+  on_database(house, `UPDATE job_clock SET next_at = '${past}T00:00:00.000Z' WHERE kind = '${job}'`);
 }

@@ -45,6 +45,7 @@ export function public_kinds(house) {
     'library': `${province}/van-ban`, 'legal document': document, 'gazette': `${province}/cong-bao`,
     'gazette issue': issue && `${province}/cong-bao/${issue}`, 'postings': `${commune}/niem-yet`,
     'posting': shown('posting', 'niem-yet/bai'), 'duties': `${department}/cong-khai`,
+    'map of offices': `${province}/ban-do`, 'weeks': `${department}/lich-tuan`, 'figures': `${department}/thong-ke`,
     'nothing there': `${department}/khong-co`,
   };
 }
@@ -69,7 +70,8 @@ export function desk_kinds(house) {
     '/portal/postings', '/portal/postings/new', ...below('/portal/postings', posted, ['']),
     '/portal/library', '/portal/library/new', '/portal/library/imports/new', ...below('/portal/library', legal, ['']),
     '/portal/library/gazette', '/portal/duties', `/portal/duties/${site}`,
-    `/portal/duties/${site}/items/news/exemption/new`,
+    `/portal/duties/${site}/items/news/exemption/new`, `/portal/sites/${site}/imports`, '/portal/links',
+    `/portal/links/${site}`, '/portal/use', `/portal/use/${site}`,
   ];
 }
 

@@ -89,8 +89,7 @@ export class Desk {
 
   // A text that an editor stands for: what it held is written anew.
   in_editor(box) {
-    return box.evaluate((element) => 'rich' in element.dataset
-      && Boolean(document.querySelector('trix-editor')?.editor));
+    return box.evaluate((element) => element.classList.contains('rich__under'));
   }
   type_anew(text) {
     return this.page.evaluate((words) => {
