@@ -19,7 +19,7 @@ inline constexpr int kMostCandidates = 500;
 class Walk {
 public:
     Walk(db::Conn&, const Actor&, const Query&, int most = kMostCandidates);
-    // Adds the newest matches, at most `most` of one call, none twice. Throws db::TimedOut with the finished steps kept.
+    // Adds the newest matches, at most `most` of one call, none twice. Throws db::TimedOut; finished steps are kept.
     void exact(const Parsed&);
     void folded(const Parsed&);
     std::vector<Candidate> take() { return std::move(found_); }
