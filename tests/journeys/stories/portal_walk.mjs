@@ -70,7 +70,7 @@ export function desk_kinds(house) {
     '/portal/postings', '/portal/postings/new', ...below('/portal/postings', posted, ['']),
     '/portal/library', '/portal/library/new', '/portal/library/imports/new', ...below('/portal/library', legal, ['']),
     '/portal/library/gazette', '/portal/duties', `/portal/duties/${site}`,
-    `/portal/duties/${site}/items/news/exemption/new`, `/portal/sites/${site}/imports`, '/portal/links',
+    `/portal/duties/${site}/items/news/exemption/new`, '/portal/links',
     `/portal/links/${site}`, '/portal/use', `/portal/use/${site}`,
   ];
 }
