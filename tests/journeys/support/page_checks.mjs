@@ -56,6 +56,10 @@ export class PageChecks {
     await client.send('Network.enable');
     const pictures = new Map();
     const editor = new Set();
+    // What was late of the page before is not weighed with this one.
+    client.on('Network.requestWillBeSent', ({ type, redirectResponse }) => {
+      if (type === 'Document' && !redirectResponse) this.bytes = 0;
+    });
     client.on('Network.responseReceived', ({ requestId, type, response }) => {
       if (type === 'Image' && /\/(files|tep)\//.test(response.url)) pictures.set(requestId, response.url);
       if (/\/assets\/rich-/.test(response.url)) editor.add(requestId);
