@@ -13,6 +13,7 @@ namespace dinh::search {
 namespace {
 
 constexpr std::size_t kShortestLearnt = 3, kMostMistyped = 8, kMostForms = 1000, kMostNear = 60, kMostText = 500;
+constexpr std::size_t kMostTried = 6;  // a question each: a page has few
 constexpr std::int64_t kReadAgainMs = 2 * 24 * 3'600'000;
 
 constexpr db::Sql kLearn{"search.learn",
@@ -126,6 +127,7 @@ std::optional<Meant> meant_by(const Candidate& one, const std::map<std::string, 
 // term alone is at fault.
 std::vector<Term> at_fault(db::Conn& conn, const Actor& actor, const Query& query, const Parsed& parsed) {
     std::vector<Term> found;
+    if (parsed.terms.size() > kMostTried) return found;
     for (std::size_t i = 0; parsed.terms.size() > 1 && i < parsed.terms.size(); ++i) {
         Parsed others = parsed;
         others.terms.erase(others.terms.begin() + static_cast<std::ptrdiff_t>(i));

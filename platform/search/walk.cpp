@@ -150,6 +150,10 @@ void Walk::newest_first(const Expression& expression, bool exact) {
 
 // FTS5 hands out places from the last one back and stops: the steps only keep what was found when the time runs out.
 void Walk::by_time(const Expression& expression, bool exact) {
+    if (most_ == 1) {
+        step(expression.text(), 0, kNoEnd, 1, exact);
+        return;
+    }
     const std::int64_t newest = conn_.integer(kNewestPlace);
     std::int64_t high = kNoEnd;
     int left = most_;

@@ -20,7 +20,7 @@ SHOWN = ("title", "alt", "placeholder", "aria-label", "value", "content", "data-
 LEFT_ALONE = re.compile(r"^/(sessions|assets)|/password|second-factor|one-time-codes"
                         r"|\.(csv|xlsx|ics|json)$")
 # Papers whose form and words the law fixes are Vietnamese in every language.
-PAPERS = re.compile(r"/print\b|/slip\b|/slips\b|/files/")
+PAPERS = re.compile(r"/print\b|/slip\b|/slips\b|/proof\b|/files/")
 BREAKS = re.compile(r"\. |[;:,()·–|→/“”\"]| - | … ")
 # Where the program keeps sentences of its own, which have to be translated when they are shown.
 OWN_WORDS = {("record_history", "words"), ("work_item", "title"), ("notice", "title"), ("notice", "words"),
