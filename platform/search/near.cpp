@@ -13,7 +13,7 @@ namespace dinh::search {
 namespace {
 
 constexpr std::size_t kShortestLearnt = 3, kMostMistyped = 8, kMostForms = 1000, kMostNear = 60, kMostText = 500;
-constexpr std::size_t kMostTried = 6;  // a question each: a page has few
+constexpr std::size_t kMostTried = 6;  // each by a statement, of which a page declares few
 constexpr std::int64_t kReadAgainMs = 2 * 24 * 3'600'000;
 
 constexpr db::Sql kLearn{"search.learn",
