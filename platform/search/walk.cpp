@@ -12,11 +12,10 @@ namespace {
 
 constexpr db::Sql kStepSqlite{
     "search.step",
-    "SELECT e.record, e.kind, e.title, e.marks, e.words, e.link, e.day FROM search_index i "
+    "SELECT e.record, e.kind, e.title, e.marks, e.words, e.link, e.day, i.rowid FROM search_index i "
     "CROSS JOIN search_place p ON p.place = i.rowid CROSS JOIN search_entry e ON e.record = p.record "
     "WHERE i.search_index MATCH $1 AND i.rowid >= $2 AND i.rowid < $3 AND e.day >= $4 AND e.day <= $5 "
     "ORDER BY i.rowid DESC LIMIT $6"};
-constexpr db::Sql kNewestPlace{"search.newest_place", "SELECT max(place) FROM search_place"};
 // `record + 0`: PostgreSQL must not walk the primary key instead of the index of tokens; it would unpack every text.
 constexpr db::Sql kStepPostgres{
     "search.step",
@@ -34,6 +33,7 @@ constexpr db::Sql kShape{
     "AND tablename = 'search_entry' AND attname = 'record'), set_config('enable_seqscan', 'off', true)"};
 
 constexpr Id kNoEnd = std::numeric_limits<Id>::max();
+constexpr int kFirst = 150;
 constexpr double kSample = 2000;
 // Matches stand together: so many more than were seen may be expected in as many rows again.
 constexpr double kDoubt = 10;
@@ -113,7 +113,9 @@ void Walk::filter(Expression& expression) const {
     tokens.clear();
     for (const auto& kind : query_.kinds) tokens.push_back(kind_token(kind));
     expression.add_any(tokens);
-    if (query_.given_to != 0) expression.add_any({grantee_token(query_.given_to)});
+    tokens.clear();
+    for (const Id grantee : query_.given_to) tokens.push_back(grantee_token(grantee));
+    expression.add_any(tokens);
     for (const auto& term : also_) expression.add(term);
     if (!query_.from || !query_.to || *query_.to < *query_.from) return;
     tokens.clear();
@@ -148,20 +150,17 @@ void Walk::newest_first(const Expression& expression, bool exact) {
         by_density(expression, exact);
 }
 
-// FTS5 hands out places from the last one back and stops: the steps only keep what was found when the time runs out.
+// FTS5 hands out places from the last one back and stops. What is asked first is kept when the time runs out. A bound
+// from below would not end a walk that finds nothing: it goes on to the first place of all.
 void Walk::by_time(const Expression& expression, bool exact) {
-    if (most_ == 1) {
-        step(expression.text(), 0, kNoEnd, 1, exact);
-        return;
-    }
-    const std::int64_t newest = conn_.integer(kNewestPlace);
-    std::int64_t high = kNoEnd;
+    Id high = kNoEnd;
     int left = most_;
-    for (const std::int64_t places : {newest / 64, newest / 8, newest}) {
-        const std::int64_t low = newest - places;
-        left -= step(expression.text(), low, high, left, exact);
-        if (left <= 0) return;
-        high = low;
+    for (const int most : {std::min(most_, kFirst), most_}) {
+        const int wanted = std::min(most, left);
+        const auto [count, last] = step(expression.text(), 0, high, wanted, exact);
+        left -= count;
+        if (count < wanted || left <= 0) return;
+        high = last;
     }
 }
 
@@ -176,7 +175,7 @@ void Walk::by_density(const Expression& expression, bool exact) {
         if (low == 0) break;
         Expression narrow = expression;
         narrow.add_any(spans_between(low, std::min(high, all.newest())));
-        found += step(narrow.text(), low, high, most_ - found, exact);
+        found += step(narrow.text(), low, high, most_ - found, exact).count;
         if (found >= most_) return;
         high = low;
         if ((found + kDoubt) / reach * all.rows <= kMostSorted) break;
@@ -186,8 +185,8 @@ void Walk::by_density(const Expression& expression, bool exact) {
     step(expression.text(), 0, high, most_ - found, exact);
 }
 
-int Walk::step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact) {
-    if (high <= low) return 0;
+Walk::Step Walk::step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact) {
+    if (high <= low) return {};
     const std::string from = query_.from ? clock::to_text(*query_.from) : "",
                       to = query_.to ? clock::to_text(*query_.to) : "9";
     const bool sqlite = conn_.engine() == db::Engine::sqlite;
@@ -197,7 +196,8 @@ int Walk::step(const std::string& expression, std::int64_t low, std::int64_t hig
         found_.push_back(
             {row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.day(6), exact});
     }
-    return static_cast<int>(rows.size());
+    const Id last = !sqlite || rows.empty() ? 0 : rows[rows.size() - 1].integer(7);
+    return {static_cast<int>(rows.size()), last};
 }
 
 const Walk::Shape& Walk::shape() {

@@ -31,8 +31,12 @@ private:
     void newest_first(const Expression&, bool exact);
     void by_time(const Expression&, bool exact);
     void by_density(const Expression&, bool exact);
-    // Rows from `low` up to and without `high`, of places on SQLite and of ids on PostgreSQL; returns how many matched.
-    int step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact);
+    struct Step {
+        int count = 0;          // rows that matched
+        std::int64_t last = 0;  // SQLite: the place of the last one
+    };
+    // Rows from `low` up to and without `high`, of places on SQLite and of ids on PostgreSQL.
+    Step step(const std::string& expression, std::int64_t low, std::int64_t high, int most, bool exact);
     const Shape& shape();
     db::Conn& conn_;
     const Actor& actor_;
