@@ -12,6 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 std::vector<Id> records(const std::vector<Hit>& hits) {
     std::vector<Id> all;
@@ -220,10 +221,13 @@ TEST_P(Near, narrows_to_what_an_agency_sees_too) {
     keep(entry(1, "Về đất đai", {7, 100}));
     keep(entry(2, "Về đất đai", {7}));
     keep(entry(3, "Về đất đai", {100}));
+    keep(entry(4, "Về đất đai", {7, 101}));
     Query query;
     query.text = "đất đai";
-    query.given_to = 100;
+    query.given_to = {100};
     EXPECT_THAT(records(ask(query).hits), ElementsAre(1));
+    query.given_to = {100, 101};
+    EXPECT_THAT(records(ask(query).hits), UnorderedElementsAre(1, 4));
 }
 
 TEST_P(Near, sorts_by_day_when_asked) {

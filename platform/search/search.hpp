@@ -40,9 +40,9 @@ struct Query {
     std::optional<Day> from, to;
     std::string begins;             // the further words begin with these: the kind of document
     std::vector<std::string> also;  // words that the further words hold besides, as "Sở Nội vụ"; the order ignores them
-    Id given_to = 0;                // only what this grantee, an agency, may see too; 0: no matter
-    bool by_day = false;            // of the newest 500 matches the newest day first, instead of what fits best
-    int few = 0;                    // fewer hits than that, and words written nearly so are looked for (`near`)
+    std::vector<Id> given_to;  // only what one of these may see too, as an agency; empty: no matter
+    bool by_day = false;       // of the newest 500 matches the newest day first, instead of what fits best
+    int few = 0;               // fewer hits than that, and words written nearly so are looked for (`near`)
     int most = 50;
 };
 struct Hit {

@@ -87,6 +87,9 @@ inline constexpr db::Sql kHidePlacings{
     "placing.hide", "UPDATE portal_placing SET shown = 0, pinned = 0, changed_at = $2 WHERE article = $1"};
 inline constexpr db::Sql kShownAt{"placing.shown_at",
                                   "SELECT site FROM portal_placing WHERE article = $1 AND shown = 1 ORDER BY site"};
+// With the category there, by which readers search.
+inline constexpr db::Sql kShownIn{"placing.shown_in",
+                                  "SELECT site, category FROM portal_placing WHERE article = $1 AND shown = 1"};
 // Where the original and the other translations of an article are shown.
 inline constexpr db::Sql kOtherTongues{
     "placing.other_tongues",

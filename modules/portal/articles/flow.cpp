@@ -3,6 +3,7 @@
 #include <set>
 
 #include "modules/portal/articles/article_store.hpp"
+#include "modules/portal/articles/words.hpp"
 #include "modules/worklist/worklist.hpp"
 #include "platform/audit/audit.hpp"
 #include "platform/events/events.hpp"
@@ -166,7 +167,8 @@ bool put_entry(db::Tx& tx, Id article) {
     search::Entry entry;
     entry.kind = kArticle;
     entry.record = article;
-    for (const auto& row : tx.query(store::kShownAt, article)) entry.grantees.push_back(row.integer(0));
+    for (const auto& row : tx.query(store::kShownIn, article))
+        entry.grantees.insert(entry.grantees.end(), {row.integer(0), row.integer(1)});
     if (!one || entry.grantees.empty()) {
         search::drop(tx, kArticle, article);
         return false;
@@ -174,7 +176,9 @@ bool put_entry(db::Tx& tx, Id article) {
     entry.grantees.push_back(kReaders);
     const HeldArticle held = with_its_site(tx, *one);
     entry.title = one->title;
-    entry.words = held.category.name + " " + one->summary + " " + one->author + " " + one->pen_name;
+    // The kind first: search by kind goes by it. That of nearly all would only make the index longer.
+    entry.words = (one->kind == "article" ? "" : article_kind(one->kind) + " ") + held.category.name + " " +
+                  one->summary + " " + one->author + " " + one->pen_name;
     entry.day = clock::day_of(one->published_at.value_or(one->changed_at));
     entry.link = base_path(held.site.slug) + "/bai/" + one->slug;
     search::put(tx, entry);

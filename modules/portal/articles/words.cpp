@@ -44,7 +44,7 @@ std::string title_of(const Word (&words)[N], std::string_view id) {
 }  // namespace
 
 const std::vector<forms::Choice>& article_kinds() {
-    static const std::vector<forms::Choice> all{{"article", "Tin, bài"}, {"page", "Trang cố định"},
+    static const std::vector<forms::Choice> all{{"article", "Tin, bài"}, {"page", "Trang giới thiệu"},
                                                 {"event", "Sự kiện"},    {"gallery", "Chùm ảnh"},
                                                 {"video", "Video"},      {"file", "Tài liệu"}};
     return all;
@@ -54,6 +54,12 @@ const std::vector<forms::Choice>& languages() {
     static const std::vector<forms::Choice> all{{"vi", "Tiếng Việt"},  {"en", "Tiếng Anh"},   {"tyz", "Tiếng Tày"},
                                                 {"nut", "Tiếng Nùng"}, {"hmn", "Tiếng Mông"}, {"ium", "Tiếng Dao"}};
     return all;
+}
+
+std::string article_kind(std::string_view kind) {
+    for (const auto& one : article_kinds())
+        if (one.value == kind) return one.title;
+    return "";
 }
 
 std::string state_title(std::string_view state) { return title_of(kStates, state); }

@@ -125,6 +125,28 @@ TEST_P(FeedsTest, the_search_finds_by_words_kind_category_and_day) {
     EXPECT_THAT(found({{"q", "tổng kết"}}), HasSubstr("name=\"robots\" content=\"noindex\""));
 }
 
+TEST_P(FeedsTest, a_category_and_a_kind_are_searched_among_all_and_not_among_the_best_hits) {
+    auto typed = input("Đêm hội tổng kết");
+    typed.kind = "event", typed.starts_at = clock::now();
+    const Id event = published(typed);
+    // Newer and alike, elsewhere.
+    db().write([&](db::Tx& tx) {
+        for (Id record = 1; record <= 600; ++record)
+            search::put(tx, {.kind = std::string(kArticle),
+                             .record = ids::make(),
+                             .title = "Hội nghị tổng kết năm",
+                             .grantees = {site_, kReaders},
+                             .day = clock::today()});
+    });
+    const auto found = [&](const test::FormFields& query) { return page("/tim", query).body; };
+    EXPECT_THAT(found({{"q", "tổng kết"}}), Not(HasSubstr(address(second_))));
+    EXPECT_THAT(found({{"q", "tổng kết"}, {"category", category_.slug}}), HasSubstr(address(second_)));
+    EXPECT_THAT(found({{"q", "tổng kết"}, {"category", category_.slug}}), HasSubstr(address(event)));
+    const auto events = found({{"q", "tổng kết"}, {"kind", "event"}});
+    EXPECT_THAT(events, HasSubstr(address(event)));
+    EXPECT_THAT(events, Not(HasSubstr(address(second_))));
+}
+
 TEST_P(FeedsTest, what_was_indexed_for_its_site_alone_is_found_everywhere_when_indexed_again) {
     db().write([&](db::Tx& tx) { search::set_grantees(tx, kArticle, second_, {site_}); });
     const auto found = [&] { return page("/tim", {{"q", "tổng kết"}, {"where", "all"}}).body; };

@@ -3,6 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "modules/portal/articles/words.hpp"
 #include "modules/portal/pages.hpp"
 #include "modules/portal/reading/blocks.hpp"
 #include "modules/portal/reading/finding.hpp"
@@ -20,9 +21,8 @@ namespace json = boost::json;
 using dinh::pages::Lang;
 
 std::vector<std::pair<std::string, std::string>> kinds(const Lang& lang) {
-    std::vector<std::pair<std::string, std::string>> list{
-        {"article", lang.tr("Tin, bài")}, {"page", lang.tr("Trang giới thiệu")}, {"event", lang.tr("Sự kiện")},
-        {"gallery", lang.tr("Bộ ảnh")},   {"video", lang.tr("Video")},           {"file", lang.tr("Tài liệu")}};
+    std::vector<std::pair<std::string, std::string>> list;
+    for (const auto& kind : article_kinds()) list.emplace_back(kind.value, lang.tr(kind.title));
     for (const PublicPart& part : public_parts())
         if (part.found && !part.search_kind.empty()) list.emplace_back(part.path, lang.tr(part.title));
     return list;

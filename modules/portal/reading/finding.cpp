@@ -4,6 +4,7 @@
 #include <charconv>
 #include <map>
 
+#include "modules/portal/articles/words.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/reading/blocks.hpp"
 #include "modules/portal/reading/paths.hpp"
@@ -16,7 +17,7 @@ namespace dinh::portal::reading {
 namespace {
 
 constexpr int kOnPage = 20;
-constexpr int kLookedThrough = 200;  // hits, when a filter of ours takes some of them away
+constexpr int kLookedThrough = 200;  // hits: nearly all are articles and stay
 constexpr std::size_t kMostText = 200;
 
 struct Looking {
@@ -46,16 +47,18 @@ bool is_part(const Wanted& wanted) { return wanted.kind.starts_with("/"); }
 
 search::Query query_for(const Looking& looking) {
     const Wanted& wanted = looking.wanted;
-    const bool filtered = !wanted.category.empty() || !wanted.kind.empty();
+    const bool articles = wanted.kind == "article";
     search::Query query{.text = wanted.text,
                         .kinds = {},
                         .from = wanted.from,
                         .to = wanted.to,
+                        .given_to = looking.categories,
                         .few = 1,
-                        .most = filtered ? kLookedThrough : wanted.page * kOnPage + 1};
+                        .most = articles ? kLookedThrough : wanted.page * kOnPage + 1};
     // All that readers see is of these kinds: naming each would only cost the index time.
-    if (!filtered) return query;
+    if (wanted.kind.empty()) return query;
     if (!is_part(wanted)) query.kinds.emplace_back(kArticle);
+    if (!is_part(wanted) && !articles) query.begins = article_kind(wanted.kind);
     for (const PublicPart& part : looking.parts)
         if (wanted.kind == part.path && part.found) query.kinds.push_back(part.search_kind);
     return query;
@@ -103,7 +106,8 @@ FoundPage found_by_words(const Looking& looking) {
     reader.grantees = {looking.wanted.everywhere ? kReaders : looking.site.id};
     const search::Query query = query_for(looking);
     FoundPage page;
-    if (is_part(looking.wanted) && query.kinds.empty()) return page;
+    const bool no_such_category = !looking.wanted.category.empty() && looking.categories.empty();
+    if (no_such_category || (is_part(looking.wanted) && query.kinds.empty())) return page;
     const auto answer = search::find(looking.conn, reader, query);
     page.cut_short = answer.cut_short;
     page.near = answer.hits.empty() ? answer.near : std::string();

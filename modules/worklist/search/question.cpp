@@ -85,7 +85,7 @@ search::Answer answer_to(web::Context& context, const Question& asked, int most,
     if (!asked.kind.empty()) query.kinds = {asked.kind};
     if (const auto* named = rules::kind_any_day(asked.type)) query.begins = named->name;
     if (!asked.author.empty()) query.also = {asked.author};
-    query.given_to = asked.agency;
+    if (asked.agency != 0) query.given_to = {asked.agency};
     query.by_day = asked.sort == "day";
     query.from = clock::parse_typed_day(asked.from_typed, clock::today());
     query.to = clock::parse_typed_day(asked.to_typed, clock::today());
