@@ -77,7 +77,6 @@ def measure(house, place, public, times):
     site = place.ask(f"SELECT id FROM portal_site WHERE slug = '{SITE}'")[0][0]
     deeds, waits = [], {}
     for number in range(times):
-        print(f"  publication {number + 1}: deeds {[round(one) for one in deeds]}, {waits}", flush=True)
         title = f"Hướng dẫn lập kế hoạch chuyển đổi số, lần {number + 1}, {time.time_ns()}"
         article = written_article(writer, site, title)
         deed(writer, article, "passing")
