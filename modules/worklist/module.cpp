@@ -105,6 +105,22 @@ void learn_words(House& house, const jobs::Job&) {
     while (house.db->writing([](db::Tx& tx) { return search::learn_words(tx, kWordsOfOneDeed); }) > 0) {}
 }
 
+// At night a search may be made quicker for little; by day only when it is much slower than it could be.
+constexpr int kPartsAtNight = 6, kPartsByDay = 24, kPagesOfOneMerge = 16;
+constexpr std::int64_t kNightMs = 5 * 3'600'000;
+
+void merge_index(House& house, const jobs::Job&) {
+    const bool night = clock::now().ms - clock::start_of(clock::today()).ms < kNightMs;
+    const int parts = house.db->reading(search::index_parts);
+    bool more = parts > (night ? kPartsAtNight : kPartsByDay) && house.db->writing(search::begin_merging);
+    while (more)
+        more = house.db->writing([](db::Tx& tx) {
+            for (const jobs::Slice slice; !slice.spent();)
+                if (!search::go_on_merging(tx, kPagesOfOneMerge)) return false;
+            return true;
+        });
+}
+
 Limits limits_now(House& house) {
     return house.db->reading([](db::Conn& conn) { return limits_on(conn, clock::today()); });
 }
@@ -156,6 +172,12 @@ std::vector<jobs::Kind> job_list() {
              .work = learn_words,
              .most_attempts = 3,
              .what_to_do = "Học từ cho ô tìm kiếm chạy lại vào giờ sau; nếu còn lỗi, xem nhật ký hệ thống.",
+             .every_s = 3600},
+            {.name = "worklist.merge_index",
+             .job_class = jobs::Class::slow,
+             .work = merge_index,
+             .most_attempts = 3,
+             .what_to_do = "Dọn chỉ mục tìm kiếm chạy lại vào giờ sau; tìm kiếm vẫn đúng, chỉ chậm hơn.",
              .every_s = 3600}};
 }
 
