@@ -8,6 +8,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pages/pages.hpp"
+#include "platform/search/search.hpp"
 #include "platform/web/server.hpp"
 #include "tests/support/support.hpp"
 
@@ -16,6 +17,7 @@ namespace dinh::app {
 namespace {
 
 constexpr const char* kNow = "2026-11-20T03:00:00.000Z";
+constexpr std::int64_t kHourMs = 3'600'000;
 constexpr int kGiven = 2;  // statements for session and revision of the directory, which these pages are given
 constexpr const char* kPassword = "Trời xanh, lúa tốt 2026";
 constexpr db::Sql kAccount{"test.account", "SELECT person FROM account WHERE username = $1"};
@@ -140,6 +142,23 @@ TEST_F(RunningHouse, forgets_deed_keys_after_thirty_days) {
     time_.advance_ms(2LL * 86'400'000);
     sweep();
     EXPECT_EQ(keys(), 1);
+}
+
+TEST_F(RunningHouse, puts_the_parts_of_the_search_index_together_at_night_when_there_are_some) {
+    const auto parts = [&] { return assembly_->db().reading(search::index_parts); };
+    const auto merge = [&] {
+        assembly_->db().write([](db::Tx& tx) { jobs::put(tx, "worklist.merge_index", "{}"); });
+        jobs::run_all(assembly_->house());
+    };
+    time_.set({clock::start_of(clock::today() + 1).ms + 9 * kHourMs});
+    merge();
+    for (Id record = 1; parts() <= 8; ++record)
+        assembly_->db().write([&](db::Tx& tx) { search::put(tx, {.kind = "incoming", .record = record}); });
+    merge();
+    EXPECT_GT(parts(), 8) << "by day, for so little";
+    time_.set({clock::start_of(clock::today() + 1).ms + 2 * kHourMs});
+    merge();
+    EXPECT_EQ(parts(), 1);
 }
 
 }  // namespace dinh::app
