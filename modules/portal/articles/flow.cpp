@@ -38,6 +38,9 @@ void drop_audio(db::Tx& tx, Id article) {
         if (ref.role == "audio") files::detach(tx, ref.id);
 }
 
+// Readers see the gap where a picture is missing; texts of documents that wait for a worker are only found later.
+constexpr Instant kBeforeOthers{1};
+
 std::string job_payload(Id article) { return R"({"article":")" + std::to_string(article) + R"("})"; }
 
 }  // namespace
@@ -91,7 +94,8 @@ std::vector<int> attach_new(db::Tx& tx, const Actor& actor, const Article& one, 
         described = true;
         if (first) tx.exec(store::kSetPicture, one.id, ref.position, alt);
         first = false;
-        jobs::put(tx, "portal.pictures", job_payload(one.id), {}, "portal.pictures:" + std::to_string(one.id));
+        jobs::put(tx, "portal.pictures", job_payload(one.id), kBeforeOthers,
+                  "portal.pictures:" + std::to_string(one.id));
     }
     return positions;
 }

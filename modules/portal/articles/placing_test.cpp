@@ -6,6 +6,7 @@
 #include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/articles/pictures.hpp"
 #include "modules/portal/tests/article_desk.hpp"
+#include "platform/jobs/queue.hpp"
 #include "platform/search/search.hpp"
 #include "tests/support/plans.hpp"
 
@@ -194,6 +195,20 @@ TEST_P(PlacingTest, pays_what_was_graded_and_approved) {
     dinh::test::one_wins("approve", "Refused", [&, dong = sum().graded_dong] { approve(office_.director, dong); });
     EXPECT_EQ(sum().graded_dong, 0);
     EXPECT_THAT(refusals([&] { grade(office_.chief, id, "news", 30, "A"); }), ElementsAre("")) << "it stays";
+}
+
+TEST_P(PlacingTest, a_picture_is_made_before_what_has_waited_longer) {
+    auto kinds = article_jobs();
+    kinds.push_back({.name = "texts", .job_class = jobs::Class::child, .work = [](House&, const jobs::Job&) {}});
+    jobs::set_kinds(kinds);
+    write([](db::Tx& tx) { jobs::put(tx, "texts", "{}", Instant{clock::now().ms - 3'600'000}); });
+    draft(input(), office_.specialist, {{"anh.jpg", stored("picture", "image/jpeg")}});
+    const auto first = jobs::queue::claim(db(), jobs::Class::child, 60);
+    const auto second = jobs::queue::claim(db(), jobs::Class::child, 60);
+    jobs::set_kinds({});
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(first->job.kind, "portal.pictures");
+    EXPECT_EQ(second->job.kind, "texts");
 }
 
 TEST_P(PlacingTest, a_picture_is_shown_when_it_was_made_and_said_in_words) {
