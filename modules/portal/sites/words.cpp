@@ -48,6 +48,7 @@ std::string site_field_title(std::string_view field) {
                                                                 {"address", "Địa chỉ"},
                                                                 {"phone", "Điện thoại"},
                                                                 {"email", "Thư điện tử"},
+                                                                {"location", "Toạ độ trụ sở"},
                                                                 {"colour", "Màu"},
                                                                 {"steps", "Quy trình duyệt"},
                                                                 {"english", "Trang tiếng Anh"},
