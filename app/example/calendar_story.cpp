@@ -2,6 +2,7 @@
 // published on Friday; one entry of each week is moved afterwards.
 #include "app/example/year.hpp"
 #include "modules/meetings/entries/entries.hpp"
+#include "modules/meetings/weeks/public_weeks.hpp"
 #include "modules/meetings/weeks/weeks.hpp"
 #include "platform/calendar/calendar.hpp"
 
@@ -95,6 +96,7 @@ void tell_week(Stage& stage, const Calendar& one, Day monday) {
         const auto version = [&] { return meetings::week_of(tx, one.agency, monday).version; };
         meetings::approve_week(tx, chief, one.agency, monday, version());
         meetings::publish_week(tx, chief, one.agency, monday, version());
+        meetings::open_week(tx, chief, one.agency, monday, version());
     });
 }
 

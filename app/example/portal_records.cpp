@@ -5,6 +5,7 @@
 #include "modules/portal/library/sections.hpp"
 #include "modules/portal/postings/posting.hpp"
 #include "modules/portal/questions/question.hpp"
+#include "modules/portal/sites/offices.hpp"
 #include "modules/portal/sites/site.hpp"
 #include "platform/calendar/calendar.hpp"
 #include "platform/markup/markup.hpp"
@@ -62,6 +63,13 @@ void complete(Stage& stage, db::Tx& tx, const Row& row) {
     input.address = row.at("address"), input.phone = row.at("phone"), input.email = row.at("email");
     input.english = !input.name_en.empty();
     portal::change_site(tx, stage.holder(desk.editor), site.id, site.version, input);
+}
+
+void place(Stage& stage, db::Tx& tx, const Row& row) {
+    const Desk desk = desk_of(stage, tx, row.at("agency"));
+    if (desk.works())
+        portal::set_location(tx, stage.holder(desk.editor), desk.site.id, desk.site.version,
+                             portal::parse_location(row.at("location")));
 }
 
 void hang(Stage& stage, db::Tx& tx, const Row& row) {
@@ -158,6 +166,7 @@ Instant days_before(Day last, const Row& row, double hours) {
 void tell_records(Stage& stage, db::Tx& tx, Day last) {
     for (const auto& row : rows_of("sites.csv", {"agency", "address", "phone", "email", "name_en"}))
         complete(stage, tx, row);
+    for (const auto& row : rows_of("offices.csv", {"agency", "location"})) place(stage, tx, row);
     for (const auto& row : rows_of("postings.csv", {"days_ago", "agency", "kind", "days", "subject", "text"}))
         stage.agenda.at(days_before(last, row, 3), [&stage, row](db::Tx& then) { hang(stage, then, row); });
     for (const auto& row : rows_of("questions.csv", {"days_ago", "agency", "field", "subject", "body", "answer"}))
