@@ -82,7 +82,16 @@ const journeys = {
 const by_hand_only = new Set(['forty registrations by keyboard']);    // keys are a matter of script
 const own_database = new Set(['a session locked in the middle of a form', 'notices in the mailbox']);
 
-const on_postgres = new Set(['whole way of a document']);      // the others there in the deep run
+// Which are told again on PostgreSQL, and with script or without; the others there in the deep run.
+const on_postgres = new Map([
+  ['whole way of a document', true],
+  ['portal: from a contributor to a reader and back', false],
+  ['portal: a posting with its proof', false],
+  ['portal: the province asks all sites', false],
+  ['portal: two sites become one', false],
+  ['portal: drafts stay on their site', false],
+  ['portal: every kind of page', false],
+]);
 const flags = new Set(['deep']);
 
 function read_options(words) {
@@ -109,12 +118,15 @@ function weights(office) {
 function stories_of(house, script, options) {
   return Object.entries(journeys).filter(([name]) =>
     (!options.only || name.includes(options.only)) && (script || !by_hand_only.has(name)) &&
-    (house.data || !own_database.has(name)) && (!house.database || options.deep || on_postgres.has(name)));
+    (house.data || !own_database.has(name)) && told_here(house, name, script, options));
+}
+
+function told_here(house, name, script, options) {
+  return !house.database || options.deep || (on_postgres.has(name) && on_postgres.get(name) === script);
 }
 
 async function tell_all(house, browser, ledger, options) {
-  const ways = options.script ? [options.script === 'yes'] : house.database && !options.deep ? [true] : [true, false];
-  for (const script of ways) {
+  for (const script of options.script ? [options.script === 'yes'] : [true, false]) {
     const office = new Office({ browser, house, ledger, script, seen_by_axe: new Map() });
     const how = `${script ? 'with' : 'without'} script${house.database ? ', on PostgreSQL' : ''}`;
     for (const [name, story] of stories_of(house, script, options)) {
@@ -142,7 +154,8 @@ async function live_in(house, browser, ledger, options) {
 
 async function told_again_on_postgres(house, browser, ledger, options) {
   const wanted = options.postgres !== 'no' && !options.address && !options.shots;
-  if (!wanted || stories_of({ ...house, database: 'later' }, true, options).length === 0) return;
+  const later = { ...house, database: 'later' };
+  if (!wanted || ![true, false].some((script) => stories_of(later, script, options).length > 0)) return;
   let moved = null;
   await ledger.tell('the house moves to PostgreSQL', async () => { moved = await move_to_postgres(house); });
   if (moved) await live_in(moved, browser, ledger, options);
@@ -162,7 +175,8 @@ const house = options.address
   : await open_province({ dinh: options.dinh });
 const browser = await open_browser();
 try {
-  await live_in(house, browser, ledger, options);
+  if (options.postgres === 'only') await house.close();
+  else await live_in(house, browser, ledger, options);
   await told_again_on_postgres(house, browser, ledger, options);
 } finally {
   await browser.close();
