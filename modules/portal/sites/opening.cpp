@@ -20,6 +20,23 @@ std::string place_of(const std::string& agency_name) {
     return text::starts_with(agency_name, kCommittee) ? agency_name.substr(kCommittee.size()) : agency_name;
 }
 
+// `whole` and `abbreviated` as text::fold writes them.
+bool names(std::string_view words, const char* whole, const char* abbreviated) {
+    const std::string folded = text::fold(words);
+    return folded.find(whole) != std::string::npos || folded.find(abbreviated) != std::string::npos;
+}
+bool names_council(std::string_view words) { return names(words, "hoi dong nhan dan", "hdnd"); }
+bool names_committee(std::string_view words) { return names(words, "uy ban nhan dan", "ubnd"); }
+
+// The council of a commune has its posts in the same agency; the site is the committee's. The title tells first: who
+// chairs both leads the committee too. A bare "Phó Chủ tịch" is told by the unit.
+bool of_council(const directory::Snapshot& directory, const directory::Post& post) {
+    if (names_committee(post.title)) return false;
+    if (names_council(post.title)) return true;
+    const std::string unit = directory.unit_name(post.unit);
+    return names_council(unit) && !names_committee(unit);
+}
+
 std::vector<Id> posts_with(const directory::Snapshot& directory, Id agency, std::string_view wanted) {
     std::vector<Id> posts;
     for (const auto* post : directory.with_role(agency, wanted)) posts.push_back(post->id);
@@ -62,8 +79,15 @@ private:
     // Whoever leads the agency that edits: a committee's office edits for it.
     Id editing() const { return office_ != 0 ? office_ : agency_.id; }
 
+    std::vector<Id> leading(std::string_view wanted) const {
+        auto posts = posts_with(directory_, editing(), wanted);
+        if (site_.kind == "commune")
+            std::erase_if(posts, [&](Id post) { return of_council(directory_, *directory_.post(post)); });
+        return posts;
+    }
+
     std::string responsible() const {
-        const auto leaders = posts_with(directory_, editing(), role::kAgencyLeader);
+        const auto leaders = leading(role::kAgencyLeader);
         if (leaders.empty()) return agency_.name;
         const auto* post = directory_.post(leaders.front());
         return post->holder != 0 ? directory_.post_label(post->id) : directory_.post_title(post->id);
@@ -81,8 +105,8 @@ private:
     }
 
     void people() {
-        auto approvers = posts_with(directory_, editing(), role::kAgencyLeader);
-        const auto deputies = posts_with(directory_, editing(), role::kDeputyAgencyLeader);
+        auto approvers = leading(role::kAgencyLeader);
+        const auto deputies = leading(role::kDeputyAgencyLeader);
         if (site_.kind == "commune" && !deputies.empty()) approvers.clear();
         approvers.insert(approvers.end(), deputies.begin(), deputies.end());
         for (const Id post : approvers) name(post, member::kApprover);

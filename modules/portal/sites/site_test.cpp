@@ -91,6 +91,43 @@ TEST_P(SiteTest, of_a_commune_is_approved_by_a_deputy_chairman_alone) {
     EXPECT_THAT(posts_of(id, "approver"), ElementsAre(commune_deputy_.post));
 }
 
+TEST_P(SiteTest, of_a_commune_is_the_committees_and_nobody_of_the_council_approves) {
+    Id commune = 0;
+    test::Member head, deputy, second;
+    const auto council_and_committee = [&](db::Tx& tx) {
+        test::OfficeMaker maker(tx, "dai-tu", "Ủy ban nhân dân xã Đại Từ", "UBND");
+        commune = maker.agency("commune", province_);
+        const Id council = maker.unit("Thường trực và các Ban Hội đồng nhân dân xã", "HĐND", "leadership");
+        const Id office = maker.unit("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "VP", "office");
+        maker.member(council, "Chủ tịch Hội đồng nhân dân xã", {"agency_leader"}, "Nghiêm Hội Đồng", "head");
+        maker.member(council, "Phó Chủ tịch", {"deputy_agency_leader"}, "Bàn Phó Hội Đồng", "deputy");
+        maker.member(0, "Phó Chủ tịch HĐND xã", {"deputy_agency_leader"}, "Lý Phó Hội Đồng", "deputy");
+        head = maker.member(0, "Chủ tịch Uỷ ban nhân dân xã", {"agency_leader"}, "Đinh Chủ Tịch", "head");
+        deputy = maker.member(0, "Phó Chủ tịch", {"deputy_agency_leader"}, "Tạ Phó Chủ Tịch", "deputy");
+        // Works from the office's room.
+        second = maker.member(office, "Phó Chủ tịch", {"deputy_agency_leader"}, "Hứa Phó Chủ Tịch", "deputy");
+    };
+    write(council_and_committee);
+    look_again({});
+    const Site one = site(open(commune));
+    EXPECT_EQ(one.responsible, "Đinh Chủ Tịch – Chủ tịch Uỷ ban nhân dân xã");
+    EXPECT_THAT(posts_of(one.id, "approver"), UnorderedElementsAre(deputy.post, second.post));
+}
+
+TEST_P(SiteTest, of_a_commune_without_deputies_of_the_committee_is_approved_by_its_chairman) {
+    Id commune = 0;
+    test::Member head;
+    write([&](db::Tx& tx) {
+        test::OfficeMaker maker(tx, "nui-hong", "Ủy ban nhân dân phường Núi Hồng", "UBND");
+        commune = maker.agency("ward", province_);
+        const Id council = maker.unit("HĐND phường", "HĐND", "leadership");
+        maker.member(council, "Phó Chủ tịch", {"deputy_agency_leader"}, "Bàn Phó Hội Đồng", "deputy");
+        head = maker.member(0, "Chủ tịch Hội đồng nhân dân, Chủ tịch Ủy ban nhân dân", {"agency_leader"}, "Ma Hai Vai");
+    });
+    look_again({});
+    EXPECT_THAT(posts_of(open(commune), "approver"), ElementsAre(head.post));
+}
+
 TEST_P(SiteTest, of_a_body_without_an_office_is_approved_by_its_leader_alone) {
     Id station = 0;
     write([&](db::Tx& tx) {
