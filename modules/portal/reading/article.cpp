@@ -8,6 +8,7 @@
 #include "modules/portal/reading/paths.hpp"
 #include "modules/portal/reading/pictures.hpp"
 #include "modules/portal/reading/reading_store.hpp"
+#include "modules/portal/sites/site_deeds.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::portal::reading {
@@ -29,6 +30,8 @@ struct Talk {
 // All that the page shows, read at once.
 struct Found {
     ShownArticle shown;
+    std::string slug;  // where this site shows it
+    OwnAddress own;
     std::optional<Site> home;  // when it was taken over from there
     std::optional<Edition> corrected;
     ArticleFiles files;
@@ -49,10 +52,11 @@ std::optional<Edition> last_correction(db::Conn& conn, const Article& article) {
     return corrects ? std::optional(last) : std::nullopt;
 }
 
-Found find(db::Conn& conn, const Site& site, std::string_view slug) {
-    auto shown = shown_article(conn, site.id, slug);
+Found find(db::Conn& conn, const web::Context& context, const Site& site) {
+    auto shown = shown_article(conn, site.id, context.request.place("slug"));
     if (!shown) throw NotFound("no article of this address");
-    Found found{.shown = *std::move(shown)};
+    Found found{.shown = *std::move(shown), .slug = std::string(context.request.place("slug"))};
+    found.own = own_address(conn, context, site, found.shown, found.slug);
     const Article& article = found.shown.article;
     if (found.shown.home != site.id) found.home = find_site(conn, found.shown.home);
     found.corrected = last_correction(conn, article);
@@ -102,7 +106,7 @@ struct Making {
 
 pages::ReadingArticle page_of(const Making& making) {
     const Article& one = making.article();
-    const auto& [shown, home, corrected, files, alts, translations, related, talk] = making.found;
+    const auto& [shown, slug, own, home, corrected, files, alts, translations, related, talk] = making.found;
     const Variants* lead = variants_at(files, one.picture);
     const std::string& author = one.pen_name.empty() ? one.author : one.pen_name;
     return {.if_lang = one.language != "vi",
@@ -143,7 +147,7 @@ pages::ReadingArticle page_of(const Making& making) {
             .author_name = author,
             .if_source = !one.source.empty(),
             .source = one.source,
-            .whole_address = whole_address(making.context, making.base, article_path("", one.slug)),
+            .whole_address = whole_address(making.context, making.base, article_path("", slug)),
             .if_talk = false,
             .if_rated = false,
             .rated_words = "",
@@ -162,7 +166,7 @@ pages::ReadingArticle page_of(const Making& making) {
 void put_talk(const Making& making, const Lang& lang, pages::ReadingArticle& page) {
     const Site& site = making.site;
     const Talk& talk = making.found.talk;
-    const std::string all = question_pages::remarks_path(article_path(making.base, making.article().slug));
+    const std::string all = question_pages::remarks_path(article_path(making.base, making.found.slug));
     const char* both = site.ratings ? "Viết bình luận, đánh giá" : "Viết bình luận";
     page.if_talks = site.open() && (site.comments || site.ratings);
     page.talk_path = all + "/moi";
@@ -215,12 +219,11 @@ std::string linked_of(const Making& making) {
     };
     const std::string picture = picture_of(making);
     const Site& publisher = found.home ? *found.home : making.site;
-    const std::string base = found.home ? base_path(found.home->slug) : making.base;
     return article_ld(making.article(),
-                      {.address = whole(article_path(making.base, making.article().slug)),
+                      {.address = found.own.page,
                        .picture = picture.empty() ? "" : whole(picture),
                        .publisher = publisher.name,
-                       .publisher_address = whole_address(making.context, base, "/"),
+                       .publisher_address = found.own.site,
                        .changed = found.corrected ? std::optional(found.corrected->at) : std::nullopt});
 }
 
@@ -229,7 +232,8 @@ PublicWords words_of(const Making& making) {
     const Category& category = making.found.shown.category;
     PublicWords words{.title = one.title,
                       .description = one.summary,
-                      .path = article_path("", one.slug),
+                      .path = article_path("", making.found.slug),
+                      .canonical = making.found.own.page,
                       .language = one.language,
                       .record = one.id,
                       .raw = {making.body},
@@ -247,15 +251,15 @@ PublicWords words_of(const Making& making) {
     }
     for (const Translation& other : making.found.translations)
         words.translations.emplace_back(other.language, article_path(making.base, other.slug));
-    if (!words.translations.empty()) words.translations.emplace_back(one.language, article_path(making.base, one.slug));
+    if (!words.translations.empty())
+        words.translations.emplace_back(one.language, article_path(making.base, making.found.slug));
     return words;
 }
 
 }  // namespace
 
 web::Response article_page(web::Context& context, const Site& site) {
-    const Found found =
-        context.house.db->reading([&](db::Conn& conn) { return find(conn, site, context.request.place("slug")); });
+    const Found found = context.house.db->reading([&](db::Conn& conn) { return find(conn, context, site); });
     const std::string base = base_of(context.request, site);
     const std::string body = body_from(context, site, shown_body(found.shown.article, found.files, base));
     const Making making{context, site, found, base, raw_html(body)};
@@ -263,7 +267,9 @@ web::Response article_page(web::Context& context, const Site& site) {
     const Lang lang(found.shown.article.language);
     put_rows(making, lang, page);
     put_talk(making, lang, page);
-    return public_page(context, site, words_of(making), page, true);
+    web::Response response = public_page(context, site, words_of(making), page, true);
+    if (found.home) response.cache_keys.emplace_back(kHostsKey);
+    return response;
 }
 
 }  // namespace dinh::portal::reading

@@ -21,6 +21,7 @@ constexpr std::size_t kMostInMenu = 4;  // categories; the map of the site has a
 // What the frame says of the site, as it is stored.
 struct Around {
     std::vector<Category> categories;
+    std::vector<std::string> hosts;
     std::optional<Site> successor;
     std::string superior;
 };
@@ -29,6 +30,7 @@ Around around(House& house, const Site& site) {
     Around found;
     house.db->read([&](db::Conn& conn) {
         found.categories = categories_of(conn, site.id);
+        found.hosts = hosts_of(conn, site.id);
         if (site.merged_into != 0) found.successor = find_site(conn, site.merged_into);
     });
     const auto directory = directory::now(house);
@@ -90,9 +92,10 @@ std::string whole(const Making& making, const std::string& path) {
 }
 
 // The list of all sites stands in the province's frame, below no site.
-std::string canonical_of(const Making& making) {
-    const bool below = making.words.path != "/trang";
-    return whole_address(making.context, below ? making.base : std::string(), making.words.path);
+std::string canonical_of(const Making& making, const std::vector<std::string>& hosts) {
+    if (!making.words.canonical.empty()) return making.words.canonical;
+    if (making.words.path == "/trang") return whole_address(making.context, "", making.words.path);
+    return canonical_address(making.context, hosts, making.base, making.words.path);
 }
 
 std::string moment(const std::optional<Instant>& at) { return at ? clock::to_text(*at) : std::string(); }
@@ -107,7 +110,7 @@ pages::ReadingFrame frame_of(const Making& making, const Around& found, const Ra
                               .title = title_of(making),
                               .description = about,
                               .if_hidden = words.hidden,
-                              .canonical_url = canonical_of(making),
+                              .canonical_url = canonical_of(making, found.hosts),
                               .topic = words.title.empty() ? name : words.title,
                               .og_type = words.published ? "article" : "website",
                               .site_name = name,

@@ -23,9 +23,10 @@ struct Raw {
 Raw raw_html(std::string html);
 
 struct PublicWords {
-    std::string title;        // of the page, without the site's name; "" on a home page
-    std::string description;  // a sentence or two for search engines and shared links; "" the site's own
-    std::string path;         // below the site: "/hoi-dap/12"; "/" the home page
+    std::string title;           // of the page, without the site's name; "" on a home page
+    std::string description;     // a sentence or two for search engines and shared links; "" the site's own
+    std::string path;            // below the site: "/hoi-dap/12"; "/" the home page
+    std::string canonical = {};  // whole address, where it is not made of site and path
     std::string language = "vi";
     Id record = 0;               // whose page it is; 0 a list, which ends with every record of the site
     std::vector<Id> shows = {};  // other records whose words stand on the page

@@ -5,6 +5,7 @@
 
 #include "modules/portal/reading/handlers.hpp"
 #include "modules/portal/reading/paths.hpp"
+#include "modules/portal/reading/reading_store.hpp"
 
 namespace dinh::portal::reading {
 
@@ -66,6 +67,16 @@ std::string organisation_ld(const web::Context& context, const Site& site) {
     put(ld, "address", site.address);
     put(ld, "parentOrganization", site.answerable == site.name ? std::string() : site.answerable);
     return json::serialize(ld);
+}
+
+OwnAddress own_address(db::Conn& conn, const web::Context& context, const Site& on, const ShownArticle& shown,
+                       std::string_view slug) {
+    const auto hosts = hosts_of(conn, shown.home);
+    const auto home = shown.home == on.id ? std::nullopt : find_site(conn, shown.home);
+    const auto there = home ? place_of(conn, 0, shown.article.id) : std::nullopt;
+    const std::string base = home ? base_path(home->slug) : base_of(context.request, on);
+    return {canonical_address(context, hosts, base, article_path("", there ? there->slug : slug)),
+            canonical_address(context, hosts, base, "/")};
 }
 
 std::string language_name(std::string_view code) {

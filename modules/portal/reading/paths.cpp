@@ -53,6 +53,14 @@ std::string whole_address(const web::Context& context, const std::string& base, 
     return origin + base + std::string(path);
 }
 
+std::string canonical_address(const web::Context& context, const std::vector<std::string>& hosts,
+                              const std::string& base, std::string_view path) {
+    if (hosts.empty()) return whole_address(context, base, path);
+    constexpr std::string_view kEndOfScheme = "://";
+    const std::string house = house_origin(context);
+    return house.substr(0, house.find(kEndOfScheme) + kEndOfScheme.size()) + hosts.front() + std::string(path);
+}
+
 std::string body_from(const web::Context& context, const Site& site, const std::string& html) {
     constexpr std::string_view kBegin = "=\"/trang/";
     if (context.request.mounted.empty() || html.find(kBegin) == std::string::npos) return html;

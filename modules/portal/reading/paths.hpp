@@ -25,6 +25,11 @@ std::string text_path(const std::string& base, std::string_view path);
 // "https://stc.thainguyen.gov.vn/bai/x" for `path` below the site, as the asker reached it.
 std::string whole_address(const web::Context&, const std::string& base, std::string_view path);
 
+// The one whole address by which search engines and other programs know a page of the site whose `hosts` and `base`
+// these are, however it was reached: under its first host when it has one.
+std::string canonical_address(const web::Context&, const std::vector<std::string>& hosts, const std::string& base,
+                              std::string_view path);
+
 // A text whose links within the house begin with "/trang/so-tai-chinh/", as it is read on a page of the site: under a
 // host of its own those of the site begin with "/", others are whole addresses.
 std::string body_from(const web::Context&, const Site&, const std::string& clean_html);

@@ -1,6 +1,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "modules/portal/articles/placing.hpp"
 #include "modules/portal/reading/blocks.hpp"
 #include "modules/portal/tests/reading_desk.hpp"
 #include "platform/embed/embed.hpp"
@@ -253,6 +254,35 @@ TEST_P(ReadingTest, under_a_host_of_its_own_links_have_no_prefix) {
     EXPECT_EQ(read(other_base_, {}, "skhcn.example.vn").status, 404);
     keep(site_, "/cu", address(id));
     EXPECT_EQ(read("/cu", {}, "skhcn.example.vn").location, address(id));
+}
+
+TEST_P(ReadingTest, taken_over_by_another_site_it_names_its_address_at_home) {
+    const Id id = published("Khai giảng lớp kỹ năng số");
+    on(offer_article, office_.chief, id, std::vector<Id>{other_site_});
+    const Id category = categories(other_site_).front().id;
+    write([&](db::Tx& tx) {
+        accept_article(tx, other_.chief, id, other_site_, category);
+        // As where the other site has an article of this address already.
+        tx.exec({"test.slug", "UPDATE portal_placing SET slug = 'lop-hoc-2' WHERE article = $1 AND site = $2"}, id,
+                other_site_);
+    });
+    const std::string below = address(id);
+    const auto names = [&](const std::string& address) {
+        const auto there = read(other_base_ + "/bai/lop-hoc-2"), words = read(other_base_ + "/gon/bai/lop-hoc-2");
+        EXPECT_THAT(there.body, HasSubstr("rel=\"canonical\" href=\"" + address + "\""));
+        EXPECT_THAT(there.body, HasSubstr("property=\"og:url\" content=\"" + address + "\""));
+        EXPECT_THAT(there.body, HasSubstr("http://example.vn" + other_base_ + "/bai/lop-hoc-2")) << "what is passed on";
+        EXPECT_EQ(linked(there.body).at("url"), address);
+        EXPECT_THAT(words.body, HasSubstr("rel=\"canonical\" href=\"" + address + "\""));
+        EXPECT_THAT(page(below).body, HasSubstr("rel=\"canonical\" href=\"" + address + "\""));
+    };
+    names("http://example.vn" + base_ + below);
+    act(add_host, administrator_, site_, "skhcn.example.vn");
+    names("http://skhcn.example.vn" + below);
+    EXPECT_THAT(read("/", {}, "skhcn.example.vn").body,
+                HasSubstr("rel=\"canonical\" href=\"http://skhcn.example.vn/\""));
+    EXPECT_THAT(read(base_).body, HasSubstr("rel=\"canonical\" href=\"http://skhcn.example.vn/\""));
+    EXPECT_THAT(read(other_base_ + "/sitemap/2").body, Not(HasSubstr("/bai/"))) << "only what is its own";
 }
 
 TEST_P(ReadingTest, leaders_stand_in_the_directory_and_others_do_not) {

@@ -4,8 +4,10 @@
 #include "modules/portal/reading/contacts.hpp"
 #include "modules/portal/reading/directory_seen.hpp"
 #include "modules/portal/reading/handlers.hpp"
+#include "modules/portal/reading/linked.hpp"
 #include "modules/portal/reading/paths.hpp"
 #include "modules/portal/reading/text_pages.hpp"
+#include "modules/portal/sites/site_deeds.hpp"
 #include "platform/markup/markup.hpp"
 #include "platform/text/text.hpp"
 
@@ -138,17 +140,24 @@ web::Response text_category(web::Context& context, const Site& site) {
 
 web::Response text_article(web::Context& context, const Site& site) {
     const int number = asked_page(context.request);
-    const auto found = context.house.db->reading(
-        [&](db::Conn& conn) { return shown_article(conn, site.id, context.request.place("slug")); });
+    std::string own;
+    const auto found = context.house.db->reading([&](db::Conn& conn) {
+        auto shown = shown_article(conn, site.id, context.request.place("slug"));
+        if (shown) own = own_address(conn, context, site, *shown, context.request.place("slug")).page;
+        return shown;
+    });
     if (!found) throw NotFound("no article of this address");
     const Article& one = found->article;
     const Lang lang(one.language);
     const std::string path = article_path("", context.request.place("slug"));
     auto page = page_for(context, site, one.title, path, one.language);
+    page.full_url = own;
     page.if_note = one.published_at.has_value();
     page.note = one.published_at ? clock::show(*one.published_at) : std::string();
     put_words(page, lang, words_of(one), text_path(base_of(context.request, site), path), number);
-    return drawn(site, lang, page, one.id);
+    web::Response response = drawn(site, lang, page, one.id);
+    if (found->home != site.id) response.cache_keys.emplace_back(kHostsKey);
+    return response;
 }
 
 web::Response text_contacts(web::Context& context, const Site& site) {

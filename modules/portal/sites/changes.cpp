@@ -36,7 +36,7 @@ std::vector<std::string> cache_keys(Id site, Id record, const std::vector<Id>& s
 
 // Other processes ask for the hosts when they hear of the change.
 void announce_hosts(db::Tx& tx) {
-    written::changed(tx, "portal:hosts");
+    written::changed(tx, kHostsKey);
     tx.after_commit([hosts = all_hosts(tx)] { web::set_mounts(hosts); });
 }
 

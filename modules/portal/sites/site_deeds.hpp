@@ -28,6 +28,7 @@ std::string site_name(std::string_view kind, const std::string& agency_name, con
 void hear_rename(db::Tx&, const events::Event&);
 
 // After the commit hosts lead to their sites as they stand now in this transaction.
+inline constexpr std::string_view kHostsKey = "portal:hosts";  // of kept pages that name hosts of other sites
 void announce_hosts(db::Tx&);
 
 }  // namespace dinh::portal
