@@ -87,8 +87,8 @@ struct Rated {
 };
 Rated rated(db::Conn&, Id site, Id article);
 
-// The agency `from` ended and `to` goes on, its sites have passed over (sites_reorganised). True: nothing waits on an
-// archive.
+// The agency `from` ended and `to` goes on, its sites have passed over (sites_reorganised): their remarks follow, what
+// waits on an archive is refused. One batch; true: nothing was left to do.
 bool remarks_reorganised(db::Tx&, Id from, Id to, Day);
 // One line of work for the site, however many wait: for its editors and secretary, without them for who approves.
 void keep_remark_work(db::Tx&, Id site);

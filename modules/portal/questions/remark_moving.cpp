@@ -1,4 +1,4 @@
-// After a reorganisation: remarks that wait on a site which became an archive.
+// After a reorganisation: remarks belong to who keeps the site now; those that wait on an archive are refused.
 #include <set>
 
 #include "modules/portal/questions/remark_store.hpp"
@@ -12,6 +12,18 @@ namespace store = remark_store;
 namespace {
 
 constexpr int kBatch = 200;
+
+// The site has other people: who moderates now has its line of work.
+std::int64_t follow(db::Tx& tx, Id to) {
+    std::set<Id> sites;
+    std::int64_t moved = 0;
+    for (const auto& row : tx.query(store::kFollow, to, kBatch)) {
+        sites.insert(row.integer(0));
+        ++moved;
+    }
+    for (const Id site : sites) keep_remark_work(tx, site);
+    return moved;
+}
 
 }  // namespace
 
@@ -32,8 +44,10 @@ bool remarks_reorganised(db::Tx& tx, Id from, Id to, Day day) {
         ++refused;
     }
     for (const Id site : sites) keep_remark_work(tx, site);
+    const std::int64_t moved = follow(tx, to);
+    if (moved > 0) directory::note_moved(tx, from, to, "Bình luận của bạn đọc", moved);
     if (refused > 0) directory::note_moved(tx, from, to, "Bình luận chờ duyệt trên trang thành lưu trữ", refused);
-    return sites.empty();
+    return sites.empty() && moved == 0;
 }
 
 }  // namespace dinh::portal

@@ -28,6 +28,12 @@ inline constexpr db::Sql kOnArchives{
     "portal_remark.on_archives",
     "SELECT r.id, r.site FROM portal_site s JOIN portal_remark r ON r.site = s.id AND r.state = 'waiting' WHERE "
     "s.owner_agency = $1 AND s.state = 'archive' ORDER BY r.id LIMIT $2"};
+// What was said on a site belongs to the agency that keeps the site, archives of it too.
+inline constexpr db::Sql kFollow{
+    "portal_remark.follow",
+    "UPDATE portal_remark SET owner_agency = $1 WHERE id IN (SELECT r.id FROM portal_site s JOIN portal_remark r ON "
+    "r.site = s.id AND r.owner_agency <> s.owner_agency WHERE s.owner_agency = $1 ORDER BY r.id LIMIT $2) RETURNING "
+    "site"};
 // Whoever decides of it at the same moment goes first, or finds an archive.
 inline constexpr db::Sql kRefuse{"portal_remark.refuse",
                                  "UPDATE portal_remark SET version = version + 1, state = 'refused', reason = $2 WHERE "

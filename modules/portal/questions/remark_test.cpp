@@ -290,9 +290,53 @@ TEST_P(RemarkTest, that_wait_when_the_site_becomes_an_archive_are_refused_and_th
         EXPECT_EQ(stories(id), 1u);
     }
     EXPECT_EQ(told(seen).state, "shown");
+    for (const Id id : {seen, first, second}) EXPECT_EQ(told(id).owner_agency, other_.agency);
     EXPECT_EQ(told(elsewhere).state, "waiting") << "the site that lives is not touched";
     EXPECT_FALSE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
     EXPECT_TRUE(get(other_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+}
+
+TEST_P(RemarkTest, follow_their_site_to_the_agency_that_goes_on) {
+    const Id seen = shown("Lớp học đã xong."), waiting = send("Xin mở lớp nữa.");
+    at_the_other_site([&] { takes(true, true), article_ = add_article("tin-2"); });
+    Id elsewhere = 0;
+    at_the_other_site([&] { elsewhere = send("Ở trang kia."); });
+    auto next = dinh::test::make_office(db(), "so-moi", "Sở Mới", "SM");
+    look_again({&office_, &other_, &next});
+    write([&](db::Tx& tx) {
+        tx.exec({"test.end", "UPDATE agency SET until_day = '2026-11-20' WHERE id = $1"}, office_.agency);
+    });
+    const auto pass_on = [&](db::Tx& tx) {
+        return remarks_reorganised(tx, office_.agency, next.agency, clock::today());
+    };
+    write([&](db::Tx& tx) { EXPECT_TRUE(sites_reorganised(tx, office_.agency, next.agency, clock::today())); });
+    EXPECT_FALSE(db().writing(pass_on)) << "it looks once more for what came in the same moment";
+    EXPECT_TRUE(db().writing(pass_on));
+    for (const Id id : {seen, waiting}) EXPECT_EQ(told(id).owner_agency, next.agency);
+    EXPECT_EQ(told(elsewhere).owner_agency, other_.agency);
+    EXPECT_EQ(told(waiting).state, "waiting");
+    const auto at = db().reading([&](db::Conn& conn) { return find_site(conn, site_)->version; });
+    write([&](db::Tx& tx) { name_member(tx, next.director, site_, at, next.chief.post, member::kEditor); });
+    EXPECT_TRUE(get(next.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+    EXPECT_EQ(deed(next.chief, waiting, "/approval").status, 303);
+    EXPECT_EQ(told(waiting).state, "shown");
+}
+
+TEST_P(RemarkTest, whoever_edits_no_more_has_no_line_of_work) {
+    send("Xin mở lớp nữa.");
+    EXPECT_TRUE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+    const auto members = db().reading([&](db::Conn& conn) { return members_of(conn, site_); });
+    const auto end = [&](std::string_view role) {
+        const auto at = db().reading([&](db::Conn& conn) { return find_site(conn, site_)->version; });
+        for (const auto& one : members)
+            if (one.post == office_.chief.post && one.role == role)
+                write([&](db::Tx& tx) { end_member(tx, office_.director, site_, at, one.id); });
+    };
+    end(member::kEditor);
+    EXPECT_TRUE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt")) << "secretary still";
+    end(member::kSecretary);
+    EXPECT_FALSE(get(office_.chief, "/worklist").has("Bình luận của bạn đọc chờ duyệt"));
+    EXPECT_TRUE(get(office_.deputy, "/worklist").has("Bình luận của bạn đọc chờ duyệt")) << "who approves has it now";
 }
 
 TEST_P(RemarkTest, an_archive_shows_them_takes_none_and_lets_nobody_decide) {

@@ -1,6 +1,7 @@
 // The people of a site (ban biên tập, cộng tác viên, quản trị), named by their posts.
 #include <algorithm>
 
+#include "modules/portal/questions/remark.hpp"
 #include "modules/portal/sites/site_deeds.hpp"
 #include "modules/portal/sites/site_store.hpp"
 #include "modules/portal/sites/words.hpp"
@@ -43,6 +44,7 @@ Id name_member(db::Tx& tx, const Actor& actor, Id site, std::int64_t version, Id
     record_on_site(tx, actor, &as, site, "site.name_member", Said("Giao %1: %2", {role_title(role), facts->label}));
     worklist::notify(tx, post, Said("Bạn được giao làm %1 của %2", {role_title(role), locked.site.name}),
                      "/portal/sites/" + std::to_string(site));
+    keep_remark_work(tx, site);
     announce_change(tx, site);
     return one.id;
 }
@@ -58,6 +60,8 @@ void end_member(db::Tx& tx, const Actor& actor, Id site, std::int64_t version, I
     if (found->role == member::kApprover && approvers == 1)
         throw Refused("Trang phải còn ít nhất một người duyệt: hãy giao người khác trước.");
     site_store::delete_member(tx, site, member);
+    worklist::finish(tx, kRemark, site, 0, found->post);
+    keep_remark_work(tx, site);  // who has another role on the site keeps the line
     record_on_site(tx, actor, &as, site, "site.end_member",
                    Said("Thôi giao %1: %2", {role_title(found->role), label_of(tx, found->post)}));
     announce_change(tx, site);
