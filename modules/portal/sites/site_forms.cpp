@@ -104,19 +104,31 @@ Id post_of_other(const directory::Snapshot& directory, Id chosen, std::string_vi
     return same.size() == 1 ? same.front()->posts.front() : 0;
 }
 
+std::vector<Reason> at_other_box(std::vector<Reason> reasons) {
+    for (Reason& one : reasons)
+        if (one.field == "post") one.field = "other";
+    return reasons;
+}
+
 void run_member(Call& call) {
     const std::string role = call.form.choice("role", "Vai trò", values_of(member_roles()));
     Id post = call.form.id("post", "Người của cơ quan");
     const std::string other(text::trim(call.typed("other")));
-    const Id chosen = call.form.id("other_id", "Người của cơ quan khác");
+    const Id chosen = ids::parse(call.typed("other_id")).value_or(0);  // a box nobody sees: no fault stands at it
     if (post != 0 && !other.empty()) call.form.fault("other", "Chỉ chọn một người.");
-    if (post == 0 && !other.empty()) {
+    const bool of_other = post == 0 && !other.empty();
+    if (of_other) {
         post = post_of_other(*call.facts.directory, chosen, other);
         if (post == 0)
             call.form.fault("other", "Không rõ người nào: hãy chọn trong danh sách gợi ý, hoặc gõ mã người dùng.");
     }
     call.stop_at_faults();
-    name_member(call.tx, call.actor(), call.record(), call.version(), post, role);
+    try {
+        name_member(call.tx, call.actor(), call.record(), call.version(), post, role);
+    } catch (const Refused& refused) {
+        if (!of_other) throw;
+        throw Refused(at_other_box(refused.reasons()));
+    }
 }
 
 Boxes no_boxes(const forms::Boxes&, const SiteHere&) { return {}; }

@@ -169,6 +169,20 @@ TEST_P(SitePagesTest, names_people_of_the_agency_and_of_others) {
     EXPECT_EQ(send_deed(office_.chief, part, {{"_method", "delete"}}).status, 404);
 }
 
+TEST_P(SitePagesTest, refuses_somebody_of_another_agency_at_the_box_he_was_named_in) {
+    const std::string chosen = std::to_string(other_.specialist.person);
+    const FormFields fields{
+        {"role", "contributor"}, {"other", "Nguyễn Văn Chuyên – Chuyên viên"}, {"other_id", chosen}};
+    EXPECT_EQ(send_deed(office_.chief, "/members", fields).status, 303);
+    const auto again = send_deed(office_.chief, "/members", fields);
+    EXPECT_TRUE(test::says_fault_of(again, "other"));
+    EXPECT_FALSE(test::says_fault_of(again, "post"));
+    EXPECT_TRUE(again.has("value=\"Nguyễn Văn Chuyên – Chuyên viên\""));
+    const auto torn = send_deed(office_.chief, "/members", test::with(fields, "other_id", "abc"));
+    EXPECT_TRUE(test::says_fault_of(torn, "other"));
+    EXPECT_FALSE(test::says_fault_of(torn, "other_id")) << "nobody sees that box";
+}
+
 TEST_P(SitePagesTest, warns_when_nobody_holds_a_step) {
     EXPECT_FALSE(get(office_.chief, path(site_)).has("bài chờ bước này không đi tiếp được"));
     for (const auto& one : members(site_))
