@@ -160,7 +160,8 @@ std::string who_may(Deed deed) {
         case Deed::change_category:
         case Deed::close_category:
             return "Chỉ quản trị trang, người đứng đầu hoặc lãnh đạo văn phòng của cơ quan thực hiện được.";
-        case Deed::add_host: return "Chỉ quản trị hệ thống đặt được tên miền của trang.";
+        case Deed::add_host:
+            return "Chỉ quản trị hệ thống, sau khi bật xác thực bước hai, đặt được tên miền của trang và bản đồ nền.";
         case Deed::write: return "Chỉ người của cơ quan và cộng tác viên của trang viết bài được.";
         case Deed::change: return "Chỉ người viết, hoặc người đang giữ bước xử lý, sửa được bài này.";
         case Deed::drop:

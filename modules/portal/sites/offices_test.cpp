@@ -149,6 +149,11 @@ TEST_P(OfficesTest, forms_take_what_a_map_shows_and_a_file) {
         return post(administrator_, home + "/outlines", {{"version", std::to_string(version(portal_))}},
                     {upload("files", "xa.geojson", content)});
     };
+    const auto asked = get(administrator_, home + "/outlines/new");
+    EXPECT_THAT(asked.body, HasSubstr("phải bật xác thực bước hai rồi mới làm việc được"));
+    const auto refused = get(chief_, home + "/outlines/new");
+    EXPECT_EQ(refused.status, 403);
+    EXPECT_THAT(refused.body, HasSubstr("bật xác thực bước hai, đặt được tên miền của trang và bản đồ nền"));
     EXPECT_EQ(outlines_of("không phải").status, 422);
     const auto taken = outlines_of(std::string(kSquare));
     EXPECT_EQ(taken.status, 303) << taken.after("govuk-error-summary__list");

@@ -299,7 +299,8 @@ const Small kSmall[] = {
      begin_location},
     {{"outlines/new",
       "Bản đồ nền",
-      "Tệp GeoJSON có đường viền các xã, phường (thuộc tính “code” và “name”, hệ WGS 84); thay bản đồ nền đang có.",
+      "Tệp GeoJSON có đường viền các xã, phường (thuộc tính “code” và “name”, hệ WGS 84); thay bản đồ nền đang có. "
+      "Việc của quản trị hệ thống, người phải bật xác thực bước hai rồi mới làm việc được.",
       "Thay bản đồ nền",
       "Đã thay bản đồ nền.",
       {.upload = true}},
