@@ -53,13 +53,29 @@ Desk desk_of(Stage& stage, db::Conn& conn, const std::string& slug) {
     return desk;
 }
 
+portal::SiteInput input_of(const portal::Site& site) {
+    portal::SiteInput input;
+    input.name = site.name, input.name_en = site.name_en, input.answerable = site.answerable;
+    input.responsible = site.responsible, input.colour = site.colour, input.steps = site.steps;
+    return input;
+}
+
+// The agencies are true ones: at the foot of each page stands that nothing else is.
+void mark(Stage& stage, db::Tx& tx, const portal::Site& site) {
+    const auto* agency = stage.directory->agency(site.owner_agency);
+    const Desk desk = agency ? desk_of(stage, tx, agency->slug) : Desk{};
+    if (desk.editor == 0) return;
+    portal::SiteInput input = input_of(site);
+    input.responsible += " (ví dụ: người và nội dung do phần mềm đặt ra)";
+    portal::change_site(tx, stage.holder(desk.editor), site.id, site.version, input);
+}
+
 void complete(Stage& stage, db::Tx& tx, const Row& row) {
     const Desk desk = desk_of(stage, tx, row.at("agency"));
     if (!desk.works()) return;
-    portal::SiteInput input;
     const auto& site = desk.site;
-    input.name = site.name, input.name_en = row.at("name_en"), input.answerable = site.answerable;
-    input.responsible = site.responsible, input.colour = site.colour, input.steps = site.steps;
+    portal::SiteInput input = input_of(site);
+    input.name_en = row.at("name_en");
     input.address = row.at("address"), input.phone = row.at("phone"), input.email = row.at("email");
     input.english = !input.name_en.empty();
     portal::change_site(tx, stage.holder(desk.editor), site.id, site.version, input);
@@ -164,6 +180,7 @@ Instant days_before(Day last, const Row& row, double hours) {
 }  // namespace
 
 void tell_records(Stage& stage, db::Tx& tx, Day last) {
+    for (const auto& site : portal::all_sites(tx)) mark(stage, tx, site);
     for (const auto& row : rows_of("sites.csv", {"agency", "address", "phone", "email", "name_en"}))
         complete(stage, tx, row);
     for (const auto& row : rows_of("offices.csv", {"agency", "location"})) place(stage, tx, row);
