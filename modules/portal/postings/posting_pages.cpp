@@ -222,6 +222,7 @@ pages::PostingsProof proof_model(const Lang& lang, const Shown& shown, const std
         .agency = text::upper(shown.site.answerable),
         .heading = lang.tr(over ? "Biên bản kết thúc niêm yết công khai" : "Xác nhận đang niêm yết công khai"),
         .subject = one.subject,
+        .if_files = !shown.files.empty(),
         .printed = text::fill(lang.tr("In lúc %1."), {clock::show(clock::now())})};
     const auto add = [&](const char* name, const std::string& fact) {
         if (!fact.empty()) page.facts.push_back({.fact_name = lang.tr(name), .fact = fact});
