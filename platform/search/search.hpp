@@ -68,8 +68,8 @@ Answer find(db::Conn&, const Actor&, const Query&);
 // SQLite: of how many parts the index is that each search walks; it grows by one with each deed, and FTS5 puts some
 // together now and then. PostgreSQL: 0.
 int index_parts(db::Conn&);
-// Puts all of them together, which makes the index a quarter as large after much was indexed again: begun once, then gone
-// on with by deeds that write about so many pages of 4 KB. False: there is nothing to put together.
+// Puts all of them together, which makes the index a quarter as large after much was indexed again: begun once, then
+// gone on with by deeds that write about so many pages of 4 KB. False: there is nothing to put together.
 bool begin_merging(db::Tx&);
 bool go_on_merging(db::Tx&, int pages);
 

@@ -271,7 +271,7 @@ std::optional<PublicPart::Found> found(db::Conn& conn, Id site, Id document) {
 
 void public_routes(web::Router& router) {
     show_part({.path = kList,
-               .title = "Văn bản",
+               .title = "Văn bản pháp luật",
                .order = 30,
                .block = newest,
                .addresses = addresses,

@@ -91,9 +91,13 @@ std::string draw_map(const std::vector<Outline>& outlines, const std::vector<Dot
         if (!path.empty())
             drawn += "<path d=\"" + path + "\"><title>" + text::html_escape(one.name) + "</title></path>";
     }
-    for (const auto& dot : dots)
-        drawn += "<circle cx=\"" + std::to_string(frame.x(dot.at)) + "\" cy=\"" + std::to_string(frame.y(dot.at)) +
-                 "\" r=\"" + (dot.main ? "9" : "5") + "\"><title>" + text::html_escape(dot.name) + "</title></circle>";
+    int number = 0;
+    for (const auto& dot : dots) {
+        const std::string x = std::to_string(frame.x(dot.at)), y = std::to_string(frame.y(dot.at));
+        drawn += "<g><title>" + text::html_escape(dot.name) + "</title><circle cx=\"" + x + "\" cy=\"" + y + "\" r=\"" +
+                 (dot.main ? "12" : "9") + "\"/><text x=\"" + x + "\" y=\"" + y + "\" dy=\"3\">" +
+                 std::to_string(++number) + "</text></g>";
+    }
     return drawn + "</svg>";
 }
 

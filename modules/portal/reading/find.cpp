@@ -51,7 +51,9 @@ std::string said_of(const Lang& lang, const Wanted& wanted, const FoundPage& fou
     if (found.lines.empty() && !found.near.empty())
         return text::fill(lang.tr("Không thấy nội dung nào. Có phải ý là “%1”?"), {found.near});
     if (found.lines.empty()) return lang.tr("Không thấy nội dung nào. Thử ít từ hơn, hoặc bỏ bớt bộ lọc.");
+    const auto lines = static_cast<std::int64_t>(found.lines.size());
     if (found.cut_short) return lang.tr("Tìm quá lâu nên mới có một phần kết quả.");
+    if (wanted.page == 1 && !found.more) return text::fill(lang.tr("%1 kết quả"), {lang.number(lines)});
     return text::fill(lang.tr("Trang kết quả %1"), {lang.number(wanted.page)});
 }
 
@@ -62,9 +64,10 @@ pages::ReadingFind page_of(const Lang& lang, const std::string& base, const Want
     const bool more = found.more && wanted.page < Wanted::kMostPages;
     pages::ReadingFind page{.form_path = path,
                             .words = wanted.text,
+                            .if_everywhere = wanted.everywhere,
+                            .if_filtered = wanted.filtered(),
                             .from = wanted.from_typed,
                             .to = wanted.to_typed,
-                            .if_everywhere = wanted.everywhere,
                             .if_asked = !wanted.text.empty(),
                             .said = said_of(lang, wanted, found),
                             .if_newer = wanted.page > 1,

@@ -18,6 +18,7 @@ struct Wanted {
     bool everywhere = false;
     int page = 1;  // at most kMostPages
     static constexpr int kMostPages = 10;
+    bool filtered() const { return !(kind + category + from_typed + to_typed).empty(); }
     bool bad_day() const { return (!from_typed.empty() && !from) || (!to_typed.empty() && !to); }
 };
 Wanted wanted_of(const web::Request&);

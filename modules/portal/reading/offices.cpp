@@ -41,7 +41,8 @@ Drawn drawn_of(const web::Context& context, const Site& site, const std::vector<
         if (one.kind != kind) drawn.page.groups.push_back({.group = lang.tr(site_kind_title(one.kind)), .offices = {}});
         kind = one.kind;
         drawn.page.groups.back().offices.push_back(
-            {.path = home_path(own ? base_of(context.request, site) : base_path(one.slug)),
+            {.number = static_cast<std::int64_t>(dots.size()),
+             .path = home_path(own ? base_of(context.request, site) : base_path(one.slug)),
              .name = one.name,
              .roads_url = roads_url(one.at),
              .place = show_location(one.at)});
