@@ -87,9 +87,6 @@ const on_postgres = new Map([
   ['whole way of a document', true],
   ['portal: from a contributor to a reader and back', false],
   ['portal: a posting with its proof', false],
-  ['portal: the province asks all sites', false],
-  ['portal: two sites become one', false],
-  ['portal: drafts stay on their site', false],
   ['portal: every kind of page', false],
 ]);
 const flags = new Set(['deep']);
