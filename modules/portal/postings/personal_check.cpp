@@ -149,6 +149,7 @@ private:
         const auto at = raw.find_first_not_of(" 0123456789.)|-+*");
         if (at == std::string_view::npos || at > 12) return false;
         const auto words = text::split(raw.substr(at, 120), ' ');
+        if (words.empty()) return false;
         const bool numbered = raw.find_first_of("0123456789") < at;
         std::size_t first = 0;
         if (has_any(text::lower(words[0]), near_["address"])) ++first;

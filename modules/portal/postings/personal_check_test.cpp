@@ -29,6 +29,10 @@ TEST(PersonalCheck, finds_citizens_numbers_by_their_structure) {
     EXPECT_THAT(found("Mã 990912345"), IsEmpty()) << "no province begins so";
 }
 
+TEST(PersonalCheck, passes_over_lines_of_bytes_that_are_no_words) {
+    EXPECT_THAT(find_personal("G\xe1\xbb\xe1\xbb\x01`\xe0\n\x0b\n\t\n", *clock::make_day(2026, 11, 20)), IsEmpty());
+}
+
 TEST(PersonalCheck, finds_telephones_accounts_and_birthdays) {
     EXPECT_THAT(found("ĐT: 0912 345 678"), ElementsAre("1 phone 091…78"));
     EXPECT_THAT(found("ĐT: 0912.345.678"), ElementsAre("1 phone 091…78"));
