@@ -130,7 +130,7 @@ struct Shown {
 struct ShownFilter {
     Id site = 0, category = 0;  // 0: all categories
     std::string language = "vi", kind;
-    std::optional<Instant> before = {};  // published earlier than that
+    std::optional<Instant> since = {}, before = {};  // published then or later, and earlier than that
     int skip = 0, most = 20;
 };
 std::vector<Shown> shown_articles(db::Conn&, const ShownFilter&);

@@ -43,6 +43,7 @@ db::Filter conditions(db::Conn& conn, const ShownFilter& filter, db::Filter wher
             where.in("p.category", categories);
     }
     if (!filter.kind.empty()) where.where("p.kind = ?", filter.kind);
+    if (filter.since) where.where("p.published_at >= ?", *filter.since);
     if (filter.before) where.where("p.published_at < ?", *filter.before);
     return where;
 }

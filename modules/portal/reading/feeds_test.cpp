@@ -125,6 +125,26 @@ TEST_P(FeedsTest, the_search_finds_by_words_kind_category_and_day) {
     EXPECT_THAT(found({{"q", "tổng kết"}}), HasSubstr("name=\"robots\" content=\"noindex\""));
 }
 
+TEST_P(FeedsTest, without_a_word_the_newest_that_the_filters_leave_are_listed) {
+    const Day first_day = clock::today();
+    now_.advance_ms(48ll * 3'600'000);
+    for (int n = 1; n <= 22; ++n) published("Thông báo thứ " + std::to_string(n));
+    const auto until = clock::show(first_day), since = clock::show(first_day + 1);
+    for (const auto* below : {"/tim", "/noi-dung.json"}) {
+        const auto old = page(below, {{"to", until}, {"category", category_.slug}}).body;
+        EXPECT_THAT(old, HasSubstr(address(first_))) << below;
+        EXPECT_THAT(old, HasSubstr(address(second_))) << below;
+        EXPECT_THAT(old, Not(HasSubstr("thong-bao-thu-"))) << below;
+        const auto rest = page(below, {{"from", since}, {"page", "2"}}).body;
+        EXPECT_THAT(rest, HasSubstr("thong-bao-thu-1\"")) << below;
+        EXPECT_THAT(rest, HasSubstr("thong-bao-thu-2\"")) << below;
+        EXPECT_THAT(rest, Not(HasSubstr("thong-bao-thu-3\""))) << below;
+        EXPECT_THAT(rest, Not(HasSubstr(address(second_)))) << below;
+        EXPECT_THAT(page(below, {{"where", "all"}}).body, HasSubstr("Gõ từ cần tìm để")) << below;
+        EXPECT_THAT(page(below, {{"from", "hôm qua"}}).body, HasSubstr("Ngày gõ chưa đúng")) << below;
+    }
+}
+
 TEST_P(FeedsTest, a_category_and_a_kind_are_searched_among_all_and_not_among_the_best_hits) {
     auto typed = input("Đêm hội tổng kết");
     typed.kind = "event", typed.starts_at = clock::now();

@@ -48,6 +48,7 @@ void put_excerpt(std::vector<pages::ReadingFind::HitsItem::PiecesItem>& pieces, 
 
 std::string said_of(const Lang& lang, const Wanted& wanted, const FoundPage& found) {
     if (wanted.bad_day()) return lang.tr("Ngày gõ chưa đúng, nên chưa lọc theo ngày. Gõ như 05/11/2026.");
+    if (found.needs_words) return lang.tr("Gõ từ cần tìm để tìm trên tất cả các trang hoặc trong loại nội dung này.");
     if (found.lines.empty() && !found.near.empty())
         return text::fill(lang.tr("Không thấy nội dung nào. Có phải ý là “%1”?"), {found.near});
     if (found.lines.empty()) return lang.tr("Không thấy nội dung nào. Thử ít từ hơn, hoặc bỏ bớt bộ lọc.");
@@ -68,7 +69,7 @@ pages::ReadingFind page_of(const Lang& lang, const std::string& base, const Want
                             .if_filtered = wanted.filtered(),
                             .from = wanted.from_typed,
                             .to = wanted.to_typed,
-                            .if_asked = !wanted.text.empty(),
+                            .if_asked = wanted.asked(),
                             .said = said_of(lang, wanted, found),
                             .if_newer = wanted.page > 1,
                             .newer_path = path + query_of(wanted, wanted.page - 1),
@@ -113,6 +114,7 @@ std::string json_of(const web::Context& context, const Site& site, const Wanted&
         items.push_back(std::move(item));
     }
     json::object answer{{"site", site.name}, {"items", std::move(items)}};
+    if (found.needs_words || wanted.bad_day()) answer["note"] = said_of(Lang(), wanted, found);
     const bool more = found.more && wanted.page < Wanted::kMostPages;
     if (more) answer["next"] = whole_address(context, base, "/noi-dung.json" + query_of(wanted, wanted.page + 1));
     return json::serialize(answer);
@@ -127,7 +129,7 @@ web::Response search_page(web::Context& context, const Site& site) {
     std::vector<Category> categories;
     context.house.db->read([&](db::Conn& conn) {
         categories = categories_of(conn, site.id);
-        if (!wanted.text.empty()) found = look_for(conn, context, site, wanted);
+        if (wanted.asked()) found = look_for(conn, context, site, wanted);
     });
     if (found.lines.empty() && wanted.page == 1 && !found.cut_short &&
         !web::is_robot(context.request.header("user-agent")))

@@ -125,19 +125,20 @@ FoundPage found_by_words(const Looking& looking) {
     return page;
 }
 
-// Without a word: what is newest on this site, by kind and category alone.
+// Without a word: what is newest on this site, by kind, category and day alone.
 FoundPage newest(const Looking& looking) {
     const Wanted& wanted = looking.wanted;
     FoundPage page;
-    if (is_part(wanted) || (!wanted.category.empty() && looking.categories.empty())) return page;
-    const ShownFilter filter{.site = looking.site.id,
-                             .category = wanted.category.empty() ? 0 : looking.categories.front(),
-                             .kind = wanted.kind,
-                             .skip = (wanted.page - 1) * kOnPage,
-                             .most = kOnPage + 1};
+    page.needs_words = wanted.everywhere || is_part(wanted);
+    if (page.needs_words || (!wanted.category.empty() && looking.categories.empty())) return page;
+    ShownFilter filter{.site = looking.site.id,
+                       .category = wanted.category.empty() ? 0 : looking.categories.front(),
+                       .kind = wanted.kind,
+                       .skip = (wanted.page - 1) * kOnPage,
+                       .most = kOnPage + 1};
+    if (wanted.from) filter.since = clock::start_of(*wanted.from);
+    if (wanted.to) filter.before = clock::start_of(*wanted.to + 1);
     for (const Shown& one : shown_articles(looking.conn, filter)) {
-        const Day day = clock::day_of(one.published_at);
-        if ((wanted.from && day < *wanted.from) || (wanted.to && day > *wanted.to)) continue;
         if (page.lines.size() == kOnPage) {
             page.more = true;
             break;
@@ -147,7 +148,7 @@ FoundPage newest(const Looking& looking) {
                               .site = one.from_site,
                               .kind = one.kind,
                               .summary = one.summary,
-                              .day = day});
+                              .day = clock::day_of(one.published_at)});
     }
     return page;
 }

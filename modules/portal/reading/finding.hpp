@@ -18,6 +18,7 @@ struct Wanted {
     bool everywhere = false;
     int page = 1;  // at most kMostPages
     static constexpr int kMostPages = 10;
+    bool asked() const { return !text.empty() || everywhere || filtered(); }
     bool filtered() const { return !(kind + category + from_typed + to_typed).empty(); }
     bool bad_day() const { return (!from_typed.empty() && !from) || (!to_typed.empty() && !to); }
 };
@@ -32,8 +33,10 @@ struct FoundLine {
 struct FoundPage {
     std::vector<FoundLine> lines;
     bool more = false, cut_short = false;
+    bool needs_words = false;  // all sites, and what is not an article, are looked through by words alone
     std::string near;  // what may have been meant; "" none
 };
+// Without words: the newest articles of the site that the filters leave.
 FoundPage look_for(db::Conn&, const web::Context&, const Site&, const Wanted&);
 
 }  // namespace dinh::portal::reading
