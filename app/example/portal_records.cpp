@@ -1,10 +1,13 @@
-// What sites hold besides articles: their particulars, public postings, legal documents with the gazette, questions.
+// What sites hold besides articles: their particulars, public postings, legal documents with the gazette, questions,
+// remarks of readers, fees of a month.
 #include "app/example/year.hpp"
+#include "modules/portal/articles/fees.hpp"
 #include "modules/portal/library/gazette.hpp"
 #include "modules/portal/library/library.hpp"
 #include "modules/portal/library/sections.hpp"
 #include "modules/portal/postings/posting.hpp"
 #include "modules/portal/questions/question.hpp"
+#include "modules/portal/questions/remark.hpp"
 #include "modules/portal/sites/offices.hpp"
 #include "modules/portal/sites/site.hpp"
 #include "platform/calendar/calendar.hpp"
@@ -78,6 +81,7 @@ void complete(Stage& stage, db::Tx& tx, const Row& row) {
     input.name_en = row.at("name_en");
     input.address = row.at("address"), input.phone = row.at("phone"), input.email = row.at("email");
     input.english = !input.name_en.empty();
+    input.comments = input.ratings = !row.at("remarks").empty();
     portal::change_site(tx, stage.holder(desk.editor), site.id, site.version, input);
 }
 
@@ -173,6 +177,41 @@ void ask(Stage& stage, db::Tx& tx, const Row& row) {
                     [&stage, row, desk, id](db::Tx& later) { answer(stage, later, row, desk, id); });
 }
 
+void moderate(Stage& stage, db::Tx& tx, const Row& row, const Desk& desk, Id id) {
+    const auto version = portal::find_remark(tx, id)->version;
+    const Actor& editor = stage.holder(desk.editor);
+    if (row.at("end") == "shown") portal::approve_remark(tx, editor, id, version, {row.at("said"), true});
+    if (row.at("end") == "refused") portal::refuse_remark(tx, editor, id, version, row.at("said"));
+}
+
+// `number` stands for a reader's network.
+void remark(Stage& stage, db::Tx& tx, const Row& row, int number) {
+    const Desk desk = desk_of(stage, tx, row.at("agency"));
+    if (!desk.works()) return;
+    for (const auto& one : portal::shown_articles(tx, {.site = desk.site.id, .most = 200})) {
+        if (one.title != row.at("title")) continue;
+        if (!row.at("stars").empty())
+            portal::rate_article(tx, desk.site.id, one.article, whole(row.at("stars"), 5),
+                                 "203.0.113." + std::to_string(number));
+        if (row.at("body").empty()) continue;
+        const Id id = portal::send_remark(
+            tx, {.site = desk.site.id, .article = one.article, .name = row.at("name"), .body = row.at("body")});
+        stage.agenda.at(working_later(clock::now(), 2),
+                        [&stage, row, desk, id](db::Tx& later) { moderate(stage, later, row, desk, id); });
+    }
+}
+
+// What was published in the month before that of `day`.
+void approve_month(Stage& stage, db::Tx& tx, Day day) {
+    const std::string month = clock::to_text(day - clock::ymd(day).day).substr(0, 7);
+    for (const auto& site : portal::all_sites(tx)) {
+        const auto sum = portal::sum_of_fees(tx, site.id, month).graded_dong;
+        const auto* agency = stage.directory->agency(site.owner_agency);
+        if (sum == 0 || !agency) continue;
+        portal::approve_fees(tx, stage.holder(desk_of(stage, tx, agency->slug).approver), site.id, month, sum);
+    }
+}
+
 Instant days_before(Day last, const Row& row, double hours) {
     return at_work(calendar::current().add_working_days(last, -whole(row.at("days_ago"), 1) - 1), hours);
 }
@@ -181,13 +220,19 @@ Instant days_before(Day last, const Row& row, double hours) {
 
 void tell_records(Stage& stage, db::Tx& tx, Day last) {
     for (const auto& site : portal::all_sites(tx)) mark(stage, tx, site);
-    for (const auto& row : rows_of("sites.csv", {"agency", "address", "phone", "email", "name_en"}))
+    for (const auto& row : rows_of("sites.csv", {"agency", "address", "phone", "email", "name_en", "remarks"}))
         complete(stage, tx, row);
     for (const auto& row : rows_of("offices.csv", {"agency", "location"})) place(stage, tx, row);
     for (const auto& row : rows_of("postings.csv", {"days_ago", "agency", "kind", "days", "subject", "text"}))
         stage.agenda.at(days_before(last, row, 3), [&stage, row](db::Tx& then) { hang(stage, then, row); });
     for (const auto& row : rows_of("questions.csv", {"days_ago", "agency", "field", "subject", "body", "answer"}))
         stage.agenda.at(days_before(last, row, 2), [&stage, row](db::Tx& then) { ask(stage, then, row); });
+    int reader = 0;
+    for (const auto& row :
+         rows_of("remarks.csv", {"days_ago", "agency", "title", "name", "stars", "body", "end", "said"}))
+        stage.agenda.at(days_before(last, row, 6),
+                        [&stage, row, number = ++reader](db::Tx& then) { remark(stage, then, row, number); });
+    stage.agenda.at(at_work(last, 1), [&stage, last](db::Tx& then) { approve_month(stage, then, last); });
     const auto legal = rows_of("legal.csv", {"days_ago", "agency", "kind", "number", "body", "signer", "field",
                                              "subject", "effective_after", "text", "relation", "target", "gazette"});
     const auto issues = std::make_shared<std::map<std::string, std::vector<Id>>>();

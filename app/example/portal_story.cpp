@@ -2,6 +2,7 @@
 #include "app/example/year.hpp"
 #include "modules/portal/articles/article.hpp"
 #include "modules/portal/articles/body.hpp"
+#include "modules/portal/articles/fees.hpp"
 #include "modules/portal/articles/pictures.hpp"
 #include "modules/portal/portal.hpp"
 #include "modules/portal/questions/consultation.hpp"
@@ -19,6 +20,7 @@ namespace portal = dinh::portal;
 struct Told {
     int days_ago = 0;  // working days
     std::string agency, category, kind, language, title, summary, body, end, note;
+    std::string fee;                          // "news:15": what it is graded as, and the factor in tenths
     std::vector<std::string> pictures, alts;  // the first leads
 };
 
@@ -36,6 +38,7 @@ std::vector<Told> read_told() {
                                           {"body", &one.body},
                                           {"end", &one.end},
                                           {"note", &one.note},
+                                          {"fee", &one.fee},
                                           {"language", &one.language}})
             *value = row[name];
         for (const auto part : text::split(row["pictures"], '|'))
@@ -93,6 +96,7 @@ public:
         return true;
     }
     void finish(db::Tx& tx) const {
+        grade(tx);
         const auto article = *portal::find_article(tx, id_);
         const Actor& approver = stage_.holder(holder_of("approver"));
         if (told_.end == "withdrawn") portal::withdraw_article(tx, approver, id_, article.version, told_.note);
@@ -120,6 +124,14 @@ private:
             files.push_back(
                 {"anh-" + number + ".png", stage_.pictures.at(static_cast<std::size_t>(whole(number, 1)) - 1)});
         return files;
+    }
+    void grade(db::Tx& tx) const {
+        const auto at = told_.fee.find(':');
+        if (at == told_.fee.npos) return;
+        const portal::FeeInput fee{.kind = told_.fee.substr(0, at),
+                                   .payee = stage_.holder(writer_).name,
+                                   .factor_tenths = whole(told_.fee.substr(at + 1), 10)};
+        portal::grade_fee(tx, stage_.holder(holder_of("secretary")), id_, version(tx), fee);
     }
     // The words of the first picture came with the article.
     void describe(db::Tx& tx) const {

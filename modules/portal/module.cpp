@@ -1,3 +1,4 @@
+#include "modules/portal/articles/fees.hpp"
 #include "modules/portal/articles/jobs.hpp"
 #include "modules/portal/duties/duty.hpp"
 #include "modules/portal/duties/patrol.hpp"
@@ -47,6 +48,7 @@ void append(std::vector<T>& to, std::vector<T> more) {
 void add_article_parts(module::Manifest& manifest) {
     manifest.menu.push_back(entry("Tin bài", "/portal/articles", "pen", 60));
     append(manifest.jobs, article_jobs());
+    append(manifest.settings, article_settings());
     manifest.search_kinds.push_back(
         {.name = std::string(kArticle), .title = "Tin bài", .index_again = index_articles_again});
     append(manifest.work_kinds, {{"portal.edit", "Biên tập bài", "/portal/articles/%1"},

@@ -19,7 +19,7 @@ constexpr const char* kPath = "/portal/articles";
 class ArticlePagesTest : public dinh::test::ArticleDesk, protected dinh::test::Visitor {
 protected:
     ArticlePagesTest() : Visitor(kPath) {}
-    static void SetUpTestSuite() { settings::declare(article_settings()); }
+    static void SetUpTestSuite() { settings::declare(portal::manifest().settings); }
     static void TearDownTestSuite() { settings::declare({}); }
     void SetUp() override {
         ArticleDesk::SetUp();

@@ -23,7 +23,7 @@ using testing::SizeIs;
 
 class PlacingTest : public dinh::test::ArticleDesk {
 protected:
-    static void SetUpTestSuite() { settings::declare(article_settings()); }
+    static void SetUpTestSuite() { settings::declare(portal::manifest().settings); }
     static void TearDownTestSuite() { settings::declare({}); }
 
     void offer(const Actor& actor, Id id, const std::vector<Id>& sites) {

@@ -133,6 +133,7 @@ pages::QuestionsRemarkShow show_model(const Lang& lang, const Facts& facts) {
                                     .facts = {},
                                     .if_public = !one.slug.empty(),
                                     .public_path = base_path(facts.site.slug) + "/bai/" + text::url_encode(one.slug),
+                                    .if_judged = !facts.history.empty(),
                                     .lines = {}};
     for (auto& words : paragraphs_of(one.body)) page.body_lines.push_back({.body_line = std::move(words)});
     for (auto& words : paragraphs_of(one.reply)) page.reply_lines.push_back({.reply_line = std::move(words)});

@@ -1,11 +1,13 @@
 // A contributor of a department's site writes with a picture; the editor returns it, he mends it, the secretary and the
-// chief publish. A reader without account finds it, asks about it, and reads the answer by the code and on the site.
+// chief publish; its fee is graded and approved. A reader without account finds it, asks about it, and reads the answer
+// by the code and on the site.
 import assert from 'node:assert/strict';
 import { open_from_worklist } from '../pages/handling.mjs';
 import { articles, pass, public_address, reader, site_of, someone, submit, until, write } from '../pages/portal.mjs';
 import { sleep } from '../support/house.mjs';
 import { unique } from '../support/papers.mjs';
 import { photo } from '../support/pictures.mjs';
+import { download, text_of } from '../support/sheets.mjs';
 
 const agency = 'so-khoa-hoc-va-cong-nghe';
 const least_ms = 3200;              // the form of citizens is not taken from who is faster than people are
@@ -69,6 +71,23 @@ async function is_published(office, path) {
   await chief.deed('/passing/new');
   await chief.says('Đã xuất bản');
   return public_address(chief, path);
+}
+
+async function is_paid(office, site, path, title, who) {
+  const secretary = await office.at('trach.pm');
+  await secretary.go(path);
+  await secretary.deed('/fee/new', { kind: 'Tin, trả lời bạn đọc', factor: '99', payee: who.name });
+  await secretary.answered(422);
+  await secretary.send_form({ factor: '1,5' });
+  await secretary.says('Đã chấm nhuận bút');
+  const chief = await office.at('luong.bx');
+  await chief.go(`${articles}/fees?site=${site.id}`);
+  await chief.says(title);
+  await chief.deed('/fees/approval');
+  await chief.says('Đã duyệt');
+  const table = text_of(await download(chief, chief.link('Tải bảng (CSV)')));
+  const line = table.split('\n').find((one) => one.includes(title));
+  assert.match(line, /1,5.*351.?000.*Đã duyệt/);
 }
 
 async function is_found(visitor, site, title, address) {
@@ -151,6 +170,7 @@ export async function article_to_reader_and_back(office) {
   const path = await writes_with_a_picture(writer, site, title);
   await is_returned_and_mended(office, writer, title, path);
   const address = await is_published(office, path);
+  await is_paid(office, site, path, title, who);
   const visitor = await reader(office);
   await is_found(visitor, site, title, address);
   const code = await asks(visitor, site, question);
