@@ -158,10 +158,11 @@ async function told_again_on_postgres(house, browser, ledger, options) {
   if (moved) await live_in(moved, browser, ledger, options);
 }
 
-// What went wrong inside without any page saying so.
+// What went wrong inside without any page saying so, and pages that ask the database more often than they declare.
 function faults_in_log(house) {
   if (!house.log) return [];
-  return readFileSync(house.log, 'utf8').split('\n').filter((line) => / (error|critical) [A-Z]+_/.test(line))
+  return readFileSync(house.log, 'utf8').split('\n')
+    .filter((line) => / (error|critical) [A-Z]+_| WEB_QUERY_BUDGET /.test(line))
     .map((line) => line.slice(0, 300));
 }
 

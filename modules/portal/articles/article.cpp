@@ -1,5 +1,7 @@
 #include "modules/portal/articles/article.hpp"
 
+#include <set>
+
 #include "modules/portal/articles/article_store.hpp"
 #include "modules/portal/articles/flow.hpp"
 
@@ -11,12 +13,13 @@ constexpr std::string_view kAwaiting[] = {state::kAwaitingEdit, state::kAwaiting
 
 constexpr db::Sql kPlacedAt{"placing.sites", "SELECT site FROM portal_placing WHERE article = $1 AND state <> 'own'"};
 
-// Whoever decides for another site reads what is offered to it.
+// Whoever decides for another site reads what is offered to it. A hundred may be asked, an actor has few.
 bool asked_elsewhere(db::Conn& conn, const Actor& actor, Id article) {
-    for (const auto& row : conn.query(kPlacedAt, article)) {
-        const auto site = find_site(conn, row.integer(0));
-        if (site && can(actor, Deed::accept, subject_of(conn, *site))) return true;
-    }
+    std::set<Id> asked;
+    for (const auto& row : conn.query(kPlacedAt, article)) asked.insert(row.integer(0));
+    if (asked.empty()) return false;
+    for (const auto& site : sites_of(conn, actor))
+        if (asked.contains(site.id) && can(actor, Deed::accept, subject_of(conn, site))) return true;
     return false;
 }
 

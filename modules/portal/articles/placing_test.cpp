@@ -166,6 +166,11 @@ TEST_P(PlacingTest, is_pushed_to_ninety_two_sites_in_one_deed) {
             conn.integer({"test.items", "SELECT COUNT(*) FROM work_item WHERE kind = 'portal.place' AND is_open = 1"});
     });
     EXPECT_EQ(items, 92);
+    const Id last = directory_->agency_by_slug("xa-91")->id;
+    const Actor officer = directory_->actor_of(directory_->with_role(last, "deputy_agency_leader").front()->holder);
+    const db::QueryCount counting;
+    EXPECT_TRUE(sees(officer, id));
+    EXPECT_LE(counting.count(), 10) << "one of 92 who were asked";
 }
 
 TEST_P(PlacingTest, two_who_answer_at_once_give_one_answer) {
