@@ -321,13 +321,25 @@ TEST_P(ReadingTest, a_part_of_another_noun_stands_on_the_home_page_and_in_the_me
 
 TEST_P(ReadingTest, a_day_is_one_page_to_print) {
     auto typed = input("Khai giảng lớp kỹ năng số");
-    typed.body = "<p>Câu đầu.</p><p>Câu sau.</p>";
+    typed.body = "<h2>Mục</h2><p>Câu <strong>đầu</strong>.</p><ul><li>Ý một</li></ul><p>Câu sau.</p>";
+    published(typed);
+    typed.title = "Bài dài";
+    typed.body = "<pre>một\nhai</pre>";
+    for (int n = 1; n <= 60; ++n)
+        typed.body += "\n<p>Đoạn thứ " + std::to_string(n) + " nói về một việc đã làm trong tháng.</p>";
+    published(typed);
+    typed.title = "Bài một đoạn";
+    typed.body = "<p>" + std::string(3'000, 'a') + "</p>";
     published(typed);
     const auto days = page("/ban-tin");
     EXPECT_THAT(days.body, HasSubstr(base_ + "/ban-tin/2026-11-20\">20/11/2026"));
     const auto answer = page("/ban-tin/2026-11-20");
-    EXPECT_THAT(answer.body, HasSubstr("<p>Câu đầu.</p>"));
-    EXPECT_THAT(answer.body, HasSubstr("1 tin, bài"));
+    EXPECT_THAT(answer.body, HasSubstr("<h3>Mục</h3>\n<p>Câu <strong>đầu</strong>.</p>\n<ul><li>Ý một</li></ul>"));
+    EXPECT_THAT(answer.body, HasSubstr("<pre>một\nhai</pre>\n<p>Đoạn thứ 1 "));
+    EXPECT_THAT(answer.body, HasSubstr("<p>Đoạn thứ 40 "));
+    EXPECT_THAT(answer.body, Not(HasSubstr("<p>Đoạn thứ 50 ")));
+    EXPECT_THAT(answer.body, HasSubstr(std::string(1'999, 'a') + "…</p>"));
+    EXPECT_THAT(answer.body, HasSubstr("3 tin, bài"));
     EXPECT_EQ(page("/ban-tin/2026-11-19").status, 404);
 }
 
