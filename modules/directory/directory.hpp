@@ -152,6 +152,7 @@ std::shared_ptr<const Snapshot> load(db::Conn&, Day);  // at any day, from the d
 // For deeds of other modules, which have a transaction and no snapshot.
 std::optional<IssuingBody> issuing_body_of(db::Conn&, Id issuing_body);
 std::vector<Id> bodies_of_agency(db::Conn&, Id agency, Day);  // open ones, the oldest first
+std::vector<Id> bodies_of_agency(db::Conn&, Id agency);       // closed ones too
 
 // The name, short name, abbreviation and parent an agency had on a day (issued documents keep those of their day).
 struct AgencyVersion {

@@ -1,10 +1,9 @@
 // Registers and their entries as files: every number of a register is accounted for.
-#include <map>
-
 #include "modules/directory/directory.hpp"
 #include "modules/documents/export_sources.hpp"
 #include "modules/documents/incoming/words.hpp"
 #include "modules/documents/series/series_store.hpp"
+#include "platform/db/filter.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::documents {
@@ -17,8 +16,6 @@ using exports::Scope;
 
 constexpr int kSeriesAtOnce = 500;
 
-constexpr db::Sql kSeriesAfter{"export.series",
-                               "SELECT " DINH_SERIES_COLUMNS " FROM series WHERE id >= $1 ORDER BY id LIMIT $2"};
 constexpr db::Sql kEntriesAfter{
     "export.entries",
     "SELECT number, suffix, state, day, record_kind, record, reason FROM series_entry WHERE series = $1 "
@@ -27,18 +24,17 @@ constexpr db::Sql kEntriesAfter{
 // The registers of the scope from this id on, in the order of their ids, until `take` says false.
 template <class F>
 void each_register(db::Conn& conn, const Scope& scope, Id from, F&& take) {
-    std::map<Id, Id> agency_of;
+    const auto bodies = directory::bodies_of_agency(conn, scope.agency);
     for (bool more = true; more;) {
-        const auto rows = conn.query(kSeriesAfter, from, kSeriesAtOnce);
+        db::Filter where;
+        where.where("id >= ?", from).in("issuing_body", bodies);
+        if (scope.part != 0) where.where("id = ?", scope.part);
+        const auto rows = where.run(conn, "export.series", "SELECT " DINH_SERIES_COLUMNS " FROM series", "ORDER BY id",
+                                    kSeriesAtOnce);
         more = rows.size() == static_cast<std::size_t>(kSeriesAtOnce);
         for (const auto& row : rows) {
             const auto series = store::read_series(row);
             from = series.id + 1;
-            const auto [known, is_new] = agency_of.try_emplace(series.issuing_body, 0);
-            if (is_new)
-                if (const auto body = directory::issuing_body_of(conn, series.issuing_body))
-                    known->second = body->agency;
-            if (known->second != scope.agency || (scope.part != 0 && scope.part != series.id)) continue;
             if (!take(series)) return;
         }
     }

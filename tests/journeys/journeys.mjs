@@ -158,11 +158,18 @@ async function told_again_on_postgres(house, browser, ledger, options) {
   if (moved) await live_in(moved, browser, ledger, options);
 }
 
-// What went wrong inside without any page saying so, and pages that ask the database more often than they declare.
+// A page asks the database much more often than it declares: not only for a directory that was read anew meanwhile.
+const directory_read_anew = 10;
+function asks_too_often(line) {
+  const [, queries, budget] = / WEB_QUERY_BUDGET .*queries=(\d+) budget=(\d+)/.exec(line) ?? [];
+  return queries > +budget + directory_read_anew;
+}
+
+// What went wrong inside without any page saying so.
 function faults_in_log(house) {
   if (!house.log) return [];
   return readFileSync(house.log, 'utf8').split('\n')
-    .filter((line) => / (error|critical) [A-Z]+_| WEB_QUERY_BUDGET /.test(line))
+    .filter((line) => / (error|critical) [A-Z]+_/.test(line) || asks_too_often(line))
     .map((line) => line.slice(0, 300));
 }
 

@@ -14,6 +14,8 @@ constexpr db::Sql kBody{
 constexpr db::Sql kBodiesOf{"directory.bodies_of",
                             "SELECT id FROM issuing_body WHERE agency = $1 AND from_day <= $2 AND (until_day IS NULL "
                             "OR until_day > $2) ORDER BY id"};
+constexpr db::Sql kAllBodiesOf{"directory.all_bodies_of",
+                               "SELECT id FROM issuing_body WHERE agency = $1 ORDER BY id"};
 constexpr db::Sql kBodyTaken{"issuing_body.taken", "SELECT id FROM issuing_body WHERE slug = $1"};
 constexpr db::Sql kAddBody{
     "issuing_body.add",
@@ -63,6 +65,12 @@ std::optional<IssuingBody> issuing_body_of(db::Conn& conn, Id issuing_body) {
 std::vector<Id> bodies_of_agency(db::Conn& conn, Id agency, Day day) {
     std::vector<Id> bodies;
     for (const auto& row : conn.query(kBodiesOf, agency, day)) bodies.push_back(row.integer(0));
+    return bodies;
+}
+
+std::vector<Id> bodies_of_agency(db::Conn& conn, Id agency) {
+    std::vector<Id> bodies;
+    for (const auto& row : conn.query(kAllBodiesOf, agency)) bodies.push_back(row.integer(0));
     return bodies;
 }
 

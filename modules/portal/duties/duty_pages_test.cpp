@@ -108,7 +108,10 @@ TEST_P(DutyPagesTest, others_do_not_learn_that_there_is_a_checklist) {
     const auto strange = get(other_.director, path(site_)), absent = get(other_.director, path(1));
     EXPECT_EQ(strange.status, 404);
     EXPECT_EQ(absent.status, 404);
-    EXPECT_EQ(get(chief_, path(site_)).status, 200) << "edits the province's portal";
+    const auto watched = get(chief_, path(site_));
+    EXPECT_EQ(watched.status, 200) << "edits the province's portal";
+    EXPECT_TRUE(watched.has(">Thiếu</span>"));
+    EXPECT_FALSE(watched.has("Viết bài vào chuyên mục")) << "of others";
     EXPECT_EQ(get(other_.director, path(site_, "/items/news/exemption/new")).status, 404);
     EXPECT_EQ(get(office_.director, path(site_, "/items/gazette/exemption/new")).status, 404);
     EXPECT_EQ(get(office_.specialist, path(site_, "/items/news/exemption/new")).status, 403);

@@ -124,6 +124,8 @@ pages::DutiesPatrolShow page_of(const Lang& lang, const directory::Snapshot& dir
         .if_rows = !here.found.lines.empty(),
         .rows = {},
         .end = {forms::list_end(lang, address, kCounted, here.found, wanted.filter.before)}};
+    page.end.front().csv_path = address.on(address.base() + "/table.csv");
+    page.end.front().xlsx_path = address.on(address.base() + "/table.xlsx");
     for (const auto& one : here.stale)
         page.stales.push_back({.edit_path = article_deeds::article_link(one.article),
                                .stale_title = one.title,
@@ -135,11 +137,38 @@ pages::DutiesPatrolShow page_of(const Lang& lang, const directory::Snapshot& dir
     return page;
 }
 
-web::Response show(web::Context& context) {
-    const auto directory = directory::now(context.house);
+Asked asked_by(const web::Context& context) {
     Asked wanted = asked(context.request);
     const auto& mine = context.actor().capacities;
     if (wanted.mine) wanted.filter.owner = mine.empty() ? -1 : mine.front().post;
+    return wanted;
+}
+
+sheet::List table_of(web::Context& context) {
+    const Site site = context.house.db->reading(
+        [&](db::Conn& conn) { return site_with_duties(conn, context.actor(), context.request.id()); });
+    return forms::list_table(
+        context.lang, "lien-ket", "Liên kết hỏng",
+        {{"Liên kết"}, {"Trên trang"}, {"Tiêu đề"}, {"Trạng thái"}, {"Lỗi"}, {"Chuyển đến"}, {"Từ ngày"}, {"Ai làm"}},
+        forms::rows_by_pages(
+            context.house, asked_by(context).filter,
+            [id = site.id](db::Conn& conn, const FindingFilter& filter) { return read(conn, id, filter); },
+            [lang = context.lang, directory = directory::now(context.house),
+             base = base_path(site.slug)](const Finding& one) -> std::vector<sheet::Cell> {
+                return {one.address,
+                        base + one.page,
+                        one.title,
+                        lang.tr(link_state_name(one.state)),
+                        one.said,
+                        one.moved_to,
+                        one.failing_since ? clock::show(*one.failing_since) : std::string(),
+                        one.owner == 0 ? lang.tr("Ban Biên tập") : directory->post_label(one.owner)};
+            }));
+}
+
+web::Response show(web::Context& context) {
+    const auto directory = directory::now(context.house);
+    const Asked wanted = asked_by(context);
     const Here here = context.house.db->reading([&](db::Conn& conn) {
         Here one{site_with_duties(conn, context.actor(), context.request.id()), {}, {}, {}, false};
         one.found = read(conn, one.site.id, wanted.filter);
@@ -298,6 +327,8 @@ void patrol_routes(web::Router& router) {
     using namespace web::api;
     router.get(kPath, list).budget(400);
     router.get("/portal/links/:id", show).budget(30);
+    router.get("/portal/links/:id/table.csv", [](web::Context& context) { return sheet::as_csv(table_of(context)); });
+    router.get("/portal/links/:id/table.xlsx", [](web::Context& context) { return sheet::as_xlsx(table_of(context)); });
     forms::small_routes(router, kFrame, kSmall);
     forms::small_routes(router, kPageFrame, kPageDeeds);
     router.of(web::Method::get, kPath).says("Liên kết hỏng và trang cũ của các trang");

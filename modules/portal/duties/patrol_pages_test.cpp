@@ -47,6 +47,12 @@ TEST_P(PatrolPagesTest, shows_each_finding_with_its_page_and_who_cares_for_it) {
     EXPECT_FALSE(get(office_.chief, path(), {{"who", "mine"}}).has("/trang/khong-co/x"));
     EXPECT_TRUE(get(office_.chief, path(), {{"view", "moved"}}).has("Không có liên kết nào"));
     EXPECT_EQ(get(other_.director, path()).status, 404);
+    EXPECT_TRUE(page.has(path() + "/table.csv\""));
+    for (const char* table : {"/table.csv", "/table.xlsx"}) {
+        EXPECT_EQ(get(office_.specialist, path() + table).status, 200);
+        EXPECT_EQ(get(other_.director, path() + table).status, 404);
+    }
+    EXPECT_TRUE(get(office_.specialist, path() + "/table.csv").has("/trang/khong-co/x"));
 }
 
 TEST_P(PatrolPagesTest, a_link_is_ignored_with_a_reason_and_taken_up_again) {

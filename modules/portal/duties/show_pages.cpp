@@ -63,8 +63,13 @@ std::string who_words(const directory::Snapshot& directory, const Duty& one) {
     return text::join(names, ", ");
 }
 
+// The reader of the list may be one who only watches over the sites.
+struct May {
+    bool mend = false, mark = false;
+};
+
 Group::ItemsItem item_of(const Lang& lang, const directory::Snapshot& directory, const Here& here, const Duty& one,
-                         bool marks) {
+                         const May& may) {
     const auto source = source_of(one.item);
     const auto mend =
         source && source->mend ? source->mend(here.site, category_for(here.categories, one.item.id)) : Mend{};
@@ -79,12 +84,12 @@ Group::ItemsItem item_of(const Lang& lang, const directory::Snapshot& directory,
                           .if_late = one.due && *one.due < clock::today(),
                           .due = one.due ? clock::show(*one.due) : "",
                           .who = who_words(directory, one),
-                          .if_mend = one.open() && !mend.path.empty(),
+                          .if_mend = may.mend && one.open() && !mend.path.empty(),
                           .mend_path = mend.path,
                           .mend = lang.say(mend.words),
-                          .if_mark = marks && one.open(),
+                          .if_mark = may.mark && one.open(),
                           .mark_path = path + "/new",
-                          .if_end = marks && one.mark.has_value(),
+                          .if_end = may.mark && one.mark.has_value(),
                           .end_path = path + "/ending"};
     for (const auto& said : one.lacking) item.lackings.push_back({.lacking = lang.say(said)});
     return item;
@@ -140,10 +145,10 @@ pages::DutiesShow page_of(const Lang& lang, const Here& here) {
 }
 
 void add_groups(pages::DutiesShow& page, const Lang& lang, const directory::Snapshot& directory, const Here& here,
-                bool marks) {
+                const May& may) {
     for (const auto& group : grouped(here.duties)) {
         page.groups.push_back({.group = group.front()->item.group, .items = {}});
-        for (const auto* one : group) page.groups.back().items.push_back(item_of(lang, directory, here, *one, marks));
+        for (const auto* one : group) page.groups.back().items.push_back(item_of(lang, directory, here, *one, may));
     }
 }
 
@@ -153,7 +158,9 @@ web::Response show(web::Context& context) {
         [&](db::Conn& conn) { return read(conn, *directory, context.actor(), context.request.id(), clock::today()); });
     auto page = page_of(context.lang, here);
     add_chart(page, context.lang, here.history);
-    add_groups(page, context.lang, *directory, here, can(context.actor(), Deed::mark_duty, here.subject) != nullptr);
+    const May may{.mend = can(context.actor(), Deed::write, here.subject) != nullptr,
+                  .mark = can(context.actor(), Deed::mark_duty, here.subject) != nullptr};
+    add_groups(page, context.lang, *directory, here, may);
     return web::page(context, here.site.name, page);
 }
 

@@ -75,15 +75,36 @@ pages::QuestionsRemarks list_model(const Lang& lang, const RemarkFilter& filter,
     return page;
 }
 
-web::Response list(web::Context& context) {
+RemarkFilter asked(const web::Request& request) {
     RemarkFilter filter;
     for (const auto& view : kViews)
-        if (context.request.get("view") == view.id) filter.view = view.id;
-    filter.site = ids::parse(context.request.get("site")).value_or(0);
-    filter.before = ids::parse(context.request.get("before")).value_or(0);
+        if (request.get("view") == view.id) filter.view = view.id;
+    filter.site = ids::parse(request.get("site")).value_or(0);
+    filter.before = ids::parse(request.get("before")).value_or(0);
+    return filter;
+}
+
+web::Response list(web::Context& context) {
+    RemarkFilter filter = asked(context.request);
     const Listed found =
         context.house.db->reading([&](db::Conn& conn) { return read_list(conn, context.actor(), filter); });
     return web::page(context, context.lang.tr("Bình luận của bạn đọc"), list_model(context.lang, filter, found));
+}
+
+sheet::List table_of(web::Context& context) {
+    return forms::list_table(
+        context.lang, "binh-luan", "Bình luận của bạn đọc",
+        {{"Lúc gửi"}, {"Người viết"}, {"Bình luận"}, {"Trả lời của cơ quan"}, {"Bài"}, {"Trạng thái"}, {"Lý do"}},
+        forms::rows_by_pages(
+            context.house, asked(context.request),
+            [actor = context.actor()](db::Conn& conn, RemarkFilter filter) {
+                return read_list(conn, actor, filter).page;
+            },
+            [lang = context.lang](const Remark& one) -> std::vector<sheet::Cell> {
+                return {clock::show(one.at), one.name,          one.body,
+                        one.reply,           one.article_title, lang.tr(remark_state_name(one.state)),
+                        one.reason};
+            }));
 }
 
 struct Facts {
@@ -229,6 +250,8 @@ const forms::SmallFrame<Facts, Deed> kReasonedFrame{
 
 void remark_desk_routes(web::Router& router) {
     router.get("/portal/remarks", list).budget(30);
+    router.get("/portal/remarks.csv", [](web::Context& context) { return sheet::as_csv(table_of(context)); });
+    router.get("/portal/remarks.xlsx", [](web::Context& context) { return sheet::as_xlsx(table_of(context)); });
     router.get("/portal/remarks/:id", show).budget(20);
     forms::small_routes(router, kCheckedFrame, kChecked);
     forms::small_routes(router, kReasonedFrame, kReasoned);

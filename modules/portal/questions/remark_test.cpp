@@ -158,6 +158,9 @@ TEST_P(RemarkTest, wait_until_somebody_of_the_board_approves) {
     EXPECT_EQ(deed(office_.chief, id, "/hiding", {{"reason", "Sai sự thật"}}).status, 303);
     EXPECT_FALSE(read(base_ + "/bai/tin-1").has("Lớp học hay."));
     EXPECT_TRUE(get(office_.chief, "/portal/remarks", {{"view", "hidden"}}).has("Lớp học hay."));
+    EXPECT_TRUE(get(office_.chief, "/portal/remarks.csv", {{"view", "hidden"}}).has("Lớp học hay."));
+    EXPECT_FALSE(get(office_.chief, "/portal/remarks.csv", {{"view", "shown"}}).has("Lớp học hay."));
+    EXPECT_EQ(get(office_.chief, "/portal/remarks.xlsx").status, 200);
 }
 
 TEST_P(RemarkTest, are_one_line_of_work_for_a_site_however_many_wait) {
@@ -255,6 +258,7 @@ TEST_P(RemarkTest, are_nothing_to_strangers_and_stale_forms) {
         for (const char* part : {"/approval", "/refusal", "/hiding", "/reply"})
             EXPECT_EQ(deed(*stranger, id, part, {{"reason", "x"}}).status, 404) << part;
         EXPECT_FALSE(get(*stranger, "/portal/remarks").has("thiết thực"));
+        EXPECT_FALSE(get(*stranger, "/portal/remarks.csv").has("thiết thực"));
         EXPECT_THROW(write([&](db::Tx& tx) { approve_remark(tx, *stranger, id, 1, {}); }), NotFound);
     }
     EXPECT_THROW(write([&](db::Tx& tx) { approve_remark(tx, office_.chief, id, 9, {}); }), Conflict);
