@@ -19,6 +19,7 @@ from exported import records_are_taken_away
 from forms import every_field
 from handed_over import hand_over_is_cut
 from houses import DINH, ROOT, Street
+from inside_links import links_inside
 from named import named_tests_exist
 from notices import notices_leave
 from person import Person
@@ -250,6 +251,7 @@ PARTS = {"programs of others": all_parts, "a crowd at one register": crowd_at_on
          "a hand-over is cut": hand_over_is_cut, "pages as files": pages_as_files,
          "links of the portal": links_of_the_portal, "programs call": programs_call,
          "notices leave the house": notices_leave, "all in English": all_in_english,
+         "links inside": links_inside,
          "records taken away": records_are_taken_away, "an old site is taken over": site_is_taken_over}
 
 

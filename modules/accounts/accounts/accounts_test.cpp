@@ -68,7 +68,10 @@ TEST_P(Accounts, are_made_for_people_without_one_and_the_password_is_printed_onc
     });
     auto browser = signed_in(officer);
     EXPECT_THAT(browser.get("/accounts?state=missing").body, HasSubstr("Nguyễn Văn Mới"));
-    const auto form = browser.get("/accounts/new?person=" + std::to_string(person));
+    const std::string opens = "/accounts/new?person=" + std::to_string(person);
+    EXPECT_THAT(browser.get("/accounts?state=missing").body, HasSubstr(opens));
+    EXPECT_THAT(signed_in(auditor).get("/accounts?state=missing").body, Not(HasSubstr(opens))) << "he only reads";
+    const auto form = browser.get(opens);
     EXPECT_EQ(form.input("username"), "moinv");
     const test::HttpPairs fields{
         {"person", std::to_string(person)}, {"username", "moinv"}, {"deed_key", form.input("deed_key")}};

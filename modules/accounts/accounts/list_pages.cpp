@@ -124,7 +124,7 @@ void fill_missing(web::Context& context, const directory::Snapshot& directory, c
     for (const Id person : people) {
         if (page.people.size() == kPageLines) break;
         if (std::binary_search(with.begin(), with.end(), person)) continue;
-        page.people.push_back({.new_path = "/accounts/new?person=" + std::to_string(person),
+        page.people.push_back({.new_path = opening_path(context.actor(), directory, person),
                                .person = directory.person_name(person),
                                .place = post_words(directory, person)});
     }

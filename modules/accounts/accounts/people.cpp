@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "modules/accounts/rights.hpp"
 #include "platform/text/text.hpp"
 
 namespace dinh::accounts {
@@ -32,6 +33,11 @@ std::vector<Id> people_in(const directory::Snapshot& directory, const std::optio
     std::vector<Id> people;
     for (const auto* person : found) people.push_back(person->id);
     return people;
+}
+
+std::string opening_path(const Actor& actor, const directory::Snapshot& directory, Id person) {
+    const bool may = can(actor, Deed::create_account, subject_of(directory, person));
+    return (may ? "/accounts/new?person=" : "/directory/people/") + std::to_string(person);
 }
 
 std::string post_words(const directory::Snapshot& directory, Id person) {

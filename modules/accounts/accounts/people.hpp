@@ -15,6 +15,8 @@ std::vector<Id> people_in(const directory::Snapshot&, const std::optional<std::v
                           std::string_view typed, std::size_t most);
 // "Chuyên viên, Sở Nội vụ" of the main post; "" without one.
 std::string post_words(const directory::Snapshot&, Id person);
+// Where an account is opened for him; who may not is led to the person.
+std::string opening_path(const Actor&, const directory::Snapshot&, Id person);
 // "Nguyễn Văn An" -> "annv": the given name and the initials before it, as names of accounts are made here.
 std::string proposed_name(std::string_view full_name);
 

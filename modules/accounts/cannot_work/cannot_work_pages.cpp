@@ -48,10 +48,11 @@ std::optional<std::vector<Id>> agencies_of(const Actor& actor, const Asked& aske
     return seen ? std::vector<Id>{asked.agency} : std::vector<Id>{};
 }
 
-std::string remedy_path(const Stuck& stuck, Obstacle obstacle) {
+std::string remedy_path(const Actor& actor, const directory::Snapshot& directory, const Stuck& stuck,
+                        Obstacle obstacle) {
     if (obstacle == Obstacle::no_post || obstacle == Obstacle::closed_agency)
         return "/directory/people/" + std::to_string(stuck.person);
-    if (!stuck.account) return "/accounts/new?person=" + std::to_string(stuck.person);
+    if (!stuck.account) return opening_path(actor, directory, stuck.person);
     return "/accounts/" + std::to_string(stuck.account->id);
 }
 
@@ -69,8 +70,8 @@ pages::CannotWorkList::RowsItem row_of(const web::Context& context, const direct
                                         .remedies = {}};
     for (const Obstacle one : stuck.why) {
         row.tags.push_back({.tag = context.lang.tr(words_of(one).title)});
-        row.remedies.push_back(
-            {.remedy_path = remedy_path(stuck, one), .remedy = context.lang.tr(words_of(one).remedy)});
+        row.remedies.push_back({.remedy_path = remedy_path(context.actor(), directory, stuck, one),
+                                .remedy = context.lang.tr(words_of(one).remedy)});
     }
     return row;
 }

@@ -101,6 +101,9 @@ TEST_P(CannotWork, shows_administrators_everybody_and_officers_their_agency) {
     EXPECT_THAT(some.get(other).body, Not(HasSubstr("Hoàng Văn Lạ")));
     EXPECT_EQ(none.get("/accounts/cannot-work").status, 403);
     EXPECT_THAT(reads.get("/accounts/cannot-work").body, Not(HasSubstr("type=\"checkbox\""))) << "he only reads";
+    change("DELETE FROM account WHERE id = $1", clerk);
+    EXPECT_THAT(all.get("/accounts/cannot-work").body, HasSubstr("/accounts/new?person="));
+    EXPECT_THAT(reads.get("/accounts/cannot-work").body, Not(HasSubstr("/accounts/new?person=")));
     for (const char* odd : {"?why=%3Cscript%3E", "?page=99", "?page=-1", "?page=99999999999999999999", "?agency=x"})
         EXPECT_EQ(all.get(std::string("/accounts/cannot-work") + odd).status, 200) << odd;
 }

@@ -74,6 +74,9 @@ TEST_P(ArticlePagesTest, lead_from_the_first_word_to_the_readers) {
     EXPECT_EQ(deed(office_.chief, id, "passing").status, 303);
     EXPECT_TRUE(get(office_.director, path(id, "/passing/new")).has("publish_at"));
     EXPECT_FALSE(get(office_.director, kPath).has("passing")) << "a list has no deeds";
+    EXPECT_TRUE(get(office_.chief, kPath).has("/portal/articles/fees"));
+    EXPECT_FALSE(get(office_.specialist, kPath).has("/portal/articles/fees")) << "he grades none";
+    EXPECT_FALSE(get(office_.specialist, kPath).has("/portal/articles/calendar"));
     EXPECT_EQ(deed(office_.director, id, "passing", {{"publish_at", "21/11/2026"}, {"publish_hour", "7h30"}}).status,
               303);
     EXPECT_EQ(*told(id).publish_at, *clock::parse_instant("2026-11-21T00:30:00Z"));

@@ -21,7 +21,7 @@ struct Listed {
     ArticlePage found;
     std::vector<Site> sites;
     std::vector<forms::Choice> categories;
-    bool writes = false;
+    bool writes = false, edits = false, pays = false;
 };
 
 ArticleFilter asked(const web::Request& request) {
@@ -37,10 +37,6 @@ ArticleFilter asked(const web::Request& request) {
     return filter;
 }
 
-bool writes_for(db::Conn& conn, const Actor& actor, const Site& site) {
-    return can(actor, Deed::write, subject_of(conn, site)) != nullptr;
-}
-
 Listed read(db::Conn& conn, const Actor& actor, ArticleFilter& filter) {
     Listed listed;
     listed.sites = sites_of(conn, actor);
@@ -49,8 +45,13 @@ Listed read(db::Conn& conn, const Actor& actor, ArticleFilter& filter) {
     if (!known) filter.site = filter.category = 0;
     listed.found = list_articles(conn, actor, filter);
     if (filter.site != 0) listed.categories = category_choices(conn, filter.site, filter.category);
-    listed.writes = std::any_of(listed.sites.begin(), listed.sites.end(),
-                                [&](const Site& one) { return writes_for(conn, actor, one); });
+    for (const auto& one : listed.sites) {
+        const Subject subject = subject_of(conn, one);
+        const auto may = [&](Deed deed) { return can(actor, deed, subject) != nullptr; };
+        listed.writes |= may(Deed::write);
+        listed.edits |= may(Deed::see_drafts);
+        listed.pays |= may(Deed::grade_fee) || may(Deed::approve_fee);
+    }
     return listed;
 }
 
@@ -84,6 +85,8 @@ pages::ArticlesList model_of(const Lang& lang, const ArticleFilter& filter, cons
     const auto& found = listed.found;
     pages::ArticlesList page{.count_words = forms::count_words(lang, kCounted, found.count, found.count_more),
                              .if_write = listed.writes,
+                             .if_edit = listed.edits,
+                             .if_pay = listed.pays,
                              .top = {top_of(lang, address, filter, listed)},
                              .if_none = found.lines.empty(),
                              .if_rows = !found.lines.empty(),

@@ -88,6 +88,8 @@ TEST_P(DutyPagesTest, the_checklist_says_since_when_by_which_rule_who_and_how) {
           "Chưa phát sinh; chỉ phải công khai khi có"})
         EXPECT_TRUE(page.has(words)) << words;
     EXPECT_FALSE(page.has("/exemption/new")) << "he manages nothing";
+    EXPECT_FALSE(page.has("Sửa thông tin trang")) << "nor this";
+    EXPECT_TRUE(get(office_.director, path(site_)).has("Sửa thông tin trang"));
     EXPECT_FALSE(page.has("<svg class=\"chart\"")) << "one day makes no line";
     EXPECT_TRUE(get(office_.director, path(site_)).has("/items/news/exemption/new"));
     EXPECT_LT(page.body.find(">Thiếu</span>"), page.body.find(">Đủ</span>"));

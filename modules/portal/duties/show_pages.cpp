@@ -63,13 +63,9 @@ std::string who_words(const directory::Snapshot& directory, const Duty& one) {
     return text::join(names, ", ");
 }
 
-// The reader of the list may be one who only watches over the sites.
-struct May {
-    bool mend = false, mark = false;
-};
-
 Group::ItemsItem item_of(const Lang& lang, const directory::Snapshot& directory, const Here& here, const Duty& one,
-                         const May& may) {
+                         const Actor& actor) {
+    const bool marks = can(actor, Deed::mark_duty, here.subject) != nullptr;
     const auto source = source_of(one.item);
     const auto mend =
         source && source->mend ? source->mend(here.site, category_for(here.categories, one.item.id)) : Mend{};
@@ -84,12 +80,12 @@ Group::ItemsItem item_of(const Lang& lang, const directory::Snapshot& directory,
                           .if_late = one.due && *one.due < clock::today(),
                           .due = one.due ? clock::show(*one.due) : "",
                           .who = who_words(directory, one),
-                          .if_mend = may.mend && one.open() && !mend.path.empty(),
+                          .if_mend = one.open() && !mend.path.empty() && can(actor, mend.deed, here.subject),
                           .mend_path = mend.path,
                           .mend = lang.say(mend.words),
-                          .if_mark = may.mark && one.open(),
+                          .if_mark = marks && one.open(),
                           .mark_path = path + "/new",
-                          .if_end = may.mark && one.mark.has_value(),
+                          .if_end = marks && one.mark.has_value(),
                           .end_path = path + "/ending"};
     for (const auto& said : one.lacking) item.lackings.push_back({.lacking = lang.say(said)});
     return item;
@@ -145,10 +141,10 @@ pages::DutiesShow page_of(const Lang& lang, const Here& here) {
 }
 
 void add_groups(pages::DutiesShow& page, const Lang& lang, const directory::Snapshot& directory, const Here& here,
-                const May& may) {
+                const Actor& actor) {
     for (const auto& group : grouped(here.duties)) {
         page.groups.push_back({.group = group.front()->item.group, .items = {}});
-        for (const auto* one : group) page.groups.back().items.push_back(item_of(lang, directory, here, *one, may));
+        for (const auto* one : group) page.groups.back().items.push_back(item_of(lang, directory, here, *one, actor));
     }
 }
 
@@ -158,9 +154,7 @@ web::Response show(web::Context& context) {
         [&](db::Conn& conn) { return read(conn, *directory, context.actor(), context.request.id(), clock::today()); });
     auto page = page_of(context.lang, here);
     add_chart(page, context.lang, here.history);
-    const May may{.mend = can(context.actor(), Deed::write, here.subject) != nullptr,
-                  .mark = can(context.actor(), Deed::mark_duty, here.subject) != nullptr};
-    add_groups(page, context.lang, *directory, here, may);
+    add_groups(page, context.lang, *directory, here, context.actor());
     return web::page(context, here.site.name, page);
 }
 

@@ -128,7 +128,9 @@ Found editorial_board(const SourceCall& call) {
 std::string on_site(const char* path, const Site& site) { return path + std::to_string(site.id); }
 
 Mend write_article_for(const Site& site, const Category* category) {
-    if (!category) return {"Thêm chuyên mục cho nội dung này", on_site("/portal/sites/", site) + "/categories/new"};
+    if (!category)
+        return {"Thêm chuyên mục cho nội dung này", on_site("/portal/sites/", site) + "/categories/new",
+                Deed::add_category};
     return {Said("Viết bài vào chuyên mục “%1”", {category->name}),
             on_site("/portal/articles/new?site=", site) + "&category=" + std::to_string(category->id)};
 }
@@ -136,17 +138,21 @@ Mend mend_directory(const Site& site, const Category*) {
     return {"Bổ sung trong Danh bạ", "/directory/agencies/" + std::to_string(site.owner_agency)};
 }
 Mend mend_site(const Site& site, const Category*) {
-    return {"Sửa thông tin trang", on_site("/portal/sites/", site) + "/changes/new"};
+    return {"Sửa thông tin trang", on_site("/portal/sites/", site) + "/changes/new", Deed::change_site};
 }
 Mend mend_board(const Site& site, const Category*) { return {"Giao người", on_site("/portal/sites/", site)}; }
 Mend mend_library(const Site& site, const Category*) {
-    return {"Đưa văn bản vào thư viện", on_site("/portal/library/new?site=", site)};
+    return {"Đưa văn bản vào thư viện", on_site("/portal/library/new?site=", site), Deed::propose_legal};
 }
-Mend mend_gazette(const Site&, const Category*) { return {"Làm số công báo", "/portal/library/gazette"}; }
+Mend mend_gazette(const Site&, const Category*) {
+    return {"Làm số công báo", "/portal/library/gazette", Deed::keep_gazette};
+}
 Mend mend_questions(const Site& site, const Category*) {
     return {"Trả lời câu hỏi quá hạn", on_site("/portal/questions?view=overdue&site=", site)};
 }
-Mend mend_drafts(const Site&, const Category*) { return {"Mở lấy ý kiến một dự thảo", "/portal/consultations"}; }
+Mend mend_drafts(const Site&, const Category*) {
+    return {"Mở lấy ý kiến một dự thảo", "/portal/consultations", Deed::open_consultation};
+}
 Mend nothing_to_mend(const Site&, const Category*) { return {}; }
 
 std::string in_category(const Category* category) { return category ? "/muc/" + category->slug : std::string(); }
@@ -165,7 +171,7 @@ ItemSource of_postings(const char* kind, bool articles_too) {
     };
     source.mend = [articles_too](const Site& site, const Category* category) -> Mend {
         if (articles_too && category) return write_article_for(site, category);
-        return {"Niêm yết công khai", on_site("/portal/postings/new?site=", site)};
+        return {"Niêm yết công khai", on_site("/portal/postings/new?site=", site), Deed::propose_posting};
     };
     source.shown = [kind = std::string(kind), articles_too](const Category* category) {
         if (articles_too && category) return in_category(category);

@@ -52,7 +52,8 @@ struct Found {
 // How it is put right, and where readers find it. `category`: that of the site which serves the item; may be nullptr.
 struct Mend {
     Said words = "";
-    std::string path = {};  // "" no page
+    std::string path = {};    // "" no page
+    Deed deed = Deed::write;  // whoever may not do this is not led there
 };
 struct ItemSource {
     std::function<Found(const SourceCall&)> find;

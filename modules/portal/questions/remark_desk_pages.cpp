@@ -91,15 +91,15 @@ web::Response list(web::Context& context) {
     return web::page(context, context.lang.tr("Bình luận của bạn đọc"), list_model(context.lang, filter, found));
 }
 
+// Who may not is refused before the first line is sent.
 sheet::List table_of(web::Context& context) {
+    RemarkFilter filter = asked(context.request);
+    context.house.db->read([&](db::Conn& conn) { read_list(conn, context.actor(), filter); });
     return forms::list_table(
         context.lang, "binh-luan", "Bình luận của bạn đọc",
         {{"Lúc gửi"}, {"Người viết"}, {"Bình luận"}, {"Trả lời của cơ quan"}, {"Bài"}, {"Trạng thái"}, {"Lý do"}},
         forms::rows_by_pages(
-            context.house, asked(context.request),
-            [actor = context.actor()](db::Conn& conn, RemarkFilter filter) {
-                return read_list(conn, actor, filter).page;
-            },
+            context.house, filter, [](db::Conn& conn, const RemarkFilter& page) { return list_remarks(conn, page); },
             [lang = context.lang](const Remark& one) -> std::vector<sheet::Cell> {
                 return {clock::show(one.at), one.name,          one.body,
                         one.reply,           one.article_title, lang.tr(remark_state_name(one.state)),

@@ -261,6 +261,7 @@ TEST_P(RemarkTest, are_nothing_to_strangers_and_stale_forms) {
         EXPECT_FALSE(get(*stranger, "/portal/remarks.csv").has("thiết thực"));
         EXPECT_THROW(write([&](db::Tx& tx) { approve_remark(tx, *stranger, id, 1, {}); }), NotFound);
     }
+    EXPECT_EQ(get(office_.specialist, "/portal/remarks.csv").status, 403);
     EXPECT_THROW(write([&](db::Tx& tx) { approve_remark(tx, office_.chief, id, 9, {}); }), Conflict);
     EXPECT_THAT(dinh::test::columns_with(db(), "quyzamb"), Each(StartsWith("portal_remark_sender.")));
     EXPECT_EQ(read(other_base_ + "/bai/tin-1/binh-luan").status, 404);
