@@ -158,11 +158,12 @@ async function told_again_on_postgres(house, browser, ledger, options) {
   if (moved) await live_in(moved, browser, ledger, options);
 }
 
-// A page asks the database much more often than it declares: not only for a directory that was read anew meanwhile.
-const directory_read_anew = 10;
+// A page asks the database much more often than it declares, as for each line of a list. A directory or settings that
+// were read anew meanwhile are ten to fifteen statements.
+const read_anew = 20;
 function asks_too_often(line) {
   const [, queries, budget] = / WEB_QUERY_BUDGET .*queries=(\d+) budget=(\d+)/.exec(line) ?? [];
-  return queries > +budget + directory_read_anew;
+  return queries > +budget + read_anew;
 }
 
 // What went wrong inside without any page saying so.
