@@ -173,6 +173,7 @@ void lookup_routes(web::Router& router) {
     constexpr const char* kByHand = "Trang này để người gửi tra cứu, không dành cho chương trình.";
     router.get("/trang/:site/hoi-dap/tra-cuu", reading::on_site(lookup_form)).open();
     router.post("/trang/:site/hoi-dap/tra-cuu", reading::on_site(lookup)).open().only_by_hand(kByHand);
+    router.get("/trang/:site/hoi-dap/tra-cuu/danh-gia", reading::on_site(lookup_form)).open();
     router.post("/trang/:site/hoi-dap/tra-cuu/danh-gia", reading::on_site(rate)).open().only_by_hand(kByHand);
 }
 

@@ -193,6 +193,7 @@ void remark_routes(web::Router& router) {
     router.get(path + "/moi", reading::on_site(remark_form)).open();
     router.post(path + "/moi", reading::on_site(send)).open().only_by_hand(by_hand);
     router.get(path + "/:page", reading::on_site(remarks_page)).kept().budget(12);
+    router.get("/trang/:site/bai/:slug/danh-gia", reading::on_site(remark_form)).open();
     router.post("/trang/:site/bai/:slug/danh-gia", reading::on_site(rate)).open().only_by_hand(by_hand);
 }
 

@@ -386,6 +386,9 @@ TEST_P(RemarkTest, of_many_the_newest_stand_with_the_article_and_all_on_their_ow
 
 TEST_P(RemarkTest, ratings_are_told_from_five_on_and_once_a_day_from_a_network) {
     for (const char* bad : {"", "0", "6", "x", "15"}) EXPECT_EQ(rate(bad, "203.0.113.1").status, 422) << bad;
+    EXPECT_EQ(read(base_ + "/bai/tin-1/danh-gia").input("stars"), read(form_path()).input("stars"))
+        << "whoever opens the address where the form was refused has it again";
+    EXPECT_EQ(read(base_ + "/bai/tin-1/danh-gia").status, 200);
     for (int n = 1; n <= 4; ++n) EXPECT_EQ(rate("5", "203.0.113." + std::to_string(n)).status, 200);
     EXPECT_FALSE(read(base_ + "/bai/tin-1").has("trên 5")) << "four are too few";
     EXPECT_TRUE(says_fault_of(rate("1", "203.0.113.4"), "stars")) << "the same network again";
